@@ -1,0 +1,1 @@
+"""Sales-pipeline analytics: the application."""

@@ -1,0 +1,1 @@
+"""Read the exports of any CRM into canonical tables. Runs alone: ``python -m data_loaders FILE``."""

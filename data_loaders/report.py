@@ -1,0 +1,180 @@
+"""The load report: what was understood of one file, as a value that travels as JSON.
+
+Sentences are not stored here but their code and parameters (`Said`), so that the same report reads in
+English and in Chinese; `data_loaders.problems` holds the sentences.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence of the catalogue in `data_loaders.problems`, with its parameters."""
+
+    code: str
+    values: dict[str, str | int | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reject:
+    """A row that could not be used. `row` is 1-based in the file."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    reason: Said
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the file and what it was taken for; `target` is null when it was kept as extra."""
+
+    sheet: str
+    header: str
+    table: str
+    target: str | None
+    confidence: int
+    reason: Said
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """The system the file seems to come from; `score` 0–100, evidence strongest first."""
+
+    system: str
+    score: int
+    evidence: tuple[str, ...]
+    runner_up: str | None
+    runner_up_score: int
+
+
+@dataclass(frozen=True)
+class SheetRead:
+    """One sheet (or the text file): its kind, its header row and how its rows are accounted for.
+
+    `kind` is a table of `data_loaders.schema`, or 'ignored'. Rows read = loaded + merged + rejected.
+    """
+
+    sheet: str
+    kind: str
+    header_row: int
+    rows_read: int
+    rows_loaded: int
+    rows_merged: int
+    rows_rejected: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one rule of reading changed: how many cells, and the biggest changes before and after."""
+
+    rule: Said
+    cells: int
+    examples: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A data-quality finding: how many rows, which ones (at most 100 row numbers)."""
+
+    said: Said
+    count: int
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What loading would add. `amounts` per currency code ('' where unknown); days are ISO dates."""
+
+    deals: int
+    amounts: dict[str, float]
+    first_day: str | None
+    last_day: str | None
+    stages: tuple[str, ...]
+    evidence: str
+    unlocks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """Everything that was understood of one file. `as_of` is an ISO timestamp, null where no date was found."""
+
+    file_name: str
+    sha256: str
+    size: int
+    encoding: str
+    delimiter: str
+    recognition: Recognition
+    sheets: tuple[SheetRead, ...]
+    columns: tuple[Column, ...]
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+    rejects: tuple[Reject, ...]
+    preview: Preview
+    as_of: str | None
+    as_of_reason: Said
+
+    @property
+    def rows_read(self) -> int:
+        return sum(sheet.rows_read for sheet in self.sheets)
+
+    @property
+    def rows_loaded(self) -> int:
+        return sum(sheet.rows_loaded for sheet in self.sheets)
+
+    @property
+    def rows_merged(self) -> int:
+        return sum(sheet.rows_merged for sheet in self.sheets)
+
+    @property
+    def rows_rejected(self) -> int:
+        return sum(sheet.rows_rejected for sheet in self.sheets)
+
+    def to_json(self) -> str:
+        """The report as JSON text; `from_json` gives back an equal report."""
+        return json.dumps(dataclasses.asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> LoadReport:
+        """The report that `to_json` wrote."""
+        raw: dict[str, Any] = json.loads(text)
+        return cls(
+            **{
+                **raw,
+                "recognition": Recognition(**_tuples(raw["recognition"], "evidence")),
+                "sheets": tuple(SheetRead(**sheet) for sheet in raw["sheets"]),
+                "columns": tuple(
+                    Column(**_tuples({**column, "reason": Said(**column["reason"])}, "samples"))
+                    for column in raw["columns"]
+                ),
+                "changes": tuple(
+                    Change(Said(**change["rule"]), change["cells"], tuple((a, b) for a, b in change["examples"]))
+                    for change in raw["changes"]
+                ),
+                "findings": tuple(
+                    Finding(Said(**finding["said"]), finding["count"], tuple(finding["rows"]))
+                    for finding in raw["findings"]
+                ),
+                "rejects": tuple(
+                    Reject(**{**reject, "reason": Said(**reject["reason"])}) for reject in raw["rejects"]
+                ),
+                "preview": Preview(**_tuples(raw["preview"], "stages", "unlocks")),
+                "as_of_reason": Said(**raw["as_of_reason"]),
+            }
+        )
+
+    def write(self, path: Path) -> None:
+        """Write the JSON to a file."""
+        path.write_text(self.to_json(), encoding="utf-8")
+
+
+def _tuples(raw: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {**raw, **{name: tuple(raw[name]) for name in names}}

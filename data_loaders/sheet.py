@@ -1,0 +1,33 @@
+"""One sheet of raw text, as the readers hand it to everything that follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from data_loaders.report import Reject, Said
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A rectangle of text in the scratch database.
+
+    The rows lie in the scratch table `table` with columns `row` (BIGINT, 1-based in the file) and
+    `c0`, `c1`, … (VARCHAR, trimmed, null where empty), one a header, in file order. `headers` are the texts as the file has
+    them (a two-row header is joined with '.'; a repeated one gets ' (2)'; an empty one is 'column 4').
+    `rows` is how many data rows the table holds; `rejects` are those the reader could not use.
+    Numbers and dates of a workbook arrive as text in one canonical form: `1234.5`, `2026-03-05`,
+    `2026-03-05 10:22:00`.
+    """
+
+    name: str
+    table: str
+    headers: tuple[str, ...]
+    header_row: int
+    rows: int
+    rejects: tuple[Reject, ...] = ()
+    notes: tuple[Said, ...] = ()
+    encoding: str = ""
+    delimiter: str = ""
+    merged_rows: int = 0
+    cells: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Up to 200 distinct non-empty sample values a column, keyed `c0`, `c1`, …, in order of appearance."""
