@@ -1,0 +1,106 @@
+"""Pipeline velocity V = N × W × A ÷ L over time, with the part each lever had in its change (definitions §5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, Final
+
+from dashboard.errors import USAGE, DashboardError
+from dashboard.estimates import lever_parts
+from dashboard.language import mark
+from dashboard.metrics.answers import Answer, Velocity
+from dashboard.metrics.grounds import CHOOSE, NO_MODE, answer, share, sql_path
+from dashboard.periods import EPOCH, add_months, day_number
+from dashboard.warehouse.scope import Scope
+
+NAME: Final = "sales_velocity"
+WINDOW_DAYS: Final = 180
+LEAST_CLOSED: Final = 20
+STEPS: Final = {"month": 1, "quarter": 3}
+TOO_FEW: Final = mark("points with fewer than 20 closed deals in the 180 days before: no velocity")
+
+
+def ask(scope: Scope, step: str = "month", points: int = 13, from_rank: int = 0) -> Answer[Velocity]:
+    """One row a month (or quarter) up to the as-of, oldest first; each point knows only what was known on its last day.
+
+    The last point ends on the as-of; the earlier ones on the last day of their month. `from_rank`: N counts open deals
+    at or above this stage. With a period in the scope the points are those of the period.
+    """
+    if step not in STEPS:
+        raise DashboardError(NO_MODE, CHOOSE, exit_code=USAGE, metric=NAME, mode=step, known=", ".join(STEPS))
+    starts = _starts(scope, STEPS[step], points)
+    last_days = [_last_day(start, STEPS[step], scope) for start in starts]
+    parameters = {
+        "last_days": [day_number(day) for day in last_days],
+        "window_days": WINDOW_DAYS,
+        "from_rank": from_rank,
+    }
+    found = scope.rows(sql_path("sales_velocity"), **parameters)
+    rows = _with_parts([_row(start, counts) for start, (_, *counts) in zip(starts, found, strict=True)])
+    asked = answer(scope, NAME, "sales_velocity", mode=step)
+    too_few = sum(row.closed < LEAST_CLOSED for row in rows)
+    return replace(
+        asked,
+        n=rows[-1].closed if rows else 0,
+        rows=tuple(rows),
+        excluded={TOO_FEW: too_few} if too_few else {},
+        parameters={**asked.parameters, **parameters},
+    )
+
+
+def _starts(scope: Scope, months: int, points: int) -> list[date]:
+    end = scope.as_of.date()
+    period = scope.filter.period
+    if period.last is not None:
+        end = min(end, period.last)
+    first_of_last = add_months(end, -((end.month - 1) % months))
+    starts = [add_months(first_of_last, -months * back) for back in range(points - 1, -1, -1)]
+    if period.first is None:
+        return starts
+    first = period.first
+    kept = [start for start in starts if add_months(start, months) > first]
+    return kept or starts[-1:]
+
+
+def _last_day(start: date, months: int, scope: Scope) -> date:
+    last = add_months(start, months) - timedelta(days=1)
+    if scope.filter.period.last is not None:
+        last = min(last, scope.filter.period.last)
+    return max(min(last, scope.as_of.date()), EPOCH)
+
+
+def _row(start: date, counts: list[Any]) -> Velocity:
+    open_deals, won, lost, won_value, valued, cycle_days, cycles = counts
+    win_rate = share(won, won + lost)
+    amount = share(won_value or 0.0, valued)
+    days = share(cycle_days or 0.0, cycles)
+    enough = won + lost >= LEAST_CLOSED and win_rate is not None and amount is not None and bool(days)
+    return Velocity(
+        period_start=start,
+        open_deals=open_deals,
+        win_rate=win_rate,
+        mean_won_amount=amount,
+        mean_days_to_win=days,
+        velocity_per_day=open_deals * win_rate * amount / days if enough and win_rate and amount and days else None,
+        closed=won + lost,
+    )
+
+
+def _with_parts(rows: list[Velocity]) -> list[Velocity]:
+    """What each lever added to the change since the point before, in money a day; the four add up."""
+    done = rows[:1]
+    for before, after in zip(rows, rows[1:], strict=False):
+        if before.velocity_per_day is None or after.velocity_per_day is None:
+            done.append(after)
+            continue
+        n, w, a, days = lever_parts(_levers(before), _levers(after), (1, 1, 1, -1))
+        done.append(replace(after, part_open_deals=n, part_win_rate=w, part_amount=a, part_days=days))
+    return done
+
+
+def _levers(row: Velocity) -> tuple[float, float, float, float]:
+    assert row.win_rate is not None
+    assert row.mean_won_amount is not None
+    assert row.mean_days_to_win is not None
+    return (float(row.open_deals), row.win_rate, row.mean_won_amount, row.mean_days_to_win)

@@ -1,0 +1,23 @@
+"""Which deals stand behind a mark on a chart: a value that travels in the link and is asked of the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The deals behind one mark.
+
+    `metric` and `mode` name the chart, `part` the mark within it (`reached`, `lost`, `open`, `won`, `stuck` … as each metric
+    documents), `pipeline` and `stage` the row, `by` and `value` the segment, `kind` a waterfall bar. Counting the deals it
+    gives always gives the number drawn.
+    """
+
+    metric: str
+    part: str = ""
+    pipeline: str | None = None
+    stage: str | None = None
+    by: str | None = None
+    value: str | None = None
+    mode: str | None = None

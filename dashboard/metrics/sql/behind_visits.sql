@@ -1,0 +1,24 @@
+-- The deals behind one mark that counts visits. $part: entered (visited the stage at all), in_order (came so far in strict
+-- order), stays (all stays counted by the dwell metric), completed, staying; the last three by a value of a dimension.
+SELECT DISTINCT deal
+FROM scoped_visits($scope)
+WHERE
+    evidence < 3
+    AND ($pipeline IS NULL OR pipeline = $pipeline)
+    AND CASE
+        WHEN $part = 'entered' THEN kind = 0 AND rank = $rank AND is_first AND in_period($scope, cohort_day)
+        WHEN $part = 'in_order' THEN is_current AND strict_depth >= $rank AND in_period($scope, cohort_day)
+        ELSE
+            kind = 0
+            AND rank = $rank
+            AND entry_known
+            AND next_same_min > $scope['as_of']
+            AND in_period($scope, floor_day(entered_min))
+            AND CASE $part WHEN 'completed' THEN leaves > 0 WHEN 'staying' THEN leaves = 0 ELSE TRUE END
+            AND (
+                $code IS NULL
+                OR code_of(
+                    $by, pipeline, owner, team, segment, source, product, deal_type, region, industry, customer_type, size_band
+                ) = $code
+            )
+    END;

@@ -1,0 +1,143 @@
+-- The change waterfall between two instants (definitions §8), over open deals or those due in [close_from, close_before).
+-- S: value if open and due in the window at the start, E: at the end. Entries and exits take the first reason that fits.
+-- Amount changes count in the deal's own currency at the end's rate, the rest of a change is currency. Deals without a
+-- value count as 0. Only deals whose state changed are classified; the others keep S = E but for the currency.
+WITH spans AS (
+    SELECT
+        deal,
+        kind,
+        from_min <= $since_min AS at_start,
+        to_min > $scope['as_of'] AS at_end,
+        from_min,
+        created_min,
+        close_day,
+        coalesce(amount, 0) AS amount,
+        coalesce($rates_then[currency + 1], file_rate, 0) AS rate_then,
+        coalesce($scope['rates'][currency + 1], file_rate, 0) AS rate_now,
+        ($close_from IS NULL OR close_day >= $close_from) AND ($close_before IS NULL OR close_day < $close_before) AS due
+    FROM scoped_states($scope)
+    WHERE to_min > $since_min
+),
+
+steady AS (
+    SELECT
+        count(*) AS deals,
+        sum(amount * rate_then) AS value,
+        sum(amount * (rate_now - rate_then)) AS currency_value,
+        count(*) FILTER (WHERE amount * rate_now <> amount * rate_then) AS currency_deals
+    FROM spans
+    WHERE at_start AND at_end AND kind = 0 AND due
+),
+
+pairs AS (
+    SELECT
+        coalesce(b.deal, a.deal) AS deal,
+        b.deal IS NOT NULL AS existed,
+        coalesce(b.kind, 9) AS kind_before,
+        a.kind AS kind_after,
+        coalesce(b.kind = 0 AND b.due, FALSE) AS counted_before,
+        a.kind = 0 AND a.due AS counted_after,
+        coalesce(b.amount, a.amount) AS amount_before,
+        a.amount AS amount_after,
+        a.rate_then,
+        a.rate_now,
+        b.close_day AS close_before_day,
+        a.close_day AS close_after_day,
+        a.due AS due_after,
+        a.created_min > $since_min OR a.created_min = -2147483648 AS is_new
+    FROM (SELECT * FROM spans WHERE at_start AND NOT at_end) AS b
+    FULL OUTER JOIN (SELECT * FROM spans WHERE at_end AND NOT at_start) AS a ON b.deal = a.deal
+),
+
+reasons AS (
+    SELECT
+        *,
+        CASE
+            WHEN counted_after AND NOT counted_before THEN
+                CASE
+                    WHEN kind_before IN (1, 2, 3) THEN 'reopened'
+                    WHEN NOT existed AND is_new THEN 'created'
+                    WHEN existed AND close_before_day >= coalesce($close_before, 2147483647) THEN 'pulled_in'
+                    WHEN existed THEN 'carried_in'
+                    ELSE 'late_entry'
+                END
+            WHEN NOT existed AND kind_after > 0 AND due_after THEN CASE WHEN is_new THEN 'created' ELSE 'late_entry' END
+        END AS entry,
+        CASE
+            WHEN (counted_before AND NOT counted_after) OR (NOT existed AND kind_after > 0 AND due_after) THEN
+                CASE
+                    WHEN kind_after = 1 THEN 'won'
+                    WHEN kind_after = 2 THEN 'lost'
+                    WHEN kind_after = 3 THEN 'void'
+                    WHEN close_after_day >= coalesce($close_before, 2147483647) THEN 'pushed_out'
+                    ELSE 'pulled_out'
+                END
+        END AS exit_reason
+    FROM pairs
+),
+
+bars AS (
+    SELECT
+        deal,
+        'start' AS kind,
+        amount_before * rate_then AS value
+    FROM reasons
+    WHERE counted_before
+    UNION ALL
+    SELECT
+        deal,
+        entry AS kind,
+        amount_after * rate_now AS value
+    FROM reasons
+    WHERE entry IS NOT NULL
+    UNION ALL
+    SELECT
+        deal,
+        CASE WHEN amount_after > amount_before THEN 'increased' ELSE 'decreased' END AS kind,
+        (amount_after - amount_before) * rate_now AS value
+    FROM reasons
+    WHERE counted_before AND amount_after <> amount_before
+    UNION ALL
+    SELECT
+        deal,
+        'currency' AS kind,
+        amount_before * (rate_now - rate_then) AS value
+    FROM reasons
+    WHERE counted_before AND amount_before * rate_now <> amount_before * rate_then
+    UNION ALL
+    SELECT
+        deal,
+        exit_reason AS kind,
+        -amount_after * rate_now AS value
+    FROM reasons
+    WHERE exit_reason IS NOT NULL
+    UNION ALL
+    SELECT
+        deal,
+        'end' AS kind,
+        amount_after * rate_now AS value
+    FROM reasons
+    WHERE counted_after
+)
+
+SELECT
+    kind,
+    count(*) AS deals,
+    sum(value) AS value,
+    CASE WHEN $with_deals THEN list(deal) END AS deal_numbers
+FROM bars
+GROUP BY kind
+UNION ALL
+SELECT
+    'steady' AS kind,
+    deals,
+    coalesce(value, 0) AS value,
+    NULL AS deal_numbers
+FROM steady
+UNION ALL
+SELECT
+    'steady_currency' AS kind,
+    currency_deals AS deals,
+    coalesce(currency_value, 0) AS value,
+    NULL AS deal_numbers
+FROM steady;

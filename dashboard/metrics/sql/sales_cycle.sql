@@ -1,0 +1,29 @@
+-- Days from creation to close of deals closed in the period (definitions §5), won and lost apart. A close earlier than
+-- the creation on another day is left out and counted; on the same day it is zero. Medians interpolate linearly.
+WITH cycles AS (
+    SELECT
+        kind,
+        code_of(
+            $by, pipeline, owner, team, segment, source, product, deal_type, region, industry, customer_type, size_band
+        ) AS code,
+        created_min > -2147483648 AS has_creation,
+        floor_day(placed_min) >= floor_day(created_min) AS in_order,
+        CASE WHEN created_min > -2147483648 THEN greatest(placed_min - created_min, 0) / 1440.0 END AS cycle_days
+    FROM scoped_visits($scope)
+    WHERE
+        kind IN (1, 2)
+        AND is_current
+        AND in_period($scope, floor_day(placed_min))
+)
+
+SELECT
+    code,
+    kind,
+    count(*) AS deals,
+    count(*) FILTER (WHERE NOT has_creation) AS no_creation,
+    count(*) FILTER (WHERE has_creation AND NOT in_order) AS out_of_order,
+    avg(cycle_days) FILTER (WHERE has_creation AND in_order) AS mean_days,
+    quantile_cont(cycle_days, [0.25, 0.5, 0.75]) FILTER (WHERE has_creation AND in_order) AS quantile_days
+FROM cycles
+GROUP BY code, kind
+ORDER BY code, kind;

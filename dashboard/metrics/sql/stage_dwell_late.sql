@@ -1,0 +1,19 @@
+-- Stays that were already going on when they came under observation (definitions §3, left truncation): per stage and
+-- value the age at which they join the population at risk. Same stays and steps as stage_dwell.
+SELECT
+    pipeline,
+    rank,
+    code_of(
+        $by, pipeline, owner, team, segment, source, product, deal_type, region, industry, customer_type, size_band
+    ) AS code,
+    (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + observed_min - entered_min) // $step_min AS steps,
+    count(*) AS stays
+FROM scoped_visits($scope)
+WHERE
+    kind = 0
+    AND evidence < 3
+    AND entry_known
+    AND observed_min > entered_min
+    AND ($per_visit OR next_same_min > $scope['as_of'])
+    AND in_period($scope, floor_day(entered_min))
+GROUP BY ALL;

@@ -1,0 +1,16 @@
+-- Reached funnel, first half (definitions §2): every deal of the cohort once, by the furthest stage it visited up to the
+-- as-of and by what it is now. Reached(s) is the sum over furthest >= s; won counts as the step after the last stage.
+-- Cohort: deals that entered the pipeline in the period. Value: amount at the as-of; weighted: times the file's probability.
+SELECT
+    pipeline,
+    kind,
+    furthest,
+    evidence,
+    count(*) AS deals,
+    coalesce(sum(value), 0) AS value,
+    coalesce(sum(value * probability), 0) AS weighted
+FROM scoped_states($scope)
+WHERE
+    to_min > $scope['as_of']
+    AND in_period($scope, cohort_day)
+GROUP BY pipeline, kind, furthest, evidence;

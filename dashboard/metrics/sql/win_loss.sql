@@ -1,0 +1,22 @@
+-- Won and lost by one dimension (definitions §4): deals closed in the period, each in exactly one row; deals without a
+-- value of the dimension are a row of their own (code 0). The months are those of the closing.
+SELECT
+    CASE $by
+        WHEN 'lost_reason' THEN lost_reason
+        WHEN 'competitor' THEN competitor
+        WHEN 'stage_lost_from' THEN CASE WHEN evidence < 3 THEN furthest_before ELSE last_open_rank END
+        WHEN 'month' THEN cast(month_of(floor_day(placed_min)) AS INTEGER)
+        ELSE code_of(
+            $by, pipeline, owner, team, segment, source, product, deal_type, region, industry, customer_type, size_band
+        )
+    END AS code,
+    CASE WHEN $by = 'stage_lost_from' THEN pipeline ELSE 0 END AS pipeline_code,
+    kind,
+    count(*) AS deals,
+    coalesce(sum(value) FILTER (WHERE value > 0), 0) AS value
+FROM scoped_visits($scope)
+WHERE
+    kind IN (1, 2)
+    AND is_current
+    AND in_period($scope, floor_day(placed_min))
+GROUP BY ALL;

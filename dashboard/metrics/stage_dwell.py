@@ -1,0 +1,187 @@
+"""How long deals stay in each stage (definitions §3): Kaplan–Meier first, the plain figures beside it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.estimates import LateEntries, Survival, kaplan_meier, summarise_stays
+from dashboard.language import mark
+from dashboard.metrics.answers import Answer, StageDwell
+from dashboard.metrics.grounds import (
+    answer,
+    checked_dimension,
+    needs_history,
+    sql_path,
+    stages_of,
+    values_of,
+    without_history,
+)
+from dashboard.periods import MINUTES_A_DAY
+from dashboard.warehouse.scope import Scope
+
+NAME: Final = "stage_dwell"
+UNKNOWN_ENTRY: Final = mark("stays whose beginning no file tells")
+EXACT_UP_TO: Final = 300_000
+"""Visits up to which stays are counted to the minute; above that to the hour (a breakdown: to four hours)."""
+ADVANCED, MOVED_BACK, WON, LOST, VOID = 1, 2, 3, 4, 5
+
+
+Integers = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class _Stays:
+    """Counted stays, sorted by group and length. `places`: the (pipeline, rank, code) of each group.
+
+    `group`, `days`, `ended`, `going_on`: one entry a group and length. `left[group, way of leaving]`: ended stays.
+    """
+
+    places: tuple[tuple[int, int, int], ...]
+    group: Integers
+    days: Floats
+    ended: Integers
+    going_on: Integers
+    left: Integers
+
+    def of(self, group: int) -> tuple[Floats, Integers, Integers]:
+        """Lengths, ended and going on of one group."""
+        own = self.group == group
+        return self.days[own], self.ended[own], self.going_on[own]
+
+
+def ask(
+    scope: Scope, by: str | None = None, *, per_visit: bool = False, curves: bool = False
+) -> Answer[StageDwell]:
+    """One row a stage, or a stage and value of the dimension; stays that began in the period.
+
+    A stay is the sum of a deal's visits to the stage, or with `per_visit` each visit on its own.
+
+    `curves` adds the survival curve of each row as (days, share still there). Stays are counted to the minute up to
+    EXACT_UP_TO visits in the warehouse, above that in steps of an hour (of four in a breakdown).
+    """
+    checked_dimension(NAME, by)
+    asked = answer(scope, NAME, "stage_dwell", "stage_dwell_late", by=by, mode="per_visit" if per_visit else "summed")
+    refused = needs_history(asked)
+    if refused is not None:
+        return refused
+    step_min = _step_minutes(scope, by)
+    asking = {"by": by, "step_min": step_min, "per_visit": per_visit}
+    stays = _counted(scope.columns(sql_path("stage_dwell"), **asking), step_min)
+    late = _late_entries(scope.columns(sql_path("stage_dwell_late"), **asking), stays, step_min)
+    rows = _rows(scope, by, stays, late, curves=curves)
+    excluded = without_history(asked)
+    ((unknown,),) = scope.rows(sql_path("stage_dwell_excluded"))
+    if unknown:
+        excluded[UNKNOWN_ENTRY] = unknown
+    return replace(
+        asked,
+        n=sum(row.n for row in rows),
+        rows=rows,
+        excluded=excluded,
+        parameters={**asked.parameters, **asking},
+    )
+
+
+def _step_minutes(scope: Scope, by: str | None) -> int:
+    if scope.visits <= EXACT_UP_TO:
+        return 1
+    return 60 if by is None or by == "pipeline" else 240
+
+
+def _counted(found: dict[str, npt.NDArray[Any]], step_min: int) -> _Stays:
+    """Add the rows of the histogram up by group and length."""
+    place = np.column_stack([np.asarray(found[name], dtype=np.int64) for name in ("pipeline", "rank", "code")])
+    steps, leaves, stays = (np.asarray(found[name], dtype=np.int64) for name in ("steps", "leaves", "stays"))
+    places, group = np.unique(place, axis=0, return_inverse=True)
+    group = group.reshape(-1)
+    left = np.zeros((len(places), VOID + 1), dtype=np.int64)
+    np.add.at(left, (group, leaves), stays)
+    span = int(steps.max(initial=0)) + 1
+    cells, cell = np.unique(group * span + steps, return_inverse=True)
+    ended = np.bincount(cell.reshape(-1), weights=np.where(leaves > 0, stays, 0), minlength=len(cells))
+    going_on = np.bincount(cell.reshape(-1), weights=np.where(leaves > 0, 0, stays), minlength=len(cells))
+    return _Stays(
+        tuple((int(a), int(b), int(c)) for a, b, c in places),
+        cells // span,
+        _days(cells % span, step_min),
+        ended.astype(np.int64),
+        going_on.astype(np.int64),
+        left,
+    )
+
+
+def _days(steps: npt.NDArray[Any], step_min: int) -> Floats:
+    """Length in days of a number of steps; a step longer than a minute stands for its middle."""
+    middle = 0.5 if step_min > 1 else 0.0
+    return np.asarray((np.asarray(steps, dtype=np.float64) + middle) * step_min / MINUTES_A_DAY, dtype=np.float64)
+
+
+def _rows(
+    scope: Scope, by: str | None, stays: _Stays, late: dict[int, LateEntries], *, curves: bool
+) -> tuple[StageDwell, ...]:
+    stages = {(stage.pipeline_code, stage.rank): stage for stage in stages_of(scope) if stage.kind == 0}
+    names = values_of(scope, by) if by else {}
+    figures = summarise_stays(stays.group, stays.days, stays.ended, stays.going_on, groups=len(stays.places))
+    rows = []
+    for group, (pipeline, rank, code) in enumerate(stays.places):
+        stage = stages.get((pipeline, rank))
+        if stage is None:
+            continue
+        curve = kaplan_meier(*stays.of(group), late.get(group)) if curves or group in late else None
+        quantiles = tuple(_known(value) for value in (*figures.quantiles[group], figures.low[group], figures.high[group]))
+        if curve is not None and group in late:
+            quantiles = (*(curve.quantile(part) for part in (0.5, 0.75, 0.9)), *curve.interval(0.5))
+        rows.append(
+            StageDwell(
+                pipeline=stage.pipeline,
+                stage=stage.stage,
+                rank=rank,
+                value=names.get(code, "") if by else None,
+                n_completed=int(figures.completed[group]),
+                n_open=int(figures.going_on[group]),
+                km_median_days=quantiles[0],
+                km_low_days=quantiles[3],
+                km_high_days=quantiles[4],
+                p75_days=quantiles[1],
+                p90_days=quantiles[2],
+                mean_completed_days=_known(figures.mean[group]),
+                median_completed_days=_known(figures.median[group]),
+                longest_days=_known(figures.longest[group]),
+                advanced=int(stays.left[group, ADVANCED] + stays.left[group, WON]),
+                moved_back=int(stays.left[group, MOVED_BACK]),
+                lost=int(stays.left[group, LOST]),
+                void=int(stays.left[group, VOID]),
+                curve=_points(curve) if curves and curve is not None else (),
+            )
+        )
+    return tuple(rows)
+
+
+def _late_entries(
+    found: dict[str, npt.NDArray[Any]], stays: _Stays, step_min: int
+) -> dict[int, LateEntries]:
+    """Per group the ages at which stays joined that were going on before their observation began."""
+    groups = {place: group for group, place in enumerate(stays.places)}
+    joined: dict[int, list[tuple[float, int]]] = {}
+    for pipeline, rank, code, age, count in zip(
+        found["pipeline"], found["rank"], found["code"], _days(found["steps"], step_min), found["stays"], strict=True
+    ):
+        group = groups[(int(pipeline), int(rank), int(code))]
+        joined.setdefault(group, []).append((float(age), int(count)))
+    return {
+        group: LateEntries([age for age, _ in ages], [count for _, count in ages]) for group, ages in joined.items()
+    }
+
+
+def _points(curve: Survival) -> tuple[tuple[float, float], ...]:
+    return ((0.0, 1.0), *zip(curve.times.tolist(), curve.survival.tolist(), strict=True))
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)

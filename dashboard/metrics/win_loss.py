@@ -1,0 +1,73 @@
+"""Won and lost by one dimension (definitions §4)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from dashboard.estimates import wilson
+from dashboard.metrics.answers import Answer, WinLoss
+from dashboard.metrics.grounds import answer, checked_dimension, share, sql_path, stages_of, values_of
+from dashboard.warehouse.scope import Scope
+
+NAME: Final = "win_loss"
+OWN_DIMENSIONS: Final = ("lost_reason", "competitor", "stage_lost_from", "month")
+
+
+def ask(scope: Scope, by: str = "owner") -> Answer[WinLoss]:
+    """One row a value of the dimension, most closed deals first (months and stages in their order).
+
+    Deals without a value are the row ''. Every closed deal is in exactly one row, so the rows add up to `win_rate`.
+    """
+    checked_dimension(NAME, by, OWN_DIMENSIONS)
+    asked = answer(scope, NAME, "win_loss", by=by)
+    counts: dict[tuple[int, int], dict[int, tuple[int, float]]] = defaultdict(dict)
+    for code, pipeline, kind, deals, value in scope.rows(sql_path("win_loss"), by=by):
+        counts[(pipeline, code)][kind] = (deals, value)
+    names = _names(scope, by)
+    all_lost = sum(found.get(2, (0, 0.0))[0] for found in counts.values())
+    rows = [_row(_month(place[1]) if by == "month" else names.get(place, ""), found, all_lost) for place, found in sorted(counts.items())]
+    if by not in ("month", "stage_lost_from"):
+        rows.sort(key=lambda row: (-(row.won + row.lost), row.value))
+    return replace(
+        asked,
+        n=sum(row.won + row.lost for row in rows),
+        rows=tuple(rows),
+        parameters={**asked.parameters, "by": by},
+    )
+
+
+def _row(value: str, found: Mapping[int, tuple[int, float]], all_lost: int) -> WinLoss:
+    (won, won_value), (lost, lost_value) = found.get(1, (0, 0.0)), found.get(2, (0, 0.0))
+    low, high = wilson(won, won + lost)
+    return WinLoss(
+        value=value,
+        won=won,
+        lost=lost,
+        win_rate=share(won, won + lost),
+        low=low,
+        high=high,
+        won_value=won_value,
+        lost_value=lost_value,
+        share_of_lost=share(lost, all_lost),
+    )
+
+
+def _names(scope: Scope, by: str) -> dict[tuple[int, int], str]:
+    """Text of each (pipeline, code) that can occur; pipeline is 0 but for stages."""
+    if by == "month":
+        return {}
+    if by == "stage_lost_from":
+        several = len({stage.pipeline_code for stage in stages_of(scope)}) > 1
+        return {
+            (stage.pipeline_code, stage.rank): f"{stage.pipeline}: {stage.stage}" if several else stage.stage
+            for stage in stages_of(scope)
+        }
+    return {(0, code): text for code, text in values_of(scope, by).items()}
+
+
+def _month(number: int) -> str:
+    """A month number (year × 12 + month − 1) as 2026-03: years are never merged."""
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"

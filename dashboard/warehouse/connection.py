@@ -1,0 +1,155 @@
+"""The one door to the DuckDB file.
+
+The file is attached to an in-memory database with an explicit storage version, so that DuckDB 1.5 and 2.x both open
+it; a lock file beside it keeps a second process out with a clear sentence; everything that reaches outside the
+database is switched off before the first query.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Final, Self
+
+import duckdb
+
+from dashboard.errors import BUSY, DAMAGED, DashboardError
+from dashboard.language import mark
+from dashboard.warehouse import layout, migrations
+
+STORAGE_VERSION: Final = "v1.5.0"
+IN_USE: Final = mark("The warehouse {path} is in use by another process.")
+CLOSE_OTHER: Final = mark("Close the other dashboard or command that has it open, then try again.")
+UNREADABLE: Final = mark("The warehouse {path} cannot be opened: {detail}")
+RESTORE: Final = mark("Put a backup in its place, or move it away and run the rebuild command.")
+
+_open_here: dict[Path, Warehouse] = {}
+_opening = threading.Lock()
+
+
+class Warehouse:
+    """An open warehouse. One a path and process: opening it again gives the same one.
+
+    Take a `cursor` a script run and thread; never share one between threads.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.files = path.with_name(path.name + ".files")
+        self.spool = path.with_name(path.name + ".spool")
+        self.writing = threading.RLock()
+        self._users = 0
+        self._lock = _locked(path)
+        try:
+            self._connection = _attached(path, self.spool)
+            with self.writing, contextlib.closing(self.cursor()) as cursor:
+                migrations.apply(cursor)
+                layout.refresh(cursor)
+        except duckdb.Error as error:
+            self._lock.close()
+            raise DashboardError(UNREADABLE, RESTORE, exit_code=DAMAGED, path=path, detail=_first_line(error)) from error
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection of its own for one thread and one run."""
+        cursor = self._connection.cursor()
+        cursor.execute("USE warehouse")
+        return cursor
+
+    @property
+    def version(self) -> int:
+        """Grows with every change of the data."""
+        with contextlib.closing(self.cursor()) as cursor:
+            return int(_one(cursor, "SELECT version FROM data_version")[0])
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor in a transaction: committed as a whole, or not at all."""
+        with self.writing, contextlib.closing(self.cursor()) as cursor:
+            cursor.execute("BEGIN")
+            try:
+                yield cursor
+                cursor.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(duckdb.Error):
+                    cursor.execute("ROLLBACK")
+                raise
+            cursor.execute("CHECKPOINT warehouse")
+
+    def close(self) -> None:
+        """Give this user's hold back; the last one closes the file and frees the lock."""
+        with _opening:
+            self._users -= 1
+            if self._users > 0:
+                return
+            _open_here.pop(self.path, None)
+            self._connection.close()
+            self._lock.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_warehouse(path: Path) -> Warehouse:
+    """Open (or make) the warehouse at a path. Raises DashboardError when another process holds it or it is damaged."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    real = path.resolve()
+    with _opening:
+        warehouse = _open_here.get(real)
+        if warehouse is None:
+            warehouse = _open_here[real] = Warehouse(real)
+        warehouse._users += 1  # noqa: SLF001 - the registry and the class are one thing
+        return warehouse
+
+
+def _locked(path: Path) -> IO[str]:
+    lock = path.with_name(path.name + ".lock").open("w", encoding="utf-8")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise DashboardError(IN_USE, CLOSE_OTHER, exit_code=BUSY, path=path) from error
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock
+
+
+def _attached(path: Path, spool: Path) -> duckdb.DuckDBPyConnection:
+    spool.mkdir(exist_ok=True)
+    connection = duckdb.connect(":memory:", config={"threads": str(max(1, os.cpu_count() or 1))})
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS warehouse (STORAGE_VERSION '{STORAGE_VERSION}')")
+    spool_quoted = str(spool).replace("'", "''")
+    temporary = tempfile.gettempdir().replace("'", "''")
+    for setting in (
+        f"SET temp_directory = '{temporary}/pipeline-dashboard-{os.getpid()}'",
+        "SET TimeZone = 'UTC'",
+        "SET autoinstall_known_extensions = false",
+        "SET autoload_known_extensions = false",
+        "SET python_enable_replacements = false",
+        f"SET allowed_directories = ['{spool_quoted}']",
+        "SET enable_external_access = false",
+        "SET lock_configuration = true",
+    ):
+        connection.execute(setting)
+    return connection
+
+
+def _one(cursor: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
+    row = cursor.execute(sql).fetchone()
+    assert row is not None
+    return tuple(row)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]

@@ -1,0 +1,58 @@
+"""What the warehouse holds: the values to filter by, the newest date, the currency."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dashboard.filters import DIMENSIONS
+from dashboard.periods import end_of_day
+from dashboard.warehouse.connection import Warehouse
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """How much is loaded. `first_day`: day of the first known entry into a pipeline."""
+
+    deals: int
+    visits: int
+    imports: int
+    currency: str
+    first_day: date | None
+    pipelines: tuple[str, ...]
+
+
+def dimension_values(warehouse: Warehouse) -> dict[str, tuple[str, ...]]:
+    """Every value of every filter dimension, in alphabetical order; blanks are not listed."""
+    with closing(warehouse.cursor()) as cursor:
+        rows = cursor.execute(
+            "SELECT dimension, value FROM dimension_values WHERE value <> '' ORDER BY dimension, code"
+        ).fetchall()
+    values: dict[str, list[str]] = {name: [] for name in DIMENSIONS}
+    for dimension, value in rows:
+        values.setdefault(dimension, []).append(value)
+    return {dimension: tuple(found) for dimension, found in values.items()}
+
+
+def newest(warehouse: Warehouse) -> datetime | None:
+    """End of the newest day in the data that is not in the future: the default as-of. None when nothing is loaded."""
+    with closing(warehouse.cursor()) as cursor:
+        ((as_of,),) = cursor.execute(
+            "SELECT max(as_of) FROM imports WHERE list_has_any(kinds, ['deals', 'stage_events'])"
+        ).fetchall()
+    return None if as_of is None else end_of_day(as_of.date())
+
+
+def holdings(warehouse: Warehouse) -> Holdings:
+    """Counts for the header and for the check command."""
+    with closing(warehouse.cursor()) as cursor:
+        ((deals, first_day),) = cursor.execute(
+            "SELECT count(*), DATE '1970-01-01' + min(cohort_day) FILTER (WHERE cohort_day > -2147483648) FROM fast.deals"
+        ).fetchall()
+        ((visits,),) = cursor.execute("SELECT count(*) FROM fast.visits WHERE kind = 0").fetchall()
+        ((imports,),) = cursor.execute("SELECT count(*) FROM imports").fetchall()
+        ((currency,),) = cursor.execute("SELECT currency FROM reporting").fetchall()
+        pipelines = cursor.execute("SELECT pipeline FROM pipelines ORDER BY pipeline_code").fetchall()
+    day = first_day.date() if isinstance(first_day, datetime) else first_day
+    return Holdings(deals, visits, imports, currency, day, tuple(name for (name,) in pipelines))

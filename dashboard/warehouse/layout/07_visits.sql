@@ -1,0 +1,100 @@
+-- Stage visits. Two changes within ten minutes (one day, where only days are known) are a drag through: what lies
+-- between is a skip, not a visit. The same stage twice in a row is one visit.
+CREATE OR REPLACE TEMP TABLE kept_moves AS
+WITH ahead AS (
+    SELECT
+        m.*,
+        row_number() OVER deal AS move_no,
+        lead(m."at") OVER deal AS next_at
+    FROM moves AS m
+    WINDOW deal AS (PARTITION BY m.deal_no ORDER BY m."at", m.sequence)
+),
+
+held AS (
+    SELECT *
+    FROM ahead
+    WHERE
+        move_no = 1
+        OR next_at IS NULL
+        OR CASE
+            WHEN by_day THEN cast(next_at AS DATE) > cast("at" AS DATE)
+            ELSE epoch_us(next_at) - epoch_us("at") > 600000000
+        END
+)
+
+SELECT
+    deal_no,
+    minute_of("at") AS entered_min,
+    stage_code,
+    kind,
+    rank,
+    evidence,
+    entry_known,
+    greatest(minute_of("at"), coalesce(minute_of(observed_at), minute_of("at"))) AS observed_min,
+    move_no
+FROM held
+QUALIFY stage_code IS DISTINCT FROM lag(stage_code) OVER (PARTITION BY deal_no ORDER BY move_no);
+
+CREATE OR REPLACE TEMP TABLE bare_visits AS
+SELECT
+    k.deal_no,
+    row_number() OVER deal AS visit_no,
+    k.stage_code,
+    k.kind,
+    k.rank,
+    k.entered_min,
+    coalesce(lead(k.entered_min) OVER deal, 2147483647) AS left_min,
+    coalesce(lead(k.kind) OVER deal, 9) AS next_kind,
+    coalesce(lead(k.rank) OVER deal, 0) AS next_rank,
+    coalesce(
+        max(CASE WHEN k.kind = 0 THEN k.rank END) OVER (
+            PARTITION BY k.deal_no ORDER BY k.move_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ), 0
+    ) AS furthest_before,
+    k.entry_known,
+    k.observed_min,
+    k.evidence
+FROM kept_moves AS k
+WINDOW deal AS (PARTITION BY k.deal_no ORDER BY k.move_no);
+
+-- Deals that came back to a stage: only they need the sums over earlier visits.
+CREATE OR REPLACE TEMP TABLE returns AS
+SELECT
+    b.deal_no,
+    b.visit_no,
+    row_number() OVER same_stage = 1 AS is_first,
+    coalesce(lead(b.entered_min) OVER same_stage, 2147483647) AS next_same_min,
+    cast(coalesce(
+        sum(cast(b.left_min AS BIGINT) - b.entered_min) OVER (
+            PARTITION BY b.deal_no, b.stage_code ORDER BY b.visit_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ), 0
+    ) AS INTEGER) AS earlier_min
+FROM bare_visits AS b
+WHERE b.deal_no IN (
+    SELECT r.deal_no FROM bare_visits AS r GROUP BY r.deal_no, r.stage_code HAVING count(*) > 1
+)
+WINDOW same_stage AS (PARTITION BY b.deal_no, b.stage_code ORDER BY b.visit_no);
+
+-- How far a deal had come in strict order, stage 1, then 2, …, after each of its visits. A deal that only ever took the
+-- next stage is as far as its rank; the others are followed step by step.
+CREATE OR REPLACE TEMP TABLE strict_steps AS
+WITH winding AS (
+    SELECT DISTINCT b.deal_no FROM bare_visits AS b WHERE b.kind = 0 AND b.rank <> b.visit_no
+),
+
+paths AS (
+    SELECT
+        b.deal_no,
+        b.visit_no,
+        list(CASE b.kind WHEN 0 THEN b.rank ELSE -1 END) OVER (
+            PARTITION BY b.deal_no ORDER BY b.visit_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+        ) AS ranks
+    FROM bare_visits AS b
+    INNER JOIN winding AS w ON b.deal_no = w.deal_no
+)
+
+SELECT
+    deal_no,
+    visit_no,
+    list_reduce(list_prepend(0, ranks), lambda d, r: CASE WHEN r = d + 1 THEN d + 1 ELSE d END) AS strict_depth
+FROM paths;

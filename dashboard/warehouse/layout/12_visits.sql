@@ -1,0 +1,96 @@
+-- Stage visits as the metrics scan them: one row a visit, open stages (kind 0) and outcomes (1 won, 2 lost, 3 void).
+-- leaves: 1 advanced, 2 moved back, 3 won, 4 lost, 5 void, 0 still there. Sorted by kind, pipeline, stage, entry.
+-- value: amount at entry in the reporting currency, at that day's rate; null where amount or rate is missing.
+-- earlier_min: time of the deal in this stage before this visit; next_same_min: when it comes back to it.
+CREATE OR REPLACE TABLE fast.visits AS
+SELECT
+    b.deal_no AS deal,
+    cast(b.kind AS UTINYINT) AS kind,
+    cast(b.stage_code AS USMALLINT) AS stage,
+    cast(b.rank AS USMALLINT) AS rank,
+    cast(b.visit_no AS USMALLINT) AS visit_no,
+    b.entered_min,
+    b.left_min,
+    cast(
+        CASE b.next_kind
+            WHEN 0 THEN CASE WHEN b.next_rank > b.rank THEN 1 ELSE 2 END
+            WHEN 1 THEN 3
+            WHEN 2 THEN 4
+            WHEN 3 THEN 5
+            ELSE 0
+        END AS UTINYINT
+    ) AS leaves,
+    cast(b.next_rank AS USMALLINT) AS next_rank,
+    cast(b.furthest_before AS USMALLINT) AS furthest_before,
+    CASE
+        WHEN b.kind > 0 AND b.left_min = 2147483647 THEN c.closed_min
+        ELSE b.entered_min
+    END AS placed_min,
+    c.cohort_day,
+    coalesce(r.next_same_min, 2147483647) AS next_same_min,
+    coalesce(r.earlier_min, 0) AS earlier_min,
+    coalesce(r.is_first, TRUE) AS is_first,
+    cast(coalesce(t.strict_depth, CASE b.kind WHEN 0 THEN b.rank ELSE b.furthest_before END) AS USMALLINT) AS strict_depth,
+    b.observed_min,
+    b.entry_known,
+    coalesce(s.amount, c.amount) * coalesce(x.rate, c.file_rate) AS value,
+    c.created_min,
+    c.probability,
+    c.last_open_rank,
+    c.lost_reason,
+    c.competitor,
+    c.pipeline,
+    c.owner,
+    c.team,
+    c.segment,
+    c.source,
+    c.product,
+    c.deal_type,
+    c.region,
+    c.industry,
+    c.customer_type,
+    c.size_band,
+    c.deal_value,
+    c.last_activity_day,
+    c.evidence
+FROM bare_visits AS b
+INNER JOIN coded AS c ON b.deal_no = c.deal_no
+LEFT JOIN returns AS r ON b.deal_no = r.deal_no AND b.visit_no = r.visit_no
+LEFT JOIN strict_steps AS t ON b.deal_no = t.deal_no AND b.visit_no = t.visit_no
+LEFT JOIN stated_states AS s ON b.deal_no = s.deal_no AND b.entered_min = s.from_min
+LEFT JOIN dimension_values AS v ON v.dimension = 'currency' AND c.currency = v.code
+LEFT JOIN rates AS x
+    ON
+        v.value = x.currency
+        AND floor(b.entered_min / 1440) >= x.from_day
+        AND floor(b.entered_min / 1440) < x.to_day
+ORDER BY b.kind, c.pipeline, b.rank, b.stage_code, b.entered_min, b.deal_no;
+
+CREATE OR REPLACE TABLE fast.deals AS
+SELECT
+    deal_no AS deal,
+    * EXCLUDE (deal_no)
+FROM coded
+ORDER BY entered_min, deal_no;
+
+-- The visits as people and other tools read them.
+CREATE OR REPLACE VIEW stage_visits AS
+SELECT
+    d.deal_id,
+    d.name,
+    v.visit_no,
+    s.pipeline,
+    s.stage,
+    v.rank,
+    make_timestamp(cast(v.entered_min AS BIGINT) * 60000000) AS entered_at,
+    CASE WHEN v.left_min < 2147483647 THEN make_timestamp(cast(v.left_min AS BIGINT) * 60000000) END AS left_at,
+    CASE v.leaves
+        WHEN 1 THEN 'advanced' WHEN 2 THEN 'moved back' WHEN 3 THEN 'won' WHEN 4 THEN 'lost' WHEN 5 THEN 'void' ELSE 'still there'
+    END AS leaves,
+    v.value,
+    v.entry_known,
+    CASE v.evidence WHEN 0 THEN 'A' WHEN 1 THEN 'B' WHEN 2 THEN 'C' ELSE 'D' END AS evidence
+FROM fast.visits AS v
+INNER JOIN deals AS d ON v.deal = d.deal_no
+INNER JOIN stages AS s ON v.stage = s.stage_code
+WHERE v.kind = 0;

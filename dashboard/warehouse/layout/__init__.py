@@ -1,0 +1,36 @@
+"""The believed tables and the hot rows, rebuilt whole from what the files state."""
+
+from __future__ import annotations
+
+import hashlib
+
+import duckdb
+
+from dashboard.warehouse.statements import in_order
+
+
+def fingerprint() -> str:
+    """Changes with the text of any layout file: a warehouse built by another version is rebuilt on opening."""
+    digest = hashlib.sha256()
+    for name, sql in in_order("layout"):
+        digest.update(f"{name}\n{sql}".encode())
+    return digest.hexdigest()
+
+
+def build(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Rebuild everything derived, inside the caller's transaction, and count the data version up."""
+    for _, sql in in_order("layout"):
+        cursor.execute(sql)
+    cursor.execute("UPDATE data_version SET version = version + 1, layout = $layout", {"layout": fingerprint()})
+
+
+def refresh(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Rebuild if this version of the product lays the data out differently; tells whether it did."""
+    (built,) = cursor.execute("SELECT layout FROM data_version").fetchall()[0]
+    if built == fingerprint():
+        return False
+    cursor.execute("BEGIN")
+    build(cursor)
+    cursor.execute("COMMIT")
+    cursor.execute("CHECKPOINT warehouse")
+    return True

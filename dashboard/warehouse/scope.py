@@ -1,0 +1,112 @@
+"""The scope: a filter, an as-of and (later) a reader's rights, bound once for every metric.
+
+`Scope.rows` runs a metric's SQL with `$scope`; the SQL reads the macros of `layout/13_scope.sql`, which apply it.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import numpy.typing as npt
+
+from dashboard.errors import USAGE, DashboardError
+from dashboard.filters import BLANK, DIMENSIONS, DealFilter
+from dashboard.language import mark
+from dashboard.periods import MINUTES_A_DAY, day_number, end_of_day, minute_number
+from dashboard.warehouse import known
+from dashboard.warehouse.connection import Warehouse
+from dashboard.warehouse.statements import statement
+
+UNKNOWN_VALUE: Final = mark("No deal has {name} “{value}”.")
+KNOWN_VALUES: Final = mark("Known values: {known}.")
+NOTHING_LOADED: Final = mark("Nothing is loaded yet.")
+LOAD_FIRST: Final = mark("Load an export, or the sample data.")
+_EARLIEST: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - naive reporting time
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a metric may see. `parameters` is the bound `$scope` struct; `currency` the reporting currency.
+
+    `version` and `visits` are those of the whole warehouse.
+    """
+
+    warehouse: Warehouse
+    filter: DealFilter
+    as_of: datetime
+    currency: str
+    parameters: dict[str, Any]
+    version: int
+    visits: int
+
+    @property
+    def as_of_min(self) -> int:
+        """The as-of in minutes since 1970-01-01."""
+        return minute_number(self.as_of)
+
+    def rows(self, path: Path, **parameters: object) -> list[tuple[Any, ...]]:
+        """Run one metric's SQL file with `$scope` and its own named parameters."""
+        with closing(self.warehouse.cursor()) as cursor:
+            return cursor.execute(*self._bound(path, parameters)).fetchall()
+
+    def columns(self, path: Path, **parameters: object) -> dict[str, npt.NDArray[Any]]:
+        """The same, as one numpy array a column: for answers of many rows."""
+        with closing(self.warehouse.cursor()) as cursor:
+            return cursor.execute(*self._bound(path, parameters)).fetchnumpy()
+
+    def _bound(self, path: Path, parameters: dict[str, object]) -> tuple[str, dict[str, object]]:
+        sql = statement(path)
+        return sql, {"scope": self.parameters, **parameters} if "$scope" in sql else parameters
+
+
+def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
+    """Bind a filter to a warehouse. Raises DashboardError for a value that no deal has."""
+    as_of = chosen.as_of or known.newest(warehouse) or end_of_day(_EARLIEST.date())
+    with closing(warehouse.cursor()) as cursor:
+        codes = {(d, v): c for d, v, c in cursor.execute("SELECT dimension, value, code FROM dimension_values").fetchall()}
+        day = minute_number(as_of) // MINUTES_A_DAY
+        rates = cursor.execute(
+            """SELECT r.rate FROM dimension_values AS d LEFT JOIN rates AS r
+            ON d.value = r.currency AND $day >= r.from_day AND $day < r.to_day
+            WHERE d.dimension = 'currency' ORDER BY d.code""",
+            {"day": day},
+        ).fetchall()
+        ((currency,),) = cursor.execute("SELECT currency FROM reporting").fetchall()
+        ((version,),) = cursor.execute("SELECT version FROM data_version").fetchall()
+        ((visits,),) = cursor.execute("SELECT count(*) FROM fast.visits").fetchall()
+    parameters: dict[str, Any] = {
+        name: _codes(name, chosen.values(name), codes) if chosen.values(name) else None for name in DIMENSIONS
+    }
+    period = chosen.period
+    parameters |= {
+        "amount_from": chosen.amount_from,
+        "amount_before": chosen.amount_before,
+        "active_since": None if chosen.active_within_days is None else day - chosen.active_within_days,
+        "as_of": minute_number(as_of),
+        "from_day": None if period.first is None else day_number(period.first),
+        "before_day": None if period.before is None else day_number(period.before),
+        "rates": [rate for (rate,) in rates],
+    }
+    return Scope(warehouse, chosen, as_of, currency, parameters, version, visits)
+
+
+def _codes(name: str, values: tuple[str, ...], codes: dict[tuple[str, str], int]) -> list[int]:
+    found = []
+    for value in values:
+        code = codes.get((name, "" if value == BLANK else value))
+        if code is None:
+            known_values = sorted(text for dimension, text in codes if dimension == name and text)
+            raise DashboardError(
+                UNKNOWN_VALUE,
+                KNOWN_VALUES,
+                exit_code=USAGE,
+                name=name,
+                value=value,
+                known=", ".join(known_values[:20]) + (" …" if len(known_values) > 20 else "") or "–",
+            )
+        found.append(code)
+    return found
