@@ -11,6 +11,7 @@ from dashboard.language import mark
 from dashboard.metrics import (
     open_pipeline,
     pipeline_changes,
+    pushes,
     sales_cycle,
     sales_velocity,
     stage_dwell,
@@ -54,4 +55,5 @@ METRICS: Final = (
     Metric(open_pipeline.NAME, mark("Open pipeline"), open_pipeline.ask),
     Metric(stuck_deals.NAME, mark("Stuck deals"), stuck_deals.ask),
     Metric(pipeline_changes.NAME, mark("What changed"), pipeline_changes.ask),
+    Metric(pushes.NAME, mark("Pushed close dates"), pushes.ask, dimensions=tuple(DIMENSIONS)),
 )

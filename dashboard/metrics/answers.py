@@ -63,7 +63,8 @@ class FunnelStage:
     `reached`: deals with furthest ≥ rank (other modes: deals counted by that mode). lost, void, open: deals whose
     furthest stage is this one. `conversion` = reached(next) / reached; `settled_conversion` =
     reached(next) / (reached(next) + lost), with its Wilson 95 % interval. `reached_value` in the reporting currency;
-    `weighted_value` = amounts × probability of the file.
+    `weighted_value` = amounts × probability of the file. `entered`: deals that visited the stage itself; the other
+    reached − entered deals skipped it (`skipped`).
     """
 
     pipeline: str
@@ -83,6 +84,7 @@ class FunnelStage:
     skipped: int
     moved_back: int
     ended: int
+    entered: int = 0
 
 
 @dataclass(frozen=True)
@@ -282,3 +284,27 @@ class Deal:
     next_step: str
     file_name: str
     file_row: int
+
+
+@dataclass(frozen=True)
+class Pushes:
+    """Expected closes moved later while open (definitions §7), of one value of the dimension (None: all).
+
+    `due`: deals open and due in the period at its start; `slipped`: those still open at its end; `push_rate` their share
+    with its Wilson interval. `pushes`: moves later within the period, `late_pushes`: those in the last ten days of a
+    calendar quarter, `median_days`: how far.
+    """
+
+    value: str | None
+    due: int
+    slipped: int
+    push_rate: float | None
+    low: float | None
+    high: float | None
+    slipped_value: float
+    pushes: int
+    pushed_deals: int
+    pulls: int
+    late_pushes: int
+    late_share: float | None
+    median_days: float | None

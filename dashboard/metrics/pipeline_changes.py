@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from dashboard.language import mark
 from dashboard.metrics.answers import Answer, PipelineChange
-from dashboard.metrics.grounds import answer, sql_path
+from dashboard.metrics.grounds import answer, needs_history, sql_path
 from dashboard.periods import MINUTES_A_DAY, day_number, end_of_day, minute_number
 from dashboard.warehouse.scope import Scope
 
@@ -49,6 +49,9 @@ def ask(
     Always start and end; the others where a deal is in them. start + Σ = end, to the cent.
     """
     asked = answer(scope, NAME, "pipeline_changes")
+    refused = needs_history(asked)
+    if refused is not None:
+        return refused
     parameters = bound(scope, since, close_from=close_from, close_before=close_before)
     found = {row[0]: row[1:] for row in scope.rows(sql_path("pipeline_changes"), with_deals=False, **parameters)}
     rows = tuple(_bar(kind, found) for kind in ORDER if kind in ("start", "end") or kind in _present(found))

@@ -158,6 +158,7 @@ def _step(stage: Stage, standing: _Standing, visits: tuple[Any, ...]) -> FunnelS
         reached_value=standing.total(pipeline, rank, standing.value),
         weighted_value=standing.total(pipeline, rank, standing.weighted),
         skipped=reached - visited,
+        entered=visited,
         moved_back=moved_back,
         ended=ended,
     )
@@ -173,7 +174,7 @@ def _won_step(stage: Stage, standing: _Standing) -> FunnelStage:
 
 
 def _plain(stage: Stage, **figures: Any) -> FunnelStage:
-    empty: dict[str, Any] = dict.fromkeys(("reached", "lost", "void", "open", "skipped", "moved_back", "ended"), 0)
+    empty: dict[str, Any] = dict.fromkeys(("reached", "lost", "void", "open", "skipped", "moved_back", "ended", "entered"), 0)
     empty |= dict.fromkeys(("conversion", "settled_conversion", "settled_low", "settled_high", "share_of_first"))
     empty |= {"reached_value": 0.0, "weighted_value": 0.0}
     return FunnelStage(pipeline=stage.pipeline, stage=stage.stage, rank=stage.rank, **{**empty, **figures})
@@ -224,6 +225,7 @@ def _visited(stage: Stage, visits: tuple[Any, ...] | None) -> FunnelStage:
     return _plain(
         stage,
         reached=visited,
+        entered=visited,
         lost=lost,
         void=void,
         open=still_open,

@@ -45,15 +45,17 @@ class Warehouse:
         self.spool = path.with_name(path.name + ".spool")
         self.writing = threading.RLock()
         self._users = 0
-        self._lock = _locked(path)
-        try:
-            self._connection = _attached(path, self.spool)
-            with self.writing, contextlib.closing(self.cursor()) as cursor:
-                migrations.apply(cursor)
-                layout.refresh(cursor)
-        except duckdb.Error as error:
-            self._lock.close()
-            raise DashboardError(UNREADABLE, RESTORE, exit_code=DAMAGED, path=path, detail=_first_line(error)) from error
+        with contextlib.ExitStack() as undo:
+            self._lock = undo.enter_context(_locked(path))
+            try:
+                self._connection = undo.enter_context(_attached(path, self.spool))
+                with contextlib.closing(self.cursor()) as cursor:
+                    migrations.apply(cursor)
+                    layout.refresh(cursor)
+            except duckdb.Error as error:
+                detail = _first_line(error)
+                raise DashboardError(UNREADABLE, RESTORE, exit_code=DAMAGED, path=path, detail=detail) from error
+            undo.pop_all()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection of its own for one thread and one run."""

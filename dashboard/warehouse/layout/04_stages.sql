@@ -18,7 +18,21 @@ SELECT
     e.from_stage AS stage
 FROM keyed_events AS e
 INNER JOIN believed AS b ON e.deal_key = b.deal_key
-WHERE e.from_stage IS NOT NULL;
+WHERE e.from_stage IS NOT NULL
+UNION
+-- Stated by a file, though no deal has been there yet.
+SELECT
+    p.pipeline,
+    h.stage
+FROM loaded.stages AS h
+INNER JOIN (
+    SELECT
+        pipeline,
+        count(*) OVER () AS pipelines
+    FROM believed
+    GROUP BY pipeline
+) AS p ON h.pipeline = p.pipeline OR (h.pipeline IS NULL AND p.pipelines = 1)
+WHERE h.strength <= 2;
 
 CREATE OR REPLACE TEMP TABLE stage_hints AS
 SELECT

@@ -77,7 +77,7 @@ FROM (
     SELECT
         deal_no,
         min("at") AS "at",
-        arg_min(from_stage, ("at", sequence)) AS from_stage,
+        arg_min({'v': from_stage}, ("at", sequence))['v'] AS from_stage,
         arg_min(sequence, ("at", sequence)) AS sequence,
         max(by_day) AS by_day
     FROM stated_moves

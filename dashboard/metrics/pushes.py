@@ -1,0 +1,96 @@
+"""Pushed close dates (definitions §7): the share of deals due in a period that slipped, and how often dates moved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, Final
+
+from dashboard.estimates import wilson
+from dashboard.language import mark
+from dashboard.metrics.answers import Answer, Pushes, Unavailable
+from dashboard.metrics.grounds import answer, checked_dimension, needs_history, share, sql_path, values_of
+from dashboard.periods import MINUTES_A_DAY, add_months, day_number, quarter_of
+from dashboard.warehouse.scope import Scope
+
+NAME: Final = "pushes"
+NO_CHANGES: Final = mark("This file cannot show it: no change of an expected close is known.")
+NEEDS_CHANGES: Final = (
+    mark("a history that keeps the close date (Salesforce Opportunity History or Field History, HubSpot property history)"),
+    mark("the same list exported again on later days (weekly snapshots)"),
+)
+
+
+def ask(scope: Scope, by: str | None = None) -> Answer[Pushes]:
+    """One row, or one a value of the dimension, most pushes first; the period of the scope, else the four quarters before.
+
+    Each quarter is asked on its own and the counts added. An open end of the period is the as-of.
+    """
+    checked_dimension(NAME, by)
+    asked = answer(scope, NAME, "push_rate", "pushes", by=by)
+    refused = needs_history(asked)
+    if refused is not None:
+        return refused
+    bounds = _bounds(scope, _periods(scope))
+    due = {row[0]: row[1:] for row in scope.rows(sql_path("push_rate"), by=by, **bounds)}
+    moved = {
+        row[0]: row[1:]
+        for row in scope.rows(sql_path("pushes"), by=by, start_min=bounds["starts"][0], end_min=bounds["ends"][-1])
+    }
+    if not any(pushes or pulls for pushes, _, pulls, _, _ in moved.values()):
+        return replace(asked, unavailable=Unavailable(NO_CHANGES, NEEDS_CHANGES))
+    names = values_of(scope, by) if by else {}
+    rows = [
+        _row(names.get(code, "") if by else None, due.get(code, (0, 0, 0.0, 0.0)), moved.get(code, (0, 0, 0, 0, None)))
+        for code in due.keys() | moved.keys()
+    ]
+    return replace(
+        asked,
+        n=sum(row.due for row in rows),
+        rows=tuple(sorted(rows, key=lambda row: (-row.pushes, row.value or ""))),
+        parameters={**asked.parameters, **bounds, "by": by},
+    )
+
+
+def _periods(scope: Scope) -> list[tuple[date, date]]:
+    """The period of the scope as it is, or the four calendar quarters before the as-of."""
+    first, before = scope.filter.period.first, scope.filter.period.before
+    tomorrow = scope.as_of.date() + timedelta(days=1)
+    if first is not None:
+        return [(first, before or tomorrow)]
+    this_quarter = quarter_of((before or tomorrow) - timedelta(days=1)).first
+    assert this_quarter is not None
+    starts = [add_months(this_quarter, -3 * back) for back in (4, 3, 2, 1)]
+    return [(start, add_months(start, 3)) for start in starts]
+
+
+def _bounds(scope: Scope, periods: list[tuple[date, date]]) -> dict[str, list[int]]:
+    def end(before: date) -> int:
+        return min(day_number(before) * MINUTES_A_DAY, scope.as_of_min + 1)
+
+    return {
+        "starts": [day_number(first) * MINUTES_A_DAY for first, _ in periods],
+        "ends": [end(before) for _, before in periods],
+        "befores": [day_number(before) for _, before in periods],
+    }
+
+
+def _row(value: str | None, due: tuple[Any, ...], moved: tuple[Any, ...]) -> Pushes:
+    count, slipped, _, slipped_value = due
+    pushes, pushed_deals, pulls, late_pushes, median_days = moved
+    low, high = wilson(slipped, count)
+    return Pushes(
+        value=value,
+        due=count,
+        slipped=slipped,
+        push_rate=share(slipped, count),
+        low=low,
+        high=high,
+        slipped_value=slipped_value,
+        pushes=pushes,
+        pushed_deals=pushed_deals,
+        pulls=pulls,
+        late_pushes=late_pushes,
+        late_share=share(late_pushes, pushes),
+        median_days=median_days,
+    )
