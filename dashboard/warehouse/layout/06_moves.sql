@@ -191,7 +191,10 @@ SELECT
 FROM stated_moves AS m
 INNER JOIN best_evidence AS b ON m.deal_no = b.deal_no AND m.evidence = b.evidence
 UNION ALL BY NAME
-SELECT * FROM snapshot_moves;
+-- A deal that was closed whenever it was listed shows no move: one export would have told as much.
+SELECT *
+FROM snapshot_moves
+WHERE deal_no IN (SELECT s.deal_no FROM snapshot_moves AS s WHERE s.kind = 0);
 
 CREATE OR REPLACE TEMP TABLE last_moves AS
 SELECT

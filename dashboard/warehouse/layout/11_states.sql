@@ -1,5 +1,6 @@
 -- Deal states: from when to when a deal stood in a stage with an amount, a close date and an owner. Half-open.
--- closed_value: amount at the rate of the closing day. Sorted by start, so that "what happened between two days" reads a few row groups.
+-- close_day: expected close, unknown 2147483647; of a closed deal the day it closed. closed_value: amount at the rate
+-- of the closing day. Sorted by start, so that "what happened between two days" reads a few row groups.
 CREATE OR REPLACE TEMP TABLE stays AS
 SELECT
     deal_no,
@@ -111,8 +112,8 @@ WINDOW
     so_far AS (PARTITION BY deal_no ORDER BY from_min ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
     from_here AS (PARTITION BY deal_no ORDER BY from_min ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING);
 
-CREATE OR REPLACE TABLE fast.states AS
-WITH all_states AS (
+CREATE OR REPLACE TEMP TABLE sorted_states AS
+SELECT * FROM (
     SELECT
         s.deal_no,
         s.from_min,
@@ -144,7 +145,9 @@ WITH all_states AS (
     INNER JOIN coded AS c ON s.deal_no = c.deal_no
     WHERE s.deal_no NOT IN (SELECT v.deal_no FROM stated_values AS v)
 )
+ORDER BY from_min, deal_no;
 
+CREATE OR REPLACE TABLE fast.states AS
 SELECT
     a.deal_no AS deal,
     cast(a.kind AS UTINYINT) AS kind,
@@ -162,7 +165,7 @@ SELECT
     c.created_min,
     c.currency,
     c.file_rate,
-    cast(a.close_day AS INTEGER) AS close_day,
+    cast(CASE a.kind WHEN 0 THEN a.close_day ELSE floor(a.entered_min / 1440) END AS INTEGER) AS close_day,
     c.pipeline,
     c.owner,
     c.team,
@@ -177,7 +180,7 @@ SELECT
     c.deal_value,
     c.last_activity_day,
     c.evidence
-FROM all_states AS a
+FROM sorted_states AS a
 INNER JOIN coded AS c ON a.deal_no = c.deal_no
 LEFT JOIN dimension_values AS v ON v.dimension = 'currency' AND c.currency = v.code
 LEFT JOIN rates AS x
@@ -185,5 +188,4 @@ LEFT JOIN rates AS x
         a.kind > 0
         AND v.value = x.currency
         AND floor(a.entered_min / 1440) >= x.from_day
-        AND floor(a.entered_min / 1440) < x.to_day
-ORDER BY a.from_min, a.deal_no;
+        AND floor(a.entered_min / 1440) < x.to_day;
