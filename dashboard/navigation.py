@@ -1,0 +1,43 @@
+"""The only list of pages: their names in links, their titles, and the script behind each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from dashboard.language import mark
+
+SCRIPTS: Final = Path(__file__).resolve().parent.parent / "pages"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page. `name` is its URL path and its script; `title` and `says` are English templates."""
+
+    name: str
+    title: str
+    says: str
+
+    @property
+    def script(self) -> Path:
+        """Absolute path of the page script: how Streamlit knows the page."""
+        return SCRIPTS / f"{self.name}.py"
+
+
+PLACES: Final = (
+    Place("overview", mark("Overview"), mark("The state of the pipeline in one sentence and six numbers")),
+    Place("funnel", mark("Funnel"), mark("How far deals get, stage by stage, and where they drop out")),
+    Place("bottlenecks", mark("Bottlenecks"), mark("How long deals stay in each stage, and for whom it takes longer")),
+    Place("velocity", mark("Velocity"), mark("How much the pipeline brings in a day, and which lever moved it")),
+    Place("win_loss", mark("Win/loss"), mark("What is won, what is lost, and why")),
+    Place("deals", mark("Deals"), mark("The deals behind every number")),
+    Place("data", mark("Data"), mark("Load exports, see what was understood, undo an import")),
+    Place("definitions", mark("Definitions"), mark("What each number and each word means")),
+)
+"""In the order of the menu; the first is the front page."""
+
+
+def place(name: str) -> Place:
+    """The page of a name. Raises KeyError for a name that is no page."""
+    return {known.name: known for known in PLACES}[name]

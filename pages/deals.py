@@ -1,0 +1,5 @@
+"""Deals: the deals behind every number."""
+
+from dashboard.views import deals, frame
+
+frame.render(deals.page)

@@ -1,0 +1,5 @@
+"""Win/loss: what is won, what is lost, and why."""
+
+from dashboard.views import frame, win_loss
+
+frame.render(win_loss.page)
