@@ -30,6 +30,7 @@ DIMENSIONS: Final = {
 }
 """Filter and breakdown dimensions: name in links and on the command line → label."""
 
+EARLIEST_YEAR: Final = 1900
 BLANK: Final = "-"
 """How a link and `--where` name the deals without a value in a dimension."""
 
@@ -93,7 +94,7 @@ class Dropped:
 
     def sentence(self, words: Words) -> str:
         """What was dropped and why, in the reader's language."""
-        return words(self.reason, name=self.name, value=self.value)
+        return words(self.reason, name=words(DIMENSIONS.get(self.name, self.name)), value=self.value)
 
 
 NOT_A_DATE: Final = mark("The link's {name} “{value}” is not a date like 2026-03-31; it was left out.")
@@ -145,8 +146,8 @@ def describe(chosen: DealFilter, words: Words) -> tuple[str, ...]:
     """The filter in words, one phrase a part: what the chips above each page say."""
     phrases = [_period_phrase(chosen.period, words)]
     for name, values in chosen.chosen().items():
-        shown = ", ".join(words("(none)") if value == BLANK else value for value in values)
-        phrases.append(f"{words(DIMENSIONS[name])}: {shown}")
+        shown = words(", ").join(words("(none)") if value == BLANK else value for value in values)
+        phrases.append(words(DIMENSIONS[name]) + words(": ") + shown)
     if chosen.amount_from is not None:
         phrases.append(words("Amount from {amount}", amount=words.number(chosen.amount_from)))
     if chosen.amount_before is not None:
@@ -177,10 +178,13 @@ def _read_day(query: Mapping[str, list[str]], name: str, dropped: list[Dropped])
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
+        day = date.min
+    if day.year < EARLIEST_YEAR:
         dropped.append(Dropped(name, text, NOT_A_DATE))
         return None
+    return day
 
 
 def _read_period(query: Mapping[str, list[str]], dropped: list[Dropped]) -> Period:

@@ -1,0 +1,42 @@
+"""What every test rests on: one time zone, repeatable random cases, and the public files beside the project."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHARED_DATA = PROJECT.parent / "shared" / "data"
+
+os.environ["TZ"] = "UTC"
+time.tzset()
+
+# The same cases on every run; two busy cores must not turn a slow case into a failure.
+settings.register_profile(
+    "project", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+)
+settings.load_profile("project")
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the developer's own warehouse."""
+    monkeypatch.delenv("DASHBOARD_WAREHOUSE", raising=False)
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The project's folder."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The public files that nobody here wrote; the test is skipped where they are not beside the project."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the public files are not here: ../shared/data is missing")
+    return SHARED_DATA

@@ -1,0 +1,67 @@
+"""A told pipeline in a warehouse, and pages run against it without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard.settings import WAREHOUSE_VARIABLE
+from dashboard.warehouse.connection import Warehouse, open_warehouse
+from tests.pipeline_builder import a_pipeline
+from tests.pipeline_files import store
+
+Run = Callable[[Callable[[], None]], AppTest]
+SECONDS = 30
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warehouse]:
+    """An empty warehouse, the one that pages open."""
+    path = tmp_path / "warehouse.duckdb"
+    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(path))
+    st.cache_resource.clear()
+    with open_warehouse(path) as opened:
+        yield opened
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def told(warehouse: Warehouse, tmp_path: Path) -> Warehouse:
+    """Three deals: Ana's and Bo's in the East, 王伟's in the West with a name full of Markdown."""
+    pipeline = (
+        a_pipeline("Sales", stages="Lead, Proposal")
+        .deal("D1", name="Acme", amount=100, owner="Ana", team="East", currency="CNY")
+        .enters("Lead", on="2026-01-02")
+        .moves_to("Proposal", on="2026-01-09")
+        .wins(on="2026-02-01")
+        .deal("D2", name="Globex", amount=50, owner="Bo", team="East", currency="CNY")
+        .enters("Lead", on="2026-01-05")
+        .loses(on="2026-01-20", reason="Price")
+        .deal("D3", name="*华夏* :red[x]", amount=70, owner="王伟", team="West", currency="CNY")
+        .enters("Lead", on="2026-03-05")
+    )
+    store(warehouse, tmp_path / "tables", pipeline)
+    return warehouse
+
+
+def run_with(script: Callable[[], None], **link: str | list[str]) -> AppTest:
+    """Run a page script once, with these parameters in its URL."""
+    test = AppTest.from_function(script, default_timeout=SECONDS)
+    for name, value in link.items():
+        test.query_params[name] = value
+    return test.run()
+
+
+def link_in(test: AppTest) -> dict[str, list[str]]:
+    """The parameters of the page's URL, each with all its values."""
+    return {name: [value] if isinstance(value, str) else list(value) for name, value in test.query_params.items()}
+
+
+def said(test: AppTest) -> str:
+    """Everything a reader can read on the page."""
+    kinds = ("title", "header", "subheader", "markdown", "caption", "warning", "info", "success", "error")
+    return "\n".join(str(element.value) for kind in kinds for element in getattr(test, kind))

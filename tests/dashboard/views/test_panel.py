@@ -1,0 +1,92 @@
+"""A panel: an answer, or one of the designed states; always with what it rests on."""
+# ruff: noqa: PLC0415 - a page run by AppTest is a function that brings its own imports
+
+from __future__ import annotations
+
+from datetime import datetime
+from types import SimpleNamespace
+
+import pytest
+
+from dashboard.language import Words
+from dashboard.metrics.answers import Answer, Evidence
+from dashboard.periods import Period
+from dashboard.views.panel import footer, table_of
+from tests.dashboard.views.conftest import run_with, said
+
+EN, ZH = Words("en"), Words("zh")
+
+
+def one_panel() -> None:
+    """One panel in the state that the session asks for."""
+    import streamlit as st
+
+    from dashboard.charts.figure import Chart, Figure
+    from dashboard.metrics.answers import Answer, OpenStage, Unavailable
+    from dashboard.views import frame
+    from dashboard.views.panel import panel
+    from dashboard.views.review import Review
+
+    def page(review: Review) -> None:
+        state = st.query_params.get("state")
+        n = {"none": 0, "few": 3}.get(state or "", 40)
+        unavailable = Unavailable("No *history* here.", ("a history",)) if state == "unavailable" else None
+        rows = (OpenStage("Sales", "Lead", 1, n, 5.0, 0),)
+        answer = Answer("open_pipeline", review.scope.as_of, review.filter.period, n, rows, unavailable=unavailable)
+
+        def chart() -> Chart:
+            st.text("drawn")
+            return Chart(Figure([], {}), "Forty deals are *open*.")
+
+        panel(review, answer, chart, key="one", title="Open now", fewest=5)
+
+    frame.render(page)
+
+
+@pytest.mark.usefixtures("told")
+def test_an_answer_shows_its_takeaway_as_text() -> None:
+    page = run_with(one_panel)
+    assert "Forty deals are \\*open\\*." in said(page)
+    assert "n = 40 · as of 5 Mar 2026" in said(page)
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("none", "No deals match this filter"),
+        ("few", "3 deals are too few to draw a conclusion: 5 are needed"),
+    ],
+)
+def test_without_enough_deals_nothing_is_drawn_and_a_sentence_says_why(state: str, sentence: str) -> None:
+    page = run_with(one_panel, state=state)
+    assert sentence in said(page)
+    assert not page.text, "the chart was never asked for"
+    assert not page.exception
+
+
+@pytest.mark.usefixtures("told")
+def test_few_deals_are_still_shown_as_numbers() -> None:
+    page = run_with(one_panel, state="few")
+    assert page.dataframe[0].value["deals"].tolist() == [3]
+
+
+def test_the_footer_says_what_was_left_out_and_the_evidence() -> None:
+    answer: Answer[object] = Answer(
+        "win_rate",
+        datetime(2026, 11, 21),
+        Period(),
+        412,
+        (),
+        excluded={"void deals (disqualified, duplicate, cancelled)": 3, "deals without a stage history": 0},
+        evidence=Evidence(A=300, D=112),
+    )
+    assert footer(answer, EN).replace("\u00a0", " ") == (
+        "n = 412 · as of 21 Nov 2026 · left out: 3 (void deals (disqualified, duplicate, cancelled)) · "
+        "evidence: A 73 %, D 27 %"
+    )
+    assert "截至 2026年11月21日" in footer(answer, ZH)
+
+
+def test_a_table_leaves_out_what_is_no_cell() -> None:
+    assert table_of((SimpleNamespace(a=1),)) == []
