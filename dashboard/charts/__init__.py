@@ -1,0 +1,1 @@
+"""Answer → Chart(figure, says): pure drawing, no data fetched, no widget. Theme tokens live in `theme`."""

@@ -1,0 +1,111 @@
+"""A chart: a ready figure and the sentence that says what it shows.
+
+Figures are plain dictionaries in Plotly's own schema. `Figure` hands such a dictionary to Streamlit as it is: Streamlit
+would otherwise validate every figure anew (1.6 ms against 0.15 ms for one bar trace, and 20 times the bytes, since the
+validated figure carries a template).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from plotly.basedatatypes import BaseFigure
+
+from dashboard.charts.theme import FONT, NOTE_SIZE, TEXT_SIZE, Theme
+
+Spec = dict[str, Any]
+"""A piece of a figure in Plotly's schema: JSON, so its values have no narrower type."""
+
+CONFIG: Final[Spec] = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+"""How the browser treats every chart: no tool bar over the figure, a finger scrolls the page."""
+
+
+class Figure(BaseFigure):
+    """A figure that is already what the browser gets. Equal to another with an equal specification."""
+
+    def __init__(self, data: list[Spec], layout: Spec) -> None:  # the base class would validate: not called
+        object.__setattr__(self, "spec", {"data": data, "layout": layout})
+
+    def to_dict(self) -> Spec:
+        """The specification itself."""
+        spec: Spec = self.__dict__["spec"]
+        return spec
+
+    @property  # type: ignore[misc]  # the base class has a writable one; this figure is finished
+    def layout(self) -> Spec:
+        """The layout part, which Streamlit asks for the height."""
+        layout: Spec = self.to_dict()["layout"]
+        return layout
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both draw the same."""
+        return isinstance(other, Figure) and other.to_dict() == self.to_dict()
+
+    __hash__ = None  # type: ignore[assignment]  # a mutable dictionary inside
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure and its takeaway: title, caption, alternative text and test handle in one."""
+
+    figure: Figure
+    says: str
+
+
+def layout(theme: Theme, *, height: int, margin: tuple[int, int, int, int] = (8, 0, 8, 24), **parts: Any) -> Spec:  # noqa: ANN401 - Plotly's schema
+    """The layout every chart shares; `margin` is top, right, bottom, left in pixels, `parts` is added or overrides."""
+    top, right, bottom, left = margin
+    return {
+        "height": height,
+        "autosize": True,
+        "margin": {"t": top, "r": right, "b": bottom, "l": left, "pad": 4},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": TEXT_SIZE, "color": theme.text},
+        "hoverlabel": {
+            "bgcolor": theme.surface,
+            "bordercolor": theme.grid,
+            "font": {"family": FONT, "size": TEXT_SIZE, "color": theme.text},
+            "align": "left",
+        },
+        "hovermode": "closest",
+        "dragmode": False,
+        "showlegend": False,
+        **parts,
+    }
+
+
+def axis(theme: Theme, **parts: Any) -> Spec:  # noqa: ANN401 - Plotly's schema
+    """A quiet axis: thin grid, no line, no zoom (a finger must be able to scroll the page)."""
+    return {
+        "fixedrange": True,
+        "showgrid": True,
+        "gridcolor": theme.grid,
+        "gridwidth": 1,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "tickfont": {"size": NOTE_SIZE, "color": theme.muted},
+        "automargin": True,
+        **parts,
+    }
+
+
+def rows_axis(theme: Theme, labels: tuple[str, ...], **parts: Any) -> Spec:  # noqa: ANN401 - Plotly's schema
+    """A vertical axis of named rows, the first on top; rows lie at 0, 1, 2 and so on."""
+    return axis(
+        theme,
+        showgrid=False,
+        tickmode="array",
+        tickvals=list(range(len(labels))),
+        ticktext=list(labels),
+        tickfont={"size": TEXT_SIZE, "color": theme.text},
+        range=[len(labels) - 0.5, -0.5],
+        **parts,
+    )
+
+
+def note(text: str, x: float, y: float, **parts: Any) -> Spec:  # noqa: ANN401 - Plotly's schema
+    """A text without an arrow at a place in the data (or in paper, by xref and yref)."""
+    return {"text": text, "x": x, "y": y, "showarrow": False, **parts}

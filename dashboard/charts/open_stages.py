@@ -1,0 +1,132 @@
+"""The open pipeline by stage: value as bars, with the number of deals. A bar's customdata is `[pipeline, stage]`."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from dashboard.charts.axes import count_axis, money_axis
+from dashboard.charts.figure import Chart, Figure, Spec, layout, note, rows_axis
+from dashboard.charts.labels import plain, wrapped
+from dashboard.charts.theme import NOTE_SIZE, Theme
+from dashboard.formatting import DASH, share, short_money
+from dashboard.language import Words
+from dashboard.metrics.answers import Answer, OpenStage
+
+ROW_HEIGHT: Final = 38
+ROOM: Final = 2.1
+"""The axis as a multiple of the longest bar: its label needs half of a phone's width."""
+SMALL: Final[Spec] = {"size": NOTE_SIZE}
+
+
+class OpenRow(NamedTuple):
+    """Open deals of one stage; value in the reporting currency."""
+
+    pipeline: str
+    stage: str
+    deals: int
+    value: float
+    no_amount: int
+
+
+class OpenInfo(NamedTuple):
+    """Rows by pipeline, in stage order; `named` where the rows need its name.
+
+    Not `valued` where no open deal has an amount: then counts are drawn.
+    """
+
+    rows: tuple[OpenRow, ...]
+    named: bool
+    valued: bool
+    says: str
+
+
+def open_chart(answer: Answer[OpenStage], *, words: Words, theme: Theme) -> Chart:
+    """Draw open value by stage."""
+    info = open_info(answer, words=words)
+    return Chart(_figure(info, answer.currency, words, theme), info.says)
+
+
+def open_info(answer: Answer[OpenStage], *, words: Words) -> OpenInfo:
+    """The rows and the takeaway."""
+    ordered = sorted(answer.rows, key=lambda row: (row.pipeline, row.rank))
+    rows = tuple(OpenRow(row.pipeline, row.stage, row.deals, row.value, row.no_amount) for row in ordered)
+    valued = has_amounts(answer)
+    return OpenInfo(
+        rows, len({row.pipeline for row in rows}) > 1, valued, _says(rows, answer.currency, words, valued=valued)
+    )
+
+
+def nothing_valued(deals: int, words: Words) -> str:
+    """What is said of open deals without any amount."""
+    return words.plural("{n} deal is open; it has no amount.", "{n} deals are open; none of them has an amount.", deals)
+
+
+def has_amounts(answer: Answer[OpenStage]) -> bool:
+    """Whether any open deal has an amount: without one a value would be 0, which nobody said."""
+    return any(row.no_amount < row.deals for row in answer.rows)
+
+
+def _says(rows: tuple[OpenRow, ...], currency: str, words: Words, *, valued: bool) -> str:
+    deals, value = sum(row.deals for row in rows), sum(row.value for row in rows)
+    if not deals:
+        return words("No deal is open.")
+    if not valued:
+        return nothing_valued(deals, words)
+    said = words("{n} deals worth {value} are open.", n=words.number(deals), value=short_money(value, currency, words))
+    if value <= 0:
+        return said
+    largest = max(rows, key=lambda row: row.value)
+    most = words("{stage} holds {share} of the value.", stage=largest.stage, share=share(largest.value / value, words))
+    return f"{said} {most}"
+
+
+def _figure(info: OpenInfo, currency: str, words: Words, theme: Theme) -> Figure:
+    sizes = [row.value if info.valued else float(row.deals) for row in info.rows]
+    far = max(sizes, default=1.0) or 1.0
+    bars: Spec = {
+        "type": "bar",
+        "orientation": "h",
+        "x": sizes,
+        "y": list(range(len(info.rows))),
+        "width": 0.6,
+        "marker": {"color": theme.accent, "line": {"width": 0}},
+        "customdata": [[row.pipeline, row.stage] for row in info.rows],
+        "hovertext": [_hover(row, currency, words) for row in info.rows],
+        "hoverinfo": "text",
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 0.45}},
+    }
+    labels = [
+        note(_label(row, currency, words, valued=info.valued), sizes[at], at, xanchor="left", xshift=4, font=SMALL)
+        for at, row in enumerate(info.rows)
+    ]
+    names = tuple(
+        wrapped(f"{row.pipeline} · {row.stage}" if info.named else row.stage, columns=18) for row in info.rows
+    )
+    figure = layout(
+        theme,
+        height=ROW_HEIGHT * max(len(info.rows), 1) + 40,
+        margin=(4, 8, 28, 8),
+        annotations=labels,
+        xaxis=money_axis(theme, 0, ROOM * far, currency=currency, words=words)
+        if info.valued
+        else count_axis(theme, 0, ROOM * far, words=words),
+        yaxis=rows_axis(theme, names),
+    )
+    return Figure([bars], figure)
+
+
+def _label(row: OpenRow, currency: str, words: Words, *, valued: bool) -> str:
+    deals = words.plural("{n} deal", "{n} deals", row.deals)
+    if not valued:
+        return f"<b>{deals}</b>"
+    value = short_money(row.value, currency, words) if row.no_amount < row.deals or not row.deals else DASH
+    return f"<b>{value}</b> · {deals}"
+
+
+def _hover(row: OpenRow, currency: str, words: Words) -> str:
+    lines = [f"<b>{plain(row.stage)}</b>", short_money(row.value, currency, words)]
+    lines.append(words.plural("{n} deal", "{n} deals", row.deals))
+    if row.no_amount:
+        lines.append(words.plural("{n} of them has no amount", "{n} of them have no amount", row.no_amount))
+    return "<br>".join(lines)

@@ -1,0 +1,132 @@
+"""The share of deals still in a stage by day: the curves that the dwell figures are read from.
+
+One stage stands out, the others stay grey for comparison.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from dashboard.charts.axes import days_axis, share_axis
+from dashboard.charts.dwell import said_median
+from dashboard.charts.figure import Chart, Figure, Spec, layout, note
+from dashboard.charts.labels import plain
+from dashboard.charts.theme import NOTE_SIZE, Theme
+from dashboard.formatting import share
+from dashboard.language import Words
+from dashboard.metrics.answers import Answer, StageDwell
+
+HEIGHT: Final = 260
+FAR: Final = 0.02
+"""A curve is drawn until this share of the deals is left: the last few stretch the axis and say little."""
+SEEN: Final = 0.004
+"""Steps of a curve smaller than this share are drawn with the next: about a pixel."""
+
+
+class SurvivalCurve(NamedTuple):
+    """One stage's curve: days and shares still there, from (0, 1)."""
+
+    stage: str
+    days: tuple[float, ...]
+    shares: tuple[float, ...]
+    chosen: bool
+
+
+class SurvivalInfo(NamedTuple):
+    """All that the chart draws; `median` in days of the chosen stage."""
+
+    curves: tuple[SurvivalCurve, ...]
+    median: float | None
+    says: str
+
+
+def survival_chart(answer: Answer[StageDwell], *, pipeline: str, stage: str, words: Words, theme: Theme) -> Chart:
+    """Draw the curves of one pipeline's stages with `stage` on top."""
+    info = survival_info(answer, pipeline=pipeline, stage=stage, words=words)
+    return Chart(_figure(info, words, theme), info.says)
+
+
+def survival_info(answer: Answer[StageDwell], *, pipeline: str, stage: str, words: Words) -> SurvivalInfo:
+    """The curves, the chosen one last so that it lies on top."""
+    rows = [row for row in answer.rows if row.pipeline == pipeline and row.shown and row.curve]
+    rows.sort(key=lambda row: (row.stage == stage, row.rank))
+    chosen = next((row for row in rows if row.stage == stage), None)
+    curves = tuple(_curve(row, chosen=row.stage == stage) for row in rows)
+    return SurvivalInfo(curves, chosen.km_median_days if chosen else None, _says(chosen, stage, words))
+
+
+def _curve(row: StageDwell, *, chosen: bool) -> SurvivalCurve:
+    """The curve without the steps too small to see, down to where few deals are left."""
+    points = [(0.0, 1.0)]
+    for day, still in row.curve:
+        if points[-1][1] - still >= SEEN or (still <= FAR < points[-1][1]):
+            points.append((day, still))
+        if still <= FAR:
+            break
+    last_day, last_still = row.curve[-1]
+    if points[-1][1] > FAR and last_day > points[-1][0]:
+        points.append((last_day, last_still))
+    return SurvivalCurve(row.stage, tuple(day for day, _ in points), tuple(still for _, still in points), chosen)
+
+
+def _says(chosen: StageDwell | None, stage: str, words: Words) -> str:
+    if chosen is None:
+        return words("Too few stays in {stage} for a curve.", stage=stage)
+    if chosen.km_median_days is None:
+        return words(
+            "Fewer than half of the deals have left {stage} so far ({days}).",
+            stage=stage,
+            days=said_median(chosen, words),
+        )
+    return words("Half of the deals have left {stage} after {days}.", stage=stage, days=said_median(chosen, words))
+
+
+def _figure(info: SurvivalInfo, words: Words, theme: Theme) -> Figure:
+    notes: list[Spec] = []
+    shapes: list[Spec] = []
+    if info.median is not None:
+        dashed: Spec = {"color": theme.muted, "width": 1, "dash": "dot"}
+        shapes = [
+            {"type": "line", "x0": 0, "x1": info.median, "y0": 0.5, "y1": 0.5, "line": dashed},
+            {"type": "line", "x0": info.median, "x1": info.median, "y0": 0, "y1": 0.5, "line": dashed},
+        ]
+        notes = [
+            note(
+                words("half"), 0, 0.5, xanchor="left", yanchor="bottom", font={"size": NOTE_SIZE, "color": theme.muted}
+            )
+        ]
+    far = max((curve.days[-1] for curve in info.curves), default=1.0)
+    figure = layout(
+        theme,
+        height=HEIGHT,
+        margin=(12, 16, 28, 8),
+        annotations=notes,
+        shapes=shapes,
+        xaxis=days_axis(theme, 0, far, words=words, showgrid=False),
+        yaxis=share_axis(theme, 0, 1.03, words=words),
+    )
+    return Figure([_line(curve, words, theme) for curve in info.curves], figure)
+
+
+def _line(curve: SurvivalCurve, words: Words, theme: Theme) -> Spec:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": list(curve.days),
+        "y": list(curve.shares),
+        "line": {
+            "shape": "hv",
+            "color": theme.accent if curve.chosen else theme.tint(theme.open, 0.4),
+            "width": 2.5 if curve.chosen else 1,
+        },
+        "hovertext": [
+            words(
+                "{stage}: {share} still there after {day} d",
+                stage=plain(curve.stage),
+                share=share(still, words),
+                day=round(day),
+            )
+            for day, still in zip(curve.days, curve.shares, strict=True)
+        ],
+        "hoverinfo": "text",
+    }

@@ -1,0 +1,151 @@
+"""Win rate by month of closing, its Wilson interval as a band; months with fewer than five closed deals are gaps."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, NamedTuple
+
+from dashboard.charts.axes import months_axis, share_axis
+from dashboard.charts.figure import Chart, Figure, Spec, layout, note
+from dashboard.charts.rates import SHOWN_FROM
+from dashboard.charts.theme import Theme, see_through
+from dashboard.formatting import interval, points, share
+from dashboard.language import Words
+from dashboard.metrics.answers import Answer, WinLoss
+
+HEIGHT: Final = 260
+
+
+class MonthInfo(NamedTuple):
+    """Points by month, oldest first; shares 0 to 1, None below five closed deals."""
+
+    months: tuple[date, ...]
+    rates: tuple[float | None, ...]
+    lows: tuple[float | None, ...]
+    highs: tuple[float | None, ...]
+    closed: tuple[int, ...]
+    says: str
+
+
+def month_chart(answer: Answer[WinLoss], *, most: int = 24, words: Words, theme: Theme) -> Chart:
+    """Draw the newest `most` months of an answer broken down by month."""
+    info = month_info(answer, most=most, words=words)
+    return Chart(_figure(info, words, theme), info.says)
+
+
+def month_info(answer: Answer[WinLoss], *, most: int, words: Words) -> MonthInfo:
+    """The months without holes: one in which nothing closed is a gap, not absent."""
+    rows = {month: row for row in answer.rows if (month := _month(row.value)) is not None}
+    months = _without_holes(sorted(rows))[-most:]
+    known = {month: row for month, row in rows.items() if row.won + row.lost >= SHOWN_FROM}
+    rates = tuple(known[month].win_rate if month in known else None for month in months)
+    return MonthInfo(
+        months,
+        rates,
+        tuple(known[month].low if month in known else None for month in months),
+        tuple(known[month].high if month in known else None for month in months),
+        tuple(rows[month].won + rows[month].lost if month in rows else 0 for month in months),
+        _says(months, rates, words),
+    )
+
+
+def _month(value: str) -> date | None:
+    try:
+        return date.fromisoformat(f"{value[:7]}-01")
+    except ValueError:
+        return None
+
+
+def _without_holes(months: list[date]) -> tuple[date, ...]:
+    if not months:
+        return ()
+    first, last = (month.year * 12 + month.month - 1 for month in (months[0], months[-1]))
+    return tuple(date(at // 12, at % 12 + 1, 1) for at in range(first, last + 1))
+
+
+def _says(months: tuple[date, ...], rates: tuple[float | None, ...], words: Words) -> str:
+    known = [(month, rate) for month, rate in zip(months, rates, strict=True) if rate is not None]
+    if not known:
+        return words("No month has five closed deals.")
+    month, rate = known[-1]
+    if len(known) == 1:
+        return words("Win rate was {rate} in {month}.", rate=share(rate, words), month=words.month(month))
+    first, before = known[0]
+    return words(
+        "Win rate was {rate} in {month}, {change} against {first}.",
+        rate=share(rate, words),
+        month=words.month(month),
+        change=points(rate - before, words),
+        first=words.month(first),
+    )
+
+
+def _figure(info: MonthInfo, words: Words, theme: Theme) -> Figure:
+    notes = []
+    if info.rates and info.rates[-1] is not None:
+        place: Spec = {"xanchor": "right", "yanchor": "bottom", "yshift": 6}
+        notes = [note(f"<b>{share(info.rates[-1], words)}</b>", len(info.rates) - 1, info.rates[-1], **place)]
+    figure = layout(
+        theme,
+        height=HEIGHT,
+        margin=(8, 28, 24, 8),
+        annotations=notes,
+        xaxis=months_axis(theme, info.months, words=words),
+        yaxis=share_axis(theme, 0, 1.02, words=words),
+    )
+    return Figure([*_bands(info, theme), _line(info, words, theme)], figure)
+
+
+def _bands(info: MonthInfo, theme: Theme) -> list[Spec]:
+    """One closed outline for every run of months with a rate: a band must not bridge a gap."""
+    bands = []
+    for run in _runs(info.rates):
+        lows = [info.lows[at] for at in run]
+        highs = [info.highs[at] for at in run]
+        bands.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": [*run, *reversed(run)],
+                "y": [*highs, *reversed(lows)],
+                "fill": "toself",
+                "fillcolor": see_through(theme.accent, 0.14),
+                "line": {"width": 0},
+                "hoverinfo": "skip",
+            }
+        )
+    return bands
+
+
+def _runs(values: tuple[float | None, ...]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for at, value in enumerate(values):
+        if value is None:
+            continue
+        if runs and runs[-1][-1] == at - 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return runs
+
+
+def _line(info: MonthInfo, words: Words, theme: Theme) -> Spec:
+    hover = [
+        f"{words.month(month)}<br><b>{share(rate, words)}</b> ({interval(low, high, words)}) · "
+        + words("n {n}", n=words.number(closed))
+        for month, rate, low, high, closed in zip(
+            info.months, info.rates, info.lows, info.highs, info.closed, strict=True
+        )
+    ]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": list(range(len(info.months))),
+        "y": list(info.rates),
+        "connectgaps": False,
+        "line": {"color": theme.accent, "width": 2},
+        "marker": {"color": theme.accent, "size": 6},
+        "hovertext": hover,
+        "hoverinfo": "text",
+        "customdata": [["month", f"{month:%Y-%m}"] for month in info.months],
+    }

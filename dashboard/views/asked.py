@@ -1,0 +1,36 @@
+"""Answers kept for the next run: the same question of the same data is asked once.
+
+The key holds the data version, the filter, the as-of and the options; a load, an undo or another filter is another key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from dashboard.metrics.answers import Answer
+from dashboard.warehouse.scope import Scope
+
+Row = TypeVar("Row")
+KEPT = 512
+"""Answers kept in the process; one is a few kB."""
+
+
+def asked(ask: Callable[..., Answer[Row]], scope: Scope, **options: object) -> Answer[Row]:
+    """The answer of a metric's `ask` for a scope; kept answers are shared and must not be changed."""
+    question = f"{ask.__module__}.{ask.__qualname__} {sorted(options.items())!r}"
+    key = f"{scope.warehouse.path} {scope.version} {scope.as_of} {scope.filter!r} {question}"
+    answer: Answer[Row] = _kept(key, ask, scope, options)
+    return answer
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _kept(
+    key: str,  # noqa: ARG001 - what Streamlit keeps the answer under
+    _ask: Callable[..., Answer[Any]],
+    _scope: Scope,
+    _options: dict[str, object],
+) -> Answer[Any]:
+    return _ask(_scope, **_options)

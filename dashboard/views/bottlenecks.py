@@ -1,0 +1,176 @@
+"""Bottlenecks: how long deals stay in each stage, for whom longer, which stand still, and what to check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import streamlit as st
+
+from dashboard.charts.dwell import dwell_chart, said_median
+from dashboard.charts.heatmap import heat_chart
+from dashboard.charts.survival import survival_chart
+from dashboard.filters import DIMENSIONS
+from dashboard.formatting import days, days_interval
+from dashboard.language import Words, mark
+from dashboard.metrics import stage_dwell
+from dashboard.metrics.answers import Answer, StageDwell
+from dashboard.metrics.selection import Selection
+from dashboard.views import bottlenecks_playbook
+from dashboard.views.asked import asked
+from dashboard.views.choice import choose
+from dashboard.views.deals_stuck import stuck_panel
+from dashboard.views.deals_table import deals_table
+from dashboard.views.funnel import choose_pipeline
+from dashboard.views.panel import dimension_label, panel
+from dashboard.views.review import Review
+from dashboard.views.selection_click import selected
+from dashboard.warehouse import known
+
+PREFERRED: Final = ("segment", "owner", "team", "source", "size_band")
+"""Breakdowns tried in this order for the first view: the first that has more than one value."""
+NARROW: Final = 320
+"""Width in pixels of a list to choose from."""
+COLUMNS: Final = {
+    "stage": mark("Stage"),
+    "median": mark("Median"),
+    "interval": mark("95 % interval"),
+    "p75": mark("75 % have left"),
+    "p90": mark("90 % have left"),
+    "mean": mark("Plain mean"),
+    "completed": mark("Ended"),
+    "open": mark("Still there"),
+}
+
+
+def page(review: Review) -> None:
+    """Show dwell by stage, by stage and segment, the stuck deals and the playbook."""
+    answer = asked(stage_dwell.ask, review.scope, curves=True)
+    pipeline = choose_pipeline(review, pipelines_of(answer))
+    _stages(review, answer, pipeline)
+    if answer.unavailable is not None:
+        return
+    if answer.rows:
+        _segments(review, answer, pipeline)
+        worst = slowest(answer, pipeline)
+        if worst is not None:
+            bottlenecks_playbook.show(review, worst)
+    stuck_panel(review, key="stuck", title=review.words("Deals that stand still"))
+
+
+def pipelines_of(answer: Answer[StageDwell]) -> tuple[str, ...]:
+    """The pipelines of an answer, the one with the most stays first."""
+    stays: dict[str, int] = {}
+    for row in answer.rows:
+        stays[row.pipeline] = stays.get(row.pipeline, 0) + row.n
+    return tuple(sorted(stays, key=lambda name: -stays[name]))
+
+
+def slowest(answer: Answer[StageDwell], pipeline: str) -> StageDwell | None:
+    """The ranked stage with the longest median, or with the longest stays where half have not left yet."""
+    ranked = [row for row in answer.rows if row.pipeline == pipeline and row.ranked]
+    return max(ranked, key=lambda row: row.km_median_days or row.longest_days or 0.0, default=None)
+
+
+def _stages(review: Review, answer: Answer[StageDwell], pipeline: str) -> None:
+    words, theme = review.words, review.theme
+    rows = sorted((row for row in answer.rows if row.pipeline == pipeline), key=lambda row: row.rank)
+    drawn = [row.stage for row in rows if row.shown and row.curve]
+    left, right = st.columns([3, 2], gap="large") if drawn else (st.container(), None)
+    with left:
+        panel(
+            review,
+            answer,
+            lambda: dwell_chart(answer, pipeline=pipeline, words=words, theme=theme),
+            key="dwell",
+            title=words("How long deals stay"),
+        )
+    if right is not None:
+        worst = slowest(answer, pipeline)
+        with right:
+            _curve(review, answer, pipeline, drawn, worst.stage if worst is not None and worst.curve else drawn[0])
+    if rows:
+        title = words("How long deals stay")
+        st.dataframe(_table(rows, words), hide_index=True, height="content", alt=title, key="dwell-table")
+
+
+def _table(rows: list[StageDwell], words: Words) -> list[dict[str, str]]:
+    heads = {name: words(label) for name, label in COLUMNS.items()}
+    return [
+        {
+            heads["stage"]: row.stage,
+            heads["median"]: said_median(row, words) if row.shown else "–",
+            heads["interval"]: days_interval(row.km_low_days, row.km_high_days, words),
+            heads["p75"]: days(row.p75_days, words),
+            heads["p90"]: days(row.p90_days, words),
+            heads["mean"]: days(row.mean_completed_days, words),
+            heads["completed"]: words.number(row.n_completed),
+            heads["open"]: words.number(row.n_open),
+        }
+        for row in rows
+    ]
+
+
+def _curve(review: Review, answer: Answer[StageDwell], pipeline: str, stages: list[str], fallback: str) -> None:
+    words = review.words
+    stage = choose(review, "curve", words("Stage"), {name: name for name in stages}, default=fallback)
+    panel(
+        review,
+        answer,
+        lambda: survival_chart(answer, pipeline=pipeline, stage=stage, words=words, theme=review.theme),
+        key="survival",
+        title=words("Still in the stage, by day"),
+    )
+
+
+def _segments(review: Review, stages: Answer[StageDwell], pipeline: str) -> None:
+    words = review.words
+    offered = breakdowns(review)
+    if not offered:
+        return
+    with st.container(width=NARROW):
+        by = choose(review, "by", words("Compare by"), offered, default=first_breakdown(offered))
+    cells = asked(stage_dwell.ask, review.scope, by=by)
+    points = panel(
+        review,
+        cells,
+        lambda: heat_chart(cells, stages, pipeline=pipeline, words=words, theme=review.theme),
+        key="heat",
+        title=words("Where it takes longer: {dimension}", dimension=dimension_label(by, words)),
+        selectable=True,
+    )
+    st.caption(
+        words(
+            "Median days, the number of stays below. Orange is longer and blue shorter than the stage's own median "
+            "(half to twice); grey: fewer than five stays, or half have not left yet; bold: 20 or more. "
+            "The most lost time is on top."
+        )
+    )
+    choice = selected(
+        points,
+        lambda at: Selection("stage_dwell", "", at[0], at[1], by=by, value=at[2]),
+        key="heat",
+    )
+    if choice is not None and choice.metric == "stage_dwell" and choice.by == by:
+        deals_table(review, choice, key="heat", closable=True)
+
+
+def breakdowns(review: Review) -> dict[str, str]:
+    """The dimensions with more than one value in the data, with their labels; not the pipeline."""
+    values = known.dimension_values(review.warehouse)
+    return {
+        name: dimension_label(name, review.words)
+        for name in DIMENSIONS
+        if name != "pipeline" and len(values.get(name, ())) > 1
+    }
+
+
+def breakdown(review: Review) -> str | None:
+    """The breakdown to show where no choice is offered; None where the data have none."""
+    offered = breakdowns(review)
+    return first_breakdown(offered) if offered else None
+
+
+def first_breakdown(offered: Mapping[str, str]) -> str:
+    """The breakdown shown first."""
+    return next((name for name in PREFERRED if name in offered), next(iter(offered)))

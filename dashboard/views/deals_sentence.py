@@ -1,0 +1,59 @@
+"""Which deals a selection holds, as a sentence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.charts.changes import KINDS
+from dashboard.language import Words, mark
+from dashboard.metrics.selection import Selection
+from dashboard.views.panel import dimension_label
+
+SENTENCES: Final = {
+    ("stage_funnel", "reached"): mark("{deals} reached {stage} or a later stage"),
+    ("stage_funnel", "entered"): mark("{deals} entered {stage}"),
+    ("stage_funnel", "in_order"): mark("{deals} came to {stage} through every stage before it"),
+    ("stage_funnel", "now"): mark("{deals} open in {stage} now"),
+    ("stage_funnel", "lost"): mark("{deals} lost, with {stage} as the furthest stage"),
+    ("stage_funnel", "void"): mark("{deals} void, with {stage} as the furthest stage"),
+    ("stage_funnel", "open"): mark("{deals} still open, with {stage} as the furthest stage"),
+    ("stage_funnel", "won"): mark("{deals} won"),
+    ("open_pipeline", ""): mark("{deals} open in {stage} now"),
+    ("stage_dwell", ""): mark("{deals} with a stay in {stage}"),
+    ("stage_dwell", "completed"): mark("{deals} that have left {stage}"),
+    ("stage_dwell", "staying"): mark("{deals} still in {stage}"),
+    ("win_loss", ""): mark("{deals} won or lost"),
+    ("win_loss", "won"): mark("{deals} won"),
+    ("win_loss", "lost"): mark("{deals} lost"),
+    ("win_rate", ""): mark("{deals} won or lost"),
+    ("win_rate", "won"): mark("{deals} won"),
+    ("win_rate", "lost"): mark("{deals} lost"),
+    ("stuck_deals", ""): mark("{deals} that stand still"),
+}
+"""(metric, part) → which deals these are."""
+
+
+def sentence(selection: Selection | None, count: int, words: Words) -> str:
+    """How many deals there are and what they did: "34 deals: reached Proposal or a later stage · Segment: SMB"."""
+    deals = words.plural("{n} deal", "{n} deals", count)
+    if selection is None:
+        return words("{deals} match the filter", deals=deals)
+    which = _which(selection, deals, words)
+    if selection.by is None or selection.value is None:
+        return which
+    return words(
+        "{deals} · {dimension}: {value}",
+        deals=which,
+        dimension=dimension_label(selection.by, words),
+        value=selection.value or words("(none)"),
+    )
+
+
+def _which(selection: Selection, deals: str, words: Words) -> str:
+    part = selection.part
+    if selection.metric == "pipeline_changes":
+        return words("{deals}: {kind}", deals=deals, kind=words(KINDS[part]) if part in KINDS else part)
+    if selection.metric == "stage_funnel" and part in {"", "reached"}:
+        part = selection.mode or "reached"
+    template = SENTENCES.get((selection.metric, part)) or SENTENCES.get((selection.metric, ""), "{deals}")
+    return words(template, deals=deals, stage=selection.stage or "–")

@@ -1,0 +1,150 @@
+"""A list of deals: how many and which, a sortable table, the same as CSV, and one deal's detail on choosing its row."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any, Final
+
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from dashboard.language import Words, mark
+from dashboard.metrics import deals_behind
+from dashboard.metrics.answers import Answer, Deal
+from dashboard.metrics.selection import Selection
+from dashboard.views import deals_detail, links, selection_click, selection_link
+from dashboard.views.csv_text import csv_of
+from dashboard.views.deals_sentence import sentence
+from dashboard.views.literal import literal
+from dashboard.views.panel import not_available
+from dashboard.views.review import Review
+
+SHOWN: Final = 1000
+"""Rows of the table; the CSV has all."""
+ROWS_SHOWN: Final = 12
+TABLE_HEIGHT: Final = 423
+"""Pixels of a longer table, which scrolls; a shorter one takes what it needs."""
+ALL: Final = 10_000_000
+LABELS: Final = {
+    "name": mark("Deal"),
+    "account": mark("Account"),
+    "owner": mark("Owner"),
+    "stage": mark("Stage"),
+    "status": mark("Status"),
+    "amount": mark("Amount"),
+    "age_in_stage_days": mark("Days in stage"),
+    "expected_close": mark("Expected close"),
+    "closed": mark("Closed"),
+    "created": mark("Created"),
+    "last_activity": mark("Last activity"),
+    "next_step": mark("Next step"),
+    "lost_reason": mark("Reason for the loss"),
+    "segment": mark("Segment"),
+    "source": mark("Source"),
+    "product": mark("Product"),
+    "team": mark("Team"),
+    "pipeline": mark("Pipeline"),
+    "amount_native": mark("Amount as in the file"),
+    "currency": mark("Currency"),
+    "deal_id": mark("ID"),
+    "file_name": mark("File"),
+    "file_row": mark("Row"),
+}
+"""Column → heading, in the order shown."""
+STATUSES: Final = {"open": mark("open"), "won": mark("won"), "lost": mark("lost"), "void": mark("void")}
+
+
+def deals_table(review: Review, selection: Selection | None, *, key: str, closable: bool = False) -> None:
+    """Show the deals behind `selection` (None: all that the filter leaves)."""
+    answer = deals_behind.ask(review.scope, selection, limit=SHOWN)
+    if answer.unavailable is not None:
+        not_available(review, answer.unavailable)
+        return
+    _heading(review, selection, answer, key=key, closable=closable)
+    if not answer.rows:
+        return
+    chosen = _table(review, answer, key)
+    st.download_button(
+        review.words("Download as CSV"),
+        data=lambda: _csv(review, selection),
+        file_name="deals.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"csv-{key}",
+    )
+    if chosen is not None:
+        deals_detail.show(review, chosen)
+
+
+def _heading(review: Review, selection: Selection | None, answer: Answer[Deal], *, key: str, closable: bool) -> None:
+    words = review.words
+    with st.container(horizontal=True, vertical_alignment="center", key=f"behind-{key}"):
+        st.markdown(f"**{literal(sentence(selection, answer.n, words))}**", width="content")
+        if closable and selection is not None:
+            links.page_link("deals", words("Open as a list"), **selection_link.to_link(selection))
+            st.button(words("Close"), key=f"close-{key}", type="tertiary", on_click=selection_click.write, args=(None,))
+    if answer.n > len(answer.rows):
+        st.caption(
+            literal(
+                words(
+                    "The table shows {shown} of {n}; the CSV has all.",
+                    shown=words.number(len(answer.rows)),
+                    n=words.number(answer.n),
+                )
+            )
+        )
+
+
+def _table(review: Review, answer: Answer[Deal], key: str) -> Deal | None:
+    words = review.words
+    event = st.dataframe(
+        table_of(answer.rows, words),
+        hide_index=True,
+        column_order=shown_columns(answer.rows),
+        column_config=column_config(words, answer.currency),
+        on_select="rerun",
+        selection_mode="single-row",
+        height="content" if len(answer.rows) <= ROWS_SHOWN else TABLE_HEIGHT,
+        placeholder="",
+        key=f"table-{key}",
+        alt=words("List of deals"),
+    )
+    rows = event["selection"]["rows"]
+    return answer.rows[rows[0]] if rows and rows[0] < len(answer.rows) else None
+
+
+def table_of(deals: tuple[Deal, ...], words: Words) -> dict[str, list[Any]]:
+    """The deals as columns, statuses in the reader's words."""
+    columns = {part.name: [getattr(deal, part.name) for deal in deals] for part in fields(Deal)}
+    columns["status"] = [words(STATUSES.get(deal.status, deal.status)) for deal in deals]
+    return columns
+
+
+def shown_columns(deals: tuple[Deal, ...]) -> list[str]:
+    """Columns that say something about at least one of the deals, in order."""
+    return [name for name in LABELS if any(getattr(deal, name) not in {None, ""} for deal in deals)]
+
+
+def column_config(words: Words, currency: str) -> dict[str, ColumnConfig]:
+    """Headings and formats: amounts grouped and in their currency, days whole, dates as ISO."""
+    column = st.column_config
+    config: dict[str, ColumnConfig] = {name: column.TextColumn(words(label)) for name, label in LABELS.items()}
+    config["name"] = column.TextColumn(words(LABELS["name"]), width="medium")
+    amount = f"{words(LABELS['amount'])} ({currency})" if currency else words(LABELS["amount"])
+    config["amount"] = column.NumberColumn(amount, format="localized", step=1)
+    config["amount_native"] = column.NumberColumn(words(LABELS["amount_native"]), format="localized")
+    config["age_in_stage_days"] = column.NumberColumn(words(LABELS["age_in_stage_days"]), format="%.0f")
+    config["file_row"] = column.NumberColumn(words(LABELS["file_row"]), format="%d")
+    for name in ("expected_close", "closed", "created", "last_activity"):
+        config[name] = column.DateColumn(words(LABELS[name]), format="YYYY-MM-DD")
+    return config
+
+
+def _csv(review: Review, selection: Selection | None) -> bytes:
+    return csv_of(records(deals_behind.ask(review.scope, selection, limit=ALL).rows, review.words))
+
+
+def records(deals: tuple[Deal, ...], words: Words) -> list[dict[str, object]]:
+    """The deals as rows of a file, headings in the reader's language."""
+    heads = {name: words(label) for name, label in LABELS.items()}
+    return [{head: getattr(deal, name) for name, head in heads.items()} for deal in deals]

@@ -1,0 +1,69 @@
+"""The frame of every page: warehouse, link, header with the filter, and what is shown when something fails.
+
+This is the only place that catches `Exception`: a reader sees a sentence and a number, the log gets the rest.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from dashboard.filters import read_link
+from dashboard.views import empty, failure, filter_bar, language_switch, sample_banner, session
+from dashboard.views.literal import literal
+from dashboard.views.review import Review, Visit
+from dashboard.warehouse import imports, known
+from dashboard.warehouse.scope import scope_of
+
+LOG: Final = logging.getLogger(__name__)
+STYLE: Final = Path(__file__).with_name("frame.css")
+
+
+def render(page: Callable[[Review], None]) -> None:
+    """Show a page of numbers inside the frame: with the filter bar, and only when there are deals."""
+
+    def inside(visit: Visit) -> None:
+        if known.newest(visit.warehouse) is None:
+            empty.nothing_loaded(visit)
+            return
+        read = read_link(visit.link, known.dimension_values(visit.warehouse))
+        for dropped in read.dropped:
+            st.warning(literal(dropped.sentence(visit.words)))
+        scope = scope_of(visit.warehouse, read.chosen)
+        review = Review(visit.words, visit.theme, visit.warehouse, visit.link, read.chosen, scope)
+        filter_bar.show(review)
+        page(review)
+
+    render_plain(inside)
+
+
+def render_plain(page: Callable[[Visit], None]) -> None:
+    """Show a page without numbers inside the frame: no filter bar, and an empty warehouse is no obstacle."""
+    words = session.words()
+    st.html(STYLE)
+    language_switch.show(words)
+    try:
+        visit = Visit(words, session.theme(), session.warehouse(), session.read_link())
+        failure.show_noted(words)
+        if imports.has_sample(visit.warehouse):
+            sample_banner.show(visit)
+        page(visit)
+    except failure.Failure as refused:
+        failure.show(refused, words)
+    except Exception:
+        number = secrets.token_hex(4)
+        LOG.exception("page failed, error number %s", number)
+        st.error(
+            literal(
+                words(
+                    "Try again. If it happens again, report it with the number {number} of the server's log.",
+                    number=number,
+                )
+            ),
+            title=words("This page could not be shown"),
+        )

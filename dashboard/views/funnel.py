@@ -1,0 +1,122 @@
+"""Funnel: how far deals get, where they drop out, and the deals behind each bar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from dashboard.charts.flow import flow_chart
+from dashboard.charts.funnel import funnel_chart
+from dashboard.charts.funnel_info import MEASURES, MODES, Measure, pipelines_of
+from dashboard.language import mark
+from dashboard.metrics import stage_flow, stage_funnel
+from dashboard.metrics.answers import Answer, FlowStage, FunnelStage
+from dashboard.metrics.selection import Selection
+from dashboard.views import selection_click
+from dashboard.views.asked import asked
+from dashboard.views.choice import choose
+from dashboard.views.deals_table import deals_table
+from dashboard.views.panel import panel
+from dashboard.views.review import Review
+from dashboard.views.selection_click import selected
+
+FLOW: Final = "flow"
+FLOW_LABEL: Final = mark("Flow in the period")
+MODE_LABELS: Final = {
+    "reached": mark("Reached"),
+    "entered": mark("Entered"),
+    "in_order": mark("In strict order"),
+    "now": mark("Now in stage"),
+}
+PARTS: Final = {
+    "reached": mark("All in the bar ({n})"),
+    "lost": mark("Lost here ({n})"),
+    "open": mark("Still here ({n})"),
+    "void": mark("Void ({n})"),
+}
+
+
+def page(review: Review) -> None:
+    """Show the funnel in the chosen mode and measure."""
+    words = review.words
+    row = st.container(horizontal=True, key="funnel-choices")
+    with row:
+        modes = {mode: words(label) for mode, label in MODE_LABELS.items()} | {FLOW: words(FLOW_LABEL)}
+        mode = choose(review, "mode", words("Count a deal in a stage when it"), modes)
+    if mode == FLOW:
+        _flow(review, row)
+    else:
+        _funnel(review, mode, row)
+
+
+def _funnel(review: Review, mode: str, row: st.delta_generator.DeltaGenerator) -> None:
+    words = review.words
+    answer = asked(stage_funnel.ask, review.scope, mode=mode)
+    with row:
+        measure = _measure(review)
+        pipeline = choose_pipeline(review, pipelines_of(answer))
+    points = panel(
+        review,
+        answer,
+        lambda: funnel_chart(answer, pipeline=pipeline, measure=measure, words=words, theme=review.theme),
+        key="funnel",
+        title=words(MODES[mode]),
+        selectable=True,
+    )
+    choice = selected(points, lambda at: Selection("stage_funnel", "reached", at[0], at[1], mode=mode), key="funnel")
+    if choice is not None and choice.metric == "stage_funnel" and answer.unavailable is None:
+        _behind(review, answer, choice)
+
+
+def _measure(review: Review) -> Measure:
+    words = review.words
+    offered = {str(name): words(label) for name, label in MEASURES.items()}
+    name = choose(review, "measure", words("Measure"), offered)
+    return next(measure for measure in MEASURES if measure == name)
+
+
+def choose_pipeline(review: Review, names: tuple[str, ...]) -> str:
+    """Offer the pipelines of an answer, the first by default; no choice is shown for one."""
+    if len(names) > 1:
+        return choose(review, "in", review.words("Pipeline"), {name: name for name in names})
+    return names[0] if names else ""
+
+
+def _behind(review: Review, answer: Answer[FunnelStage], choice: Selection) -> None:
+    """The deals of the chosen bar, in all or by what became of them; nothing where the funnel shown has no such bar."""
+    words = review.words
+    stage = next((row for row in answer.rows if (row.pipeline, row.stage) == (choice.pipeline, choice.stage)), None)
+    if stage is None:
+        selection_click.write(None)
+        return
+    part = choice.part
+    if answer.mode == "reached":
+        sizes = {"reached": stage.reached, "lost": stage.lost, "open": stage.open, "void": stage.void}
+        offered = {name: words(PARTS[name], n=words.number(n)) for name, n in sizes.items() if n or name == "reached"}
+        if len(offered) > 1:
+            part = choose(review, "part", words("Which of them"), offered)
+    deals_table(review, replace(choice, part=part, mode=answer.mode), key="funnel", closable=True)
+
+
+def _flow(review: Review, row: st.delta_generator.DeltaGenerator) -> None:
+    words = review.words
+    answer = asked(stage_flow.ask, review.scope)
+    names = _flow_pipelines(answer)
+    with row:
+        pipeline = choose_pipeline(review, names)
+    panel(
+        review,
+        answer,
+        lambda: flow_chart(answer, pipeline=pipeline, words=words, theme=review.theme),
+        key="flow",
+        title=words(FLOW_LABEL),
+    )
+
+
+def _flow_pipelines(answer: Answer[FlowStage]) -> tuple[str, ...]:
+    moved: dict[str, int] = {}
+    for row in answer.rows:
+        moved[row.pipeline] = moved.get(row.pipeline, 0) + row.entered + row.open_at_start
+    return tuple(sorted(moved, key=lambda name: -moved[name]))

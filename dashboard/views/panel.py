@@ -1,0 +1,179 @@
+"""One answer on the screen: takeaway, chart, how it is counted, SQL and data, and what it rests on.
+
+Four states are designed: an answer, no deals, too few deals, and not available from these files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+import streamlit as st
+
+from dashboard import glossary
+from dashboard.charts.figure import Chart
+from dashboard.filters import DIMENSIONS
+from dashboard.formatting import share
+from dashboard.language import Words
+from dashboard.metrics.answers import Answer, Unavailable
+from dashboard.views import links
+from dashboard.views.csv_text import csv_of
+from dashboard.views.literal import literal
+from dashboard.views.review import Review
+
+
+def panel(
+    review: Review,
+    answer: Answer[Any],
+    chart: Chart | Callable[[], Chart] | None,
+    *,
+    key: str,
+    title: str,
+    selectable: bool = False,
+    fewest: int = 1,
+) -> list[dict[str, Any]]:
+    """Show one answer. Returns the points that were just selected on the chart (`customdata`, `x`, `y` …).
+
+    `title` is already translated. `chart` may be a function, called only where there is something to draw.
+    `fewest` deals are needed to draw at all; below, the numbers are shown in a table with a sentence.
+    """
+    points: list[dict[str, Any]] = []
+    with st.container(key=f"panel-{key}"):
+        if answer.unavailable is not None:
+            st.subheader(title, anchor=key)
+            not_available(review, answer.unavailable)
+        elif answer.n == 0 or not answer.rows:
+            st.subheader(title, anchor=key)
+            no_deals(review)
+        elif answer.n < fewest:
+            st.subheader(title, anchor=key)
+            too_few(review.words, answer.n, fewest)
+            st.dataframe(table_of(answer.rows), hide_index=True, alt=title)
+        else:
+            points = _drawn(chart, key=key, title=title, selectable=selectable)
+        st.caption(footer(answer, review.words))
+        _details(review, answer, key)
+    return points
+
+
+def _drawn(
+    chart: Chart | Callable[[], Chart] | None, *, key: str, title: str, selectable: bool
+) -> list[dict[str, Any]]:
+    drawn = chart() if callable(chart) else chart
+    st.subheader(title, anchor=key)
+    if drawn is None:
+        return []
+    st.markdown(literal(drawn.says))
+    state: Any = st.plotly_chart(
+        drawn.figure,
+        key=f"chart-{key}",
+        theme=None,
+        alt=drawn.says,
+        on_select="rerun" if selectable else "ignore",
+        selection_mode="points",
+        config={"displayModeBar": False, "responsive": True},
+    )
+    if not selectable:
+        return []
+    return [dict(point) for point in state["selection"]["points"]]
+
+
+@st.fragment
+def _details(review: Review, answer: Answer[Any], key: str) -> None:
+    """The two questions a careful reader asks; each is answered only once it is opened."""
+    words = review.words
+    with st.container(gap=None, key=f"details-{key}"):
+        how = st.expander(words("How this is counted"), type="compact", on_change="rerun", key=f"how-{key}")
+        data = st.expander(words("SQL and data"), type="compact", on_change="rerun", key=f"sql-{key}")
+    if how.open:
+        with how:
+            counted(answer.metric, words)
+    if data.open:
+        with data:
+            _sql_and_data(answer, words, key)
+
+
+def counted(metric: str, words: Words) -> None:
+    """The definition of one metric, from the glossary."""
+    entry = glossary.entry(metric)
+    st.markdown(f"**{literal(words(entry.term))}** {literal(words(entry.says))}")
+    for label, text in glossary.parts(entry, words):
+        st.markdown(f"**{literal(label)}**{words(': ')}{literal(text)}")
+    st.page_link(links.script("definitions"), label=words("All definitions"), query_params=links.current({}))
+
+
+def _sql_and_data(answer: Answer[Any], words: Words, key: str) -> None:
+    rows = table_of(answer.rows)
+    st.dataframe(rows, hide_index=True, height=240, alt=words("The rows behind the chart"))
+    st.download_button(
+        words("Download as CSV"),
+        data=lambda: csv_of(rows),
+        file_name=f"{answer.metric}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"csv-{key}",
+    )
+    if answer.sql:
+        st.code(answer.sql, language="sql")
+        st.caption(words("Bound values"))
+        st.code("\n".join(f"${name} = {value!r}" for name, value in answer.parameters.items()), language=None)
+
+
+def table_of(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """The rows of an answer as plain records, columns named as on the command line; long curves are left out."""
+    records = [asdict(row) for row in rows if is_dataclass(row) and not isinstance(row, type)]
+    return [{name: value for name, value in record.items() if not isinstance(value, tuple)} for record in records]
+
+
+def footer(answer: Answer[Any], words: Words) -> str:
+    """What the answer rests on, in one line: n, as-of, what was left out and why, and the evidence."""
+    parts = [words("n = {n}", n=words.number(answer.n)), words("as of {day}", day=words.day(answer.as_of))]
+    parts += [
+        words("left out: {n} ({reason})", n=words.number(count), reason=words(reason))
+        for reason, count in answer.excluded.items()
+        if count
+    ]
+    levels = {level: count for level, count in asdict(answer.evidence).items() if count}
+    if levels:
+        total = sum(levels.values())
+        shares = words(", ").join(f"{level} {share(count / total, words)}" for level, count in levels.items())
+        parts.append(words("evidence: {shares}", shares=shares))
+    return literal(" · ".join(parts))
+
+
+def no_deals(review: Review) -> None:
+    """Designed state: the filter leaves nothing."""
+    words = review.words
+    st.info(words("No deals match this filter. Widen the period or remove a condition above."), title=words("No deals"))
+
+
+def too_few(words: Words, n: int, fewest: int) -> None:
+    """Designed state: fewer deals than the chart needs to say anything."""
+    st.info(
+        words.plural(
+            "One deal is too few to draw a conclusion: {fewest} are needed. The numbers are below.",
+            "{n} deals are too few to draw a conclusion: {fewest} are needed. The numbers are below.",
+            n,
+            fewest=words.number(fewest),
+        ),
+        title=words("Too few deals"),
+    )
+
+
+def not_available(review: Review, unavailable: Unavailable) -> None:
+    """Designed state: the files loaded cannot carry the metric; why, and what would unlock it."""
+    words = review.words
+    with st.container(border=True):
+        st.markdown(f"**{literal(words('These files cannot show this'))}**")
+        st.markdown(literal(words(unavailable.reason)))
+        if unavailable.needs:
+            st.markdown(literal(words("Upload one of these to unlock it:")))
+            st.markdown("\n".join(f"- {literal(words(need))}" for need in unavailable.needs))
+        st.page_link(links.script("data"), label=words("Load a file"), query_params=links.current({}))
+
+
+def dimension_label(name: str, words: Words) -> str:
+    """How a breakdown dimension is called on the screen."""
+    extra = glossary.BREAKDOWNS
+    return words(DIMENSIONS.get(name) or extra[name])

@@ -1,0 +1,93 @@
+"""One reader's visit: the link that holds the whole state, the language, the theme and the open warehouse.
+
+The URL is the state. Streamlit empties it when a reader takes another page from the menu; what must survive that
+(the filter and the language, not the choices of one page) is remembered here and put back.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from dashboard.charts.theme import DARK, LIGHT, Theme
+from dashboard.filters import DIMENSIONS
+from dashboard.language import LANGUAGES, Language, Words
+from dashboard.settings import read_settings
+from dashboard.warehouse.connection import Warehouse, open_warehouse
+
+Link = dict[str, list[str]]
+
+FILTER_NAMES: Final = ("from", "before", "as_of", *DIMENSIONS, "amount_from", "amount_before", "active")
+KEPT_NAMES: Final = (*FILTER_NAMES, "lang")
+"""What travels from page to page; every other parameter belongs to one page."""
+
+_LINK: Final = "kept_link"
+_PAGE: Final = "kept_page"
+
+
+def read_link() -> Link:
+    """The parameters of the URL, each with all its values."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def write_link(link: Link) -> None:
+    """Make these the parameters of the URL, all others gone."""
+    if link != read_link():
+        st.query_params.from_dict(link)
+
+
+def write_filter(part: Link) -> None:
+    """Put a filter into the URL in the place of the one there; the language and the page's own parameters stay."""
+    others = {name: values for name, values in read_link().items() if name not in FILTER_NAMES}
+    write_link({**part, **others})
+
+
+def kept(link: Link) -> Link:
+    """The part of a link that belongs to every page."""
+    return {name: values for name, values in link.items() if name in KEPT_NAMES}
+
+
+def remember_link(page: str) -> None:
+    """Keep the link across the menu: restore it where the menu emptied it, then note it for the next page.
+
+    `page` is the page of this run. A link without parameters on the page the reader is already on is their wish.
+    """
+    link = read_link()
+    came_from = st.session_state.get(_PAGE)
+    if came_from is not None and came_from != page and not kept(link):
+        link = {**st.session_state.get(_LINK, {}), **link}
+        write_link(link)
+    st.session_state[_PAGE] = page
+    st.session_state[_LINK] = kept(link)
+
+
+def language() -> Language:
+    """The language of the link, else of the visit so far, else of the browser, else English."""
+    remembered: Link = st.session_state.get(_LINK, {})
+    for asked in (st.query_params.get("lang"), *remembered.get("lang", [])):
+        if asked in LANGUAGES:
+            return "zh" if asked == "zh" else "en"
+    return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+
+
+def words() -> Words:
+    """How this reader is spoken to."""
+    return Words(language())
+
+
+def theme() -> Theme:
+    """Light or dark, as the browser shows the page now."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(path: Path) -> Warehouse:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return open_warehouse(path)
+
+
+def warehouse() -> Warehouse:
+    """The warehouse, opened once a process and shared by all visits. Raises DashboardError when it cannot be."""
+    return _opened(read_settings().warehouse)

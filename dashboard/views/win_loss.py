@@ -1,0 +1,111 @@
+"""Win/loss: what is won, what is lost and why, by any dimension and over time."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard.charts.cycle import cycle_chart
+from dashboard.charts.rates import rate_chart
+from dashboard.charts.win_months import month_chart
+from dashboard.charts.won_lost import lost_chart, value_chart
+from dashboard.metrics import sales_cycle, win_loss
+from dashboard.metrics.selection import Selection
+from dashboard.views.asked import asked
+from dashboard.views.bottlenecks import NARROW, breakdowns, first_breakdown
+from dashboard.views.choice import choose
+from dashboard.views.deals_table import deals_table
+from dashboard.views.panel import dimension_label, panel
+from dashboard.views.review import Review
+from dashboard.views.selection_click import selected
+
+CAUSES: Final = ("lost_reason", "competitor", "stage_lost_from")
+
+
+def page(review: Review) -> None:
+    """Show rates by a dimension, the causes of losses, the months and the cycle."""
+    words = review.words
+    by = _breakdown(review)
+    _by_dimension(review, by)
+    left, right = st.columns(2, gap="large")
+    with left:
+        lost = _causes(review)
+    with right:
+        _months(review)
+    if lost is not None:
+        deals_table(review, lost, key="causes", closable=True)
+    cycle = asked(sales_cycle.ask, review.scope, by=by)
+    panel(
+        review,
+        cycle,
+        lambda: cycle_chart(cycle, words=words, theme=review.theme),
+        key="cycle",
+        title=words("Sales cycle: {dimension}", dimension=dimension_label(by, words)),
+    )
+
+
+def _breakdown(review: Review) -> str:
+    words = review.words
+    offered = breakdowns(review) or {"owner": dimension_label("owner", words)}
+    with st.container(width=NARROW):
+        return choose(review, "by", words("Compare by"), offered, default=first_breakdown(offered))
+
+
+def _by_dimension(review: Review, by: str) -> None:
+    words = review.words
+    answer = asked(win_loss.ask, review.scope, by=by)
+    left, right = st.columns(2, gap="large")
+    with left:
+        points = panel(
+            review,
+            answer,
+            lambda: rate_chart(answer, words=words, theme=review.theme),
+            key="rates",
+            title=words("Win rate: {dimension}", dimension=dimension_label(by, words)),
+            selectable=True,
+        )
+    with right:
+        values = panel(
+            review,
+            answer,
+            lambda: value_chart(answer, words=words, theme=review.theme),
+            key="values",
+            title=words("Won and lost value"),
+            selectable=True,
+        )
+    choice = selected(points, lambda at: Selection("win_loss", "", by=by, value=at[1]), key="rates")
+    choice = selected(values, lambda at: Selection("win_loss", at[2], by=by, value=at[1]), key="values") or choice
+    if choice is not None and choice.by == by:
+        deals_table(review, choice, key="win-loss", closable=True)
+
+
+def _causes(review: Review) -> Selection | None:
+    words = review.words
+    offered = {name: dimension_label(name, words) for name in CAUSES}
+    cause = choose(review, "cause", words("Losses by"), offered)
+    answer = asked(win_loss.ask, review.scope, by=cause)
+    points = panel(
+        review,
+        answer,
+        lambda: lost_chart(answer, words=words, theme=review.theme),
+        key="causes",
+        title=words("Why deals are lost")
+        if cause == "lost_reason"
+        else words("Losses: {dimension}", dimension=offered[cause]),
+        selectable=True,
+    )
+    choice = selected(points, lambda at: Selection("win_loss", "lost", by=cause, value=at[1]), key="causes")
+    return choice if choice is not None and choice.by == cause else None
+
+
+def _months(review: Review) -> None:
+    words = review.words
+    answer = asked(win_loss.ask, review.scope, by="month")
+    panel(
+        review,
+        answer,
+        lambda: month_chart(answer, words=words, theme=review.theme),
+        key="months",
+        title=words("Win rate by month"),
+    )
