@@ -9,18 +9,23 @@ from dashboard.views import session
 
 words = session.words()
 st.set_page_config(page_title=words("Pipeline review"), layout="wide", initial_sidebar_state="collapsed")
+front = navigation.PLACES[0]
+
+
+def to_the_front_page() -> None:
+    """ "/" leads to the first page under its own name, with everything the link says."""
+    st.switch_page(front.script, query_params=session.read_link())
+
+
 page = st.navigation(
     [
-        st.Page(
-            place.script,
-            title=words(place.title),
-            help=words(place.says),
-            url_path=place.name,
-            default=place is navigation.PLACES[0],
-        )
-        for place in navigation.PLACES
+        st.Page(to_the_front_page, url_path="start", default=True, visibility="hidden"),
+        *(
+            st.Page(place.script, title=words(place.title), help=words(place.says), url_path=place.name)
+            for place in navigation.PLACES
+        ),
     ],
     position="top",
 )
-session.remember_link(page.url_path or navigation.PLACES[0].name)
+session.remember_link(page.url_path or front.name)
 page.run()

@@ -59,6 +59,8 @@ def _funnel(scope: Scope, selection: Selection) -> list[int]:
         return _furthest(scope, selection, "now")
     if kind == 1 and selection.mode != "in_order":
         return _flat(scope, "behind_furthest", part="won", pipeline=pipeline, rank=rank)
+    if kind == 1 and selection.mode == "in_order":
+        return _visits(scope, selection, "in_order_won")
     if selection.mode in ("entered", "in_order"):
         return _visits(scope, selection, selection.mode)
     return _flat(scope, "behind_furthest", part=part, pipeline=pipeline, rank=rank)
@@ -95,6 +97,9 @@ def _stuck(scope: Scope, selection: Selection) -> list[int]:
 
 def _changed(scope: Scope, selection: Selection, since: datetime | None) -> list[int]:
     parameters = pipeline_changes.bound(scope, since)
+    if selection.part in ("start", "end"):
+        instant = parameters["since_min"] if selection.part == "start" else scope.as_of_min
+        return _flat(scope, "behind_open_at", instant=instant)
     found = scope.rows(sql_path("pipeline_changes"), with_deals=True, **parameters)
     return next((numbers for kind, _, _, numbers in found if kind == selection.part and numbers), [])
 

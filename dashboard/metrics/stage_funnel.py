@@ -25,6 +25,7 @@ from dashboard.warehouse.scope import Scope
 
 NAME: Final = "stage_funnel"
 MODES: Final = ("reached", "entered", "in_order", "flow", "now")
+NO_VISITS: Final = (0, 0.0, 0.0, 0, 0)
 NO_STAGE: Final = mark("deals that closed without visiting a stage")
 
 
@@ -103,7 +104,7 @@ def _in_order(scope: Scope) -> tuple[tuple[FunnelStage, ...], int, int]:
     standing = _standing(scope.rows(sql_path("stage_funnel_in_order")))
     complete = _only_complete_wins(standing, stages_of(scope))
     n = sum(count for (_, _, depth), count in standing.deals.items() if depth > 0)
-    return _steps(stages_of(scope), complete, {}), n, 0
+    return _steps(stages_of(scope), complete, None), n, 0
 
 
 def _only_complete_wins(standing: _Standing, stages: tuple[Stage, ...]) -> _Standing:
@@ -122,7 +123,7 @@ def _only_complete_wins(standing: _Standing, stages: tuple[Stage, ...]) -> _Stan
 
 
 def _steps(
-    stages: tuple[Stage, ...], standing: _Standing, visits: dict[tuple[int, int], tuple[Any, ...]]
+    stages: tuple[Stage, ...], standing: _Standing, visits: dict[tuple[int, int], tuple[Any, ...]] | None
 ) -> tuple[FunnelStage, ...]:
     rows: list[FunnelStage] = []
     for pipeline in dict.fromkeys(stage.pipeline_code for stage in stages):
@@ -131,17 +132,17 @@ def _steps(
         own = [stage for stage in stages if stage.pipeline_code == pipeline]
         open_stages = [stage for stage in own if stage.kind == 0]
         won = next((stage for stage in own if stage.kind == 1), None)
-        steps = [_step(stage, standing, visits.get((pipeline, stage.rank), ())) for stage in open_stages]
+        steps = [_step(stage, standing, None if visits is None else visits.get((pipeline, stage.rank), NO_VISITS)) for stage in open_stages]
         if won is not None:
             steps.append(_won_step(won, standing))
         rows.extend(_with_conversion(steps))
     return tuple(rows)
 
 
-def _step(stage: Stage, standing: _Standing, visits: tuple[Any, ...]) -> FunnelStage:
+def _step(stage: Stage, standing: _Standing, visits: tuple[Any, ...] | None) -> FunnelStage:
     pipeline, rank = stage.pipeline_code, stage.rank
     reached = standing.total(pipeline, rank, standing.deals)
-    visited, _, _, ended, moved_back = visits[:5] if visits else (reached, 0, 0, 0, 0)
+    visited, _, _, ended, moved_back = (reached, 0, 0, 0, 0) if visits is None else visits[:5]
     return FunnelStage(
         pipeline=stage.pipeline,
         stage=stage.stage,

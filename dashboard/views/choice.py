@@ -34,7 +34,14 @@ def choose(review: Review, name: str, label: str, options: Mapping[str, str], *,
     values = list(options)
     if len(values) <= VISIBLE:
         st.segmented_control(
-            label, values, key=key, format_func=options.__getitem__, required=True, on_change=_write, args=told
+            label,
+            values,
+            key=key,
+            format_func=options.__getitem__,
+            required=True,
+            wrap=True,
+            on_change=_write,
+            args=told,
         )
     else:
         st.selectbox(label, values, key=key, format_func=options.__getitem__, on_change=_write, args=told)

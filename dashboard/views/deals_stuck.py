@@ -16,7 +16,7 @@ from dashboard.views import links, selection_link
 from dashboard.views.asked import asked
 from dashboard.views.deals_table import ROWS_SHOWN, TABLE_HEIGHT
 from dashboard.views.literal import literal
-from dashboard.views.panel import _details, footer, not_available
+from dashboard.views.panel import details, footer, not_available
 from dashboard.views.review import Review
 
 LABELS: Final = {
@@ -50,7 +50,7 @@ def stuck_panel(review: Review, *, key: str, title: str, most: int = 200) -> Non
             _table(review, answer, key, most)
             links.page_link("deals", words("Open as a list"), **selection_link.to_link(Selection("stuck_deals")))
         st.caption(footer(answer, words))
-        _details(review, answer, key)
+        details(review, answer, key)
 
 
 def says(answer: Answer[StuckDeal], words: Words) -> str:

@@ -53,7 +53,7 @@ def panel(
         else:
             points = _drawn(chart, key=key, title=title, selectable=selectable)
         st.caption(footer(answer, review.words))
-        _details(review, answer, key)
+        details(review, answer, key)
     return points
 
 
@@ -80,7 +80,7 @@ def _drawn(
 
 
 @st.fragment
-def _details(review: Review, answer: Answer[Any], key: str) -> None:
+def details(review: Review, answer: Answer[Any], key: str) -> None:
     """The two questions a careful reader asks; each is answered only once it is opened."""
     words = review.words
     with st.container(gap=None, key=f"details-{key}"):

@@ -1,5 +1,5 @@
 -- The deals behind one mark that counts visits. $part: entered (visited the stage at all), in_order (came so far in strict
--- order), stays (all stays counted by the dwell metric), completed, staying; the last three by a value of a dimension.
+-- order), in_order_won (and was won after the last of them), stays (all stays counted by the dwell metric), completed, staying; the last three by a value of a dimension.
 SELECT DISTINCT deal
 FROM scoped_visits($scope)
 WHERE
@@ -8,6 +8,8 @@ WHERE
     AND CASE
         WHEN $part = 'entered' THEN kind = 0 AND rank = $rank AND is_first AND in_period($scope, cohort_day)
         WHEN $part = 'in_order' THEN is_current AND strict_depth >= $rank AND in_period($scope, cohort_day)
+        WHEN $part = 'in_order_won'
+            THEN is_current AND kind = 1 AND strict_depth >= $rank - 1 AND in_period($scope, cohort_day)
         ELSE
             kind = 0
             AND rank = $rank

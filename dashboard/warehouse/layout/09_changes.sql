@@ -24,7 +24,7 @@ SELECT
     coalesce(i.deal_no, u.deal_no) AS deal_no,
     c."at",
     c.row AS sequence,
-    CASE WHEN c.field = 'amount' THEN try_cast(c.new_value AS DOUBLE) END AS amount,
+    CASE WHEN c.field = 'amount' THEN coalesce(try_cast(c.new_value AS DOUBLE), cast('nan' AS DOUBLE)) END AS amount,
     CASE WHEN c.field = 'expected_close' THEN try_cast(left(c.new_value, 10) AS DATE) END AS expected_close,
     CASE WHEN c.field = 'owner_name' THEN c.new_value END AS owner
 FROM loaded.deal_changes AS c
@@ -56,7 +56,9 @@ SELECT
     coalesce(i.deal_no, u.deal_no) AS deal_no,
     TIMESTAMP '1900-01-01' AS "at",
     0 AS sequence,
-    arg_min(try_cast(c.old_value AS DOUBLE), (c."at", c.row)) FILTER (WHERE c.field = 'amount') AS amount,
+    arg_min(coalesce(try_cast(c.old_value AS DOUBLE), cast('nan' AS DOUBLE)), (c."at", c.row)) FILTER (
+        WHERE c.field = 'amount'
+    ) AS amount,
     arg_min(try_cast(left(c.old_value, 10) AS DATE), (c."at", c.row)) FILTER (WHERE c.field = 'expected_close') AS expected_close,
     arg_min(c.old_value, (c."at", c.row)) FILTER (WHERE c.field = 'owner_name') AS owner
 FROM loaded.deal_changes AS c
@@ -74,7 +76,7 @@ WITH fields AS (
         'amount' AS field,
         cast(amount AS VARCHAR) AS value
     FROM stated_values
-    WHERE amount IS NOT NULL
+    WHERE amount IS NOT NULL AND NOT isnan(amount)
     UNION ALL
     SELECT
         deal_no,

@@ -124,7 +124,8 @@ SELECT * FROM (
         s.furthest,
         s.entered_min,
         s.entry_known,
-        coalesce(s.amount, c.amount) AS amount,
+        -- NaN: the log says that the amount was blank then.
+        CASE WHEN isnan(s.amount) THEN NULL ELSE coalesce(s.amount, c.amount) END AS amount,
         coalesce(s.close_day, c.close_day) AS close_day
     FROM stated_states AS s
     INNER JOIN coded AS c ON s.deal_no = c.deal_no

@@ -45,7 +45,7 @@ SELECT
     cast(coalesce(t.strict_depth, CASE b.kind WHEN 0 THEN b.rank ELSE b.furthest_before END) AS USMALLINT) AS strict_depth,
     b.observed_min,
     b.entry_known,
-    coalesce(s.amount, c.amount) * coalesce(x.rate, c.file_rate) AS value,
+    CASE WHEN isnan(s.amount) THEN NULL ELSE coalesce(s.amount, c.amount) END * coalesce(x.rate, c.file_rate) AS value,
     c.created_min,
     c.probability,
     c.last_open_rank,

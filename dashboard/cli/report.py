@@ -1,0 +1,105 @@
+"""A load report as lines for a person: what was understood of one file, and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import click
+
+from dashboard.cli.output import harmless
+from dashboard.language import Words, mark
+from dashboard.warehouse.imports import LoadResult
+from data_loaders.problems import say
+from data_loaders.report import LoadReport, Reject
+
+EVIDENCE: Final = {
+    "A": mark("a log of changes: every number can be computed"),
+    "B": mark("one date per stage: funnel and time in stage can be computed, moves back cannot"),
+    "C": mark("dated snapshots: changes between them can be computed"),
+    "D": mark("the current stage only: no stage conversion, no time in stage"),
+}
+MOST_SHOWN: Final = 10
+
+
+def print_report(path: Path, result: LoadResult | None, report: LoadReport, words: Words) -> None:
+    """Print the report of one file; `result` is None for a dry run."""
+    click.echo(f"{harmless(path.name)}: {harmless(outcome(result, words))}")
+    for line in lines(report, words):
+        click.echo(f"  {harmless(line)}")
+
+
+def outcome(result: LoadResult | None, words: Words) -> str:
+    """What became of the file, in a phrase."""
+    if result is None:
+        return words("not loaded, only looked at")
+    if result.already:
+        return words("already loaded as import {import_id}; nothing was changed", import_id=result.import_id or "–")
+    said = words("loaded as import {import_id}", import_id=result.import_id or "–")
+    return f"{said}; {words('the sample data was removed')}" if result.replaced_sample else said
+
+
+def lines(report: LoadReport, words: Words) -> Iterator[str]:
+    """The report, a line a fact."""
+    recognition = report.recognition
+    yield words(
+        "Recognised as {system} ({score} of 100): {evidence}",
+        system=recognition.system,
+        score=recognition.score,
+        evidence="; ".join(recognition.evidence) or "–",
+    )
+    yield words(
+        "{read} rows read = {loaded} loaded + {merged} merged + {rejected} rejected",
+        read=words.number(report.rows_read),
+        loaded=words.number(report.rows_loaded),
+        merged=words.number(report.rows_merged),
+        rejected=words.number(report.rows_rejected),
+    )
+    for sheet in report.sheets:
+        if len(report.sheets) > 1:
+            kind = words("left alone") if sheet.kind == "ignored" else sheet.kind
+            yield words(
+                "Sheet “{sheet}”: {kind}, {rows} rows", sheet=sheet.sheet, kind=kind, rows=words.number(sheet.rows_read)
+            )
+    yield from _preview_lines(report, words)
+    for change in report.changes:
+        yield words("Changed in {cells} cells: {rule}", cells=words.number(change.cells), rule=say(change.rule, words))
+    for finding in report.findings:
+        yield words(
+            "Found {count} times: {finding}", count=words.number(finding.count), finding=say(finding.said, words)
+        )
+    for reject in report.rejects[:MOST_SHOWN]:
+        yield _reject_line(reject, words)
+    if report.rows_rejected > MOST_SHOWN:
+        yield words("… and {count} more rejected rows", count=words.number(report.rows_rejected - MOST_SHOWN))
+
+
+def _preview_lines(report: LoadReport, words: Words) -> Iterator[str]:
+    preview = report.preview
+    if preview.deals:
+        amounts = ", ".join(
+            f"{words.number(amount)} {currency}".strip() for currency, amount in preview.amounts.items()
+        )
+        days = f"{preview.first_day or '–'} … {preview.last_day or '–'}"
+        yield words(
+            "{deals} deals, {amounts}, {days}", deals=words.number(preview.deals), amounts=amounts or "–", days=days
+        )
+        if preview.stages:
+            yield words("Stages in order: {stages}", stages=" → ".join(preview.stages))
+    if preview.evidence in EVIDENCE:
+        yield words(
+            "Evidence level {level}: {meaning}", level=preview.evidence, meaning=words(EVIDENCE[preview.evidence])
+        )
+    if report.as_of:
+        yield words("True as of {as_of}: {reason}", as_of=report.as_of, reason=say(report.as_of_reason, words))
+
+
+def _reject_line(reject: Reject, words: Words) -> str:
+    place = (
+        words("row {row}", row=reject.row)
+        if not reject.sheet
+        else f"{reject.sheet}, {words('row {row}', row=reject.row)}"
+    )
+    what = f"{reject.column}: “{reject.value}”" if reject.column else f"“{reject.value}”"
+    return words("Rejected {place}, {what}: {reason}", place=place, what=what, reason=say(reject.reason, words))

@@ -1,0 +1,41 @@
+"""The answers of metrics as documents: keys that stay, whatever the dataclasses become."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from dashboard.cli.output import plain
+from dashboard.language import Words
+from dashboard.metrics.answers import Answer, SalesCycle, StageDwell, WinLoss
+
+BROKEN_DOWN: Final = (StageDwell, WinLoss, SalesCycle)
+"""Rows whose `value` is the value of the breakdown: printed under the dimension's own name."""
+
+DRAWN_ONLY: Final = ("curve",)
+"""Parts of a row that exist for a chart."""
+
+
+def document(answer: Answer[Any], words: Words) -> dict[str, Any]:
+    """An answer as the command line promises it; with `unavailable` there are no rows."""
+    period = {"from": plain(answer.period.first), "before": plain(answer.period.before)}
+    head = {
+        "metric": answer.metric,
+        "as_of": plain(answer.as_of),
+        "period": period,
+        "n": answer.n,
+        "excluded": {words(reason): count for reason, count in answer.excluded.items()},
+        "evidence": plain(answer.evidence),
+    }
+    if answer.unavailable is not None:
+        needs = [words(need) for need in answer.unavailable.needs]
+        return {**head, "unavailable": {"reason": words(answer.unavailable.reason), "needs": needs}, "rows": []}
+    return {**head, "rows": [row_of(row, answer.by) for row in answer.rows]}
+
+
+def row_of(row: object, by: str | None) -> dict[str, Any]:
+    """One row by its keys. With a breakdown the dimension's name comes first, null for the deals without a value."""
+    keys: dict[str, Any] = {name: value for name, value in plain(row).items() if name not in DRAWN_ONLY}
+    if not isinstance(row, BROKEN_DOWN):
+        return keys
+    value = keys.pop("value")
+    return keys if by is None else {by: value or None, **keys}
