@@ -16,9 +16,10 @@ from dashboard.cli.invocation import Invocation, invoked
 from dashboard.cli.mapping import SOURCES, read_mapping
 from dashboard.cli.output import print_json, print_table
 from dashboard.cli.progress import progress_line
-from dashboard.cli.report import print_report
+from dashboard.cli.report import print_gaps, print_report
 from dashboard.warehouse import imports as warehouse_imports
 from dashboard.warehouse.imports import ImportRow, LoadResult
+from dashboard.warehouse.joins import LISTS, JoinGap, join_gaps, join_spelling
 from data_loaders.options import Options
 from data_loaders.report import LoadReport
 
@@ -47,9 +48,11 @@ def load(
         reports = preview(told, files, options)
         print_loaded(told, [(path, None, report) for path, report in zip(files, reports, strict=True)])
         return
-    with told.opened() as warehouse, progress_line(told.words) as progress:
-        results = warehouse_imports.load_files(warehouse, [(path, options) for path in files], progress)
-    print_loaded(told, [(path, result, result.report) for path, result in zip(files, results, strict=True)])
+    with told.opened() as warehouse:
+        with progress_line(told.words) as progress:
+            results = warehouse_imports.load_files(warehouse, [(path, options) for path in files], progress)
+        gaps = join_gaps(warehouse)
+    print_loaded(told, [(path, result, result.report) for path, result in zip(files, results, strict=True)], gaps)
 
 
 def stated_options(mapping: Path | None, source: str | None, as_of: datetime | None) -> Options:
@@ -88,11 +91,16 @@ def import_line(row: ImportRow) -> dict[str, Any]:
     }
 
 
-def print_loaded(told: Invocation, loaded: Sequence[tuple[Path, LoadResult | None, LoadReport]]) -> None:
-    """The load report of every file; `None` stands for a dry run."""
+def print_loaded(
+    told: Invocation,
+    loaded: Sequence[tuple[Path, LoadResult | None, LoadReport]],
+    gaps: Sequence[JoinGap] = (),
+) -> None:
+    """The load report of every file, then the spellings that do not join; a result of `None` stands for a dry run."""
     if not told.as_json:
         for path, result, report in loaded:
             print_report(path, result, report, told.words)
+        print_gaps(gaps, told.words)
         return
     print_json(
         {
@@ -113,6 +121,7 @@ def print_loaded(told: Invocation, loaded: Sequence[tuple[Path, LoadResult | Non
                 }
                 for path, result, report in loaded
             ],
+            "not_joined": gaps,
         }
     )
 
@@ -145,3 +154,25 @@ def undo(told: Invocation, *, import_id: int) -> None:
         print_json({"undone": import_id})
     else:
         click.echo(told.words("Import {import_id} was taken out.", import_id=import_id))
+
+
+@click.command()
+@click.argument("field", type=click.Choice(list(LISTS)), metavar="FIELD")
+@click.argument("value", metavar="VALUE")
+@click.argument("meant", required=False, metavar="MEANT")
+@invoked
+def join(told: Invocation, *, field: str, value: str, meant: str | None) -> None:
+    """Take a spelling for another.
+
+    From now on VALUE in the deals means MEANT of the loaded list; without MEANT the spelling stands for itself again.
+    FIELD is product, account_name or owner_name.
+    """
+    with told.opened() as warehouse:
+        join_spelling(warehouse, field, value, meant)
+        gaps = join_gaps(warehouse)
+    if told.as_json:
+        print_json({"joined": {"field": field, "value": value, "meant": meant}, "not_joined": gaps})
+    elif meant is None:
+        click.echo(told.words("“{value}” stands for itself again.", value=value))
+    else:
+        click.echo(told.words("“{value}” now means “{meant}”.", value=value, meant=meant))

@@ -44,6 +44,7 @@ for command in (
     importing.load,
     importing.imports,
     importing.undo,
+    importing.join,
     asking.metrics,
     asking.metric,
     keeping.backup,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ import click
 from dashboard.cli.output import harmless
 from dashboard.language import Words, mark
 from dashboard.warehouse.imports import LoadResult
+from dashboard.warehouse.joins import JoinGap
 from data_loaders.problems import say
 from data_loaders.report import LoadReport, Reject
 
@@ -28,6 +30,24 @@ def print_report(path: Path, result: LoadResult | None, report: LoadReport, word
     click.echo(f"{harmless(path.name)}: {harmless(outcome(result, words))}")
     for line in lines(report, words):
         click.echo(f"  {harmless(line)}")
+
+
+def print_gaps(gaps: Sequence[JoinGap], words: Words) -> None:
+    """Print the spellings that no loaded list holds, with the one that was probably meant and how to say so."""
+    for gap in gaps[:MOST_SHOWN]:
+        said = words(
+            "{deals} deals have {field} “{value}”, which the loaded list does not hold.",
+            deals=words.number(gap.deals),
+            field=gap.field,
+            value=gap.value,
+        )
+        if gap.proposal is not None:
+            said += " " + words(
+                "If it means “{proposal}”: {command}",
+                proposal=gap.proposal,
+                command=shlex.join(["python", "-m", "dashboard", "join", gap.field, gap.value, gap.proposal]),
+            )
+        click.echo(harmless(said))
 
 
 def outcome(result: LoadResult | None, words: Words) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.views import data_imports, data_report, data_sample, data_upload, links
+from dashboard.views import data_imports, data_joins, data_report, data_sample, data_upload, links
 from dashboard.views.literal import literal
 from dashboard.views.review import Visit
 from dashboard.warehouse import imports, known
@@ -26,6 +26,7 @@ def page(visit: Visit) -> None:
     if known.newest(visit.warehouse) is None and not imports.list_imports(visit.warehouse):
         st.markdown(literal(words("No export at hand? Look around in an invented company first.")))
         data_sample.offer(visit)
+    data_joins.show(visit)
     data_imports.show(visit)
 
 

@@ -1,0 +1,103 @@
+"""Headers as keys: how a column title is compared, whatever its width, case, blanks, star or unit.
+
+`Opportunity Name *`, `opportunity_name` and `OpportunityName__c` meet in one squashed form; a unit in
+brackets (`预计金额（万元）`) leaves the key but is kept, since it changes what the numbers mean.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+Aliases = Mapping[str, tuple[str, ...]]
+"""Field → the headers it goes by, the preferred one first."""
+
+KNOWN: Final = "-"
+"""The field of a header that is known and has no place of its own: a duration, an age, an audit column."""
+
+_INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
+_UNIT: Final = re.compile(
+    r"\s*[\(\[]\s*(%|‰|[$€£¥₩₹₽]|us\$|hk\$|nt\$|[a-z]{3}|rmb|k|m|mn|bn|k?[$€£¥]|"
+    r"[百千万亿]?[人民币]*[美欧港日]?元|[百千]?万|千|亿|days?|hours?|hrs?|mins?|minutes?|seconds?|calendar days|"
+    r"天|日|小时|分钟|秒|个|次|0-1|0-100|in\s+.{1,12}|单位[::].{1,8})\s*[\)\]]$"
+)
+_NOT_A_UNIT: Final = frozenset(
+    {"(new)", "(old)", "(all)", "(ids)", "(won)", "(mrr)", "(arr)", "(acv)", "(tcv)", "(am)"}
+)
+
+
+@dataclass(frozen=True)
+class Header:
+    """One header: as shown, as compared, squashed to letters and digits, and the unit it names ('' for none)."""
+
+    text: str
+    key: str
+    squashed: str
+    unit: str
+
+
+def clean(text: str) -> str:
+    """Text in one width without invisible characters and with single blanks; the case is kept."""
+    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    return " ".join(folded.split())
+
+
+def squash(text: str) -> str:
+    """Letters and digits only, casefolded: `Close_Value` and `CloseValue` are one; `__c` of Salesforce goes."""
+    return re.sub(r"[\W_]+", "", re.sub(r"__[cr]$", "", clean(text).casefold()))
+
+
+@cache
+def read_header(text: str) -> Header:
+    """A header taken apart."""
+    shown = clean(text)
+    key = shown.casefold().rstrip("*").strip()
+    unit = ""
+    found = _UNIT.search(key)
+    if found and found.group().strip() not in _NOT_A_UNIT:
+        unit = found.group(1)
+        key = key[: found.start()].strip()
+    return Header(shown, key, squash(key), unit)
+
+
+@cache
+def _index(
+    items: tuple[tuple[str, tuple[str, ...]], ...],
+) -> tuple[dict[str, tuple[str, int]], dict[str, tuple[str, int]]]:
+    exact: dict[str, tuple[str, int]] = {}
+    loose: dict[str, tuple[str, int]] = {}
+    for field, names in items:
+        for rank, name in enumerate(names):
+            header = read_header(name)
+            exact.setdefault(header.key, (field, rank))
+            loose.setdefault(header.squashed, (field, rank))
+    return exact, loose
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What an alias table says of a header: the field, how far down its list, and whether letter by letter."""
+
+    field: str
+    rank: int
+    exact: bool
+
+
+def look_up(header: Header, aliases: Aliases) -> Hit | None:
+    """The field of a header by one alias table, or None."""
+    exact, loose = _index(tuple(aliases.items()))
+    if header.key in exact:
+        return Hit(*exact[header.key], exact=True)
+    if header.squashed and header.squashed in loose:
+        return Hit(*loose[header.squashed], exact=False)
+    return None
+
+
+def names_of(aliases: Aliases) -> dict[str, str]:
+    """Squashed alias → field, for proposals by likeness."""
+    _, loose = _index(tuple(aliases.items()))
+    return {name: field for name, (field, _) in loose.items() if field != KNOWN}

@@ -1,0 +1,221 @@
+"""Amounts and shares written as text, in the manners of any country: `€ 2.900,00`, `$45,000`, `12.5万`, `(1,200)`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+import duckdb
+from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, Expression, FunctionExpression
+
+from data_loaders.amount_shapes import CORE, Manner, manner_of
+from data_loaders.money import header_unit
+from data_loaders.report import Change, Said
+from data_loaders.shapes import (
+    MOST,
+    Shape,
+    change,
+    chosen,
+    is_nothing,
+    narrow,
+    nothings,
+    samples_in,
+    shape_in,
+    shapes_of,
+    unreadable,
+)
+from data_loaders.typed import Hints, Typed, Unit
+
+CASTABLE: Final = re.compile(r"[-+]?([\d_]+\.?[\d_]*|\.[\d_]+)(e[-+]?\d+)?$|[-+]?(nan|inf|infinity)$")
+SQL_CORE: Final = r"[0-9](?:[0-9.,'’ \x{a0}\x{202f}_]*[0-9])?|[.,][0-9]+"
+
+
+def read_amounts(
+    table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints, share: bool = False
+) -> Typed:
+    """A column of amounts, in plain units; `share`: percentages as shares of 1."""
+    unit = Unit() if share else header_unit(header)
+    if _all_plain(table, column):
+        number = ColumnExpression(column).cast("DOUBLE")
+        return _finished(table, column, Typed(number), unit, header)
+    shapes = shapes_of(table, column)
+    manners = {item.text: manner for item in shapes if (manner := manner_of(item.text, item.plain)) is not None}
+    decided = _decided(shapes, manners, hints)
+    number = _expression(column, shapes, decided)
+    known = all(item.text in decided or is_nothing(item.text, hints) for item in shapes)
+    count, rows = (0, ()) if known and len(shapes) < MOST else unreadable(table, column, number, hints)
+    changes = _changes(table, column, header, shapes, manners, decided, number)
+    changes += nothings(shapes, header, hints)
+    codes = {manner.currency for manner in decided.values() if manner.currency}
+    unit = replace(unit, currency=unit.currency or (min(codes) if len(codes) == 1 else None))
+    typed = Typed(number, None, tuple(changes), rows, count, unit, _currencies(column, decided))
+    return _finished(table, column, typed, unit, header)
+
+
+def _finished(table: duckdb.DuckDBPyRelation, column: str, typed: Typed, unit: Unit, header: str) -> Typed:
+    """The header's unit multiplied out."""
+    typed = replace(typed, unit=unit)
+    if unit.factor == 1.0:
+        return typed
+    value = typed.expression * ConstantExpression(unit.factor)
+    said = Said("header_unit", {"column": header, "unit": unit.text, "factor": f"{unit.factor:,.0f}"})
+    where = ColumnExpression(column).isnotnull()
+    cells = int(table.aggregate([FunctionExpression("count", value)]).fetchall()[0][0])
+    return replace(
+        typed,
+        expression=value,
+        changes=(*typed.changes, change(table, column, said, cells=cells, where=where, value=value)),
+    )
+
+
+def _all_plain(table: duckdb.DuckDBPyRelation, column: str) -> bool:
+    """Whether every cell is a whole number, or a number whose dot can only be a decimal mark."""
+    text = ColumnExpression(column)
+    number = text.try_cast("DOUBLE")
+    odd = FunctionExpression("regexp_matches", text, ConstantExpression(r"[^0-9.+-]|^[+-]?[0-9]{1,3}\.[0-9]{3}$"))
+    counts = table.aggregate(
+        [FunctionExpression("count", text), FunctionExpression("count", number), FunctionExpression("count_if", odd)]
+    )
+    cells, numbers, strange = counts.fetchall()[0]
+    return bool(cells == numbers and not strange)
+
+
+def _decided(shapes: Sequence[Shape], manners: dict[str, Manner], hints: Hints) -> dict[str, Manner]:
+    """The manners with every '?' decided by the rest of the column."""
+    decimal: Counter[str] = Counter()
+    grouping: Counter[str] = Counter()
+    for item in shapes:
+        manner = manners.get(item.text)
+        if manner and manner.mark in (".", ",") and manner.mark:
+            decimal[manner.mark] += item.cells
+        if manner and manner.mark != "?":
+            for sign in set(item.plain) & {".", ","} - {manner.mark}:
+                grouping[sign] += item.cells
+    marks = {sign: _mark_of(sign, decimal, grouping, hints) for sign in ".,"}
+    if marks["."] is None:
+        marks["."] = "" if _dots_group(shapes, manners) else "."
+    return {
+        text: replace(manner, mark=marks[manner.maybe] or "", plain=manner.plain and marks[manner.maybe] == ".")
+        if manner.mark == "?"
+        else manner
+        for text, manner in manners.items()
+    }
+
+
+def _mark_of(sign: str, decimal: Counter[str], grouping: Counter[str], hints: Hints) -> str | None:
+    """What `sign` before three digits is: itself (a decimal mark), '' (between thousands), None: cannot be told."""
+    if hints.decimal:
+        return sign if hints.decimal == sign else ""
+    other = "," if sign == "." else "."
+    for_decimal = decimal[sign] + grouping[other]
+    for_grouping = decimal[other] + grouping[sign]
+    if for_decimal != for_grouping:
+        return sign if for_decimal > for_grouping else ""
+    return "" if sign == "," else None
+
+
+def _dots_group(shapes: Sequence[Shape], manners: dict[str, Manner]) -> bool:
+    """Whether dots before three digits part thousands, in a column with no other evidence.
+
+    So they do where the last digit is often 0, which a number with three decimals would not print, and no number
+    above 999 goes without a dot.
+    """
+    dotted = [item for item in shapes if (manner := manners.get(item.text)) and manner.maybe == "."]
+    undotted = [item for item in shapes if (manner := manners.get(item.text)) and manner.mark == ""]
+    cells = sum(item.cells for item in dotted)
+    rounded = sum(item.cells for item in dotted if re.search(r"0\D*$", item.plain))
+    large = any(len(re.sub(r"\D", "", item.plain)) > 3 for item in undotted)
+    return cells > 0 and rounded * 2 >= cells and not large
+
+
+def _expression(column: str, shapes: Sequence[Shape], manners: dict[str, Manner]) -> Expression:
+    """The value of each cell by the manner of its shape."""
+    text = narrow(column, manners)
+    groups: dict[tuple[str, float, bool, bool], list[str]] = {}
+    for shape, manner in manners.items():
+        if not manner.plain:
+            groups.setdefault((manner.mark, manner.factor, manner.negative, manner.percent), []).append(shape)
+    raw = ColumnExpression(column)
+    values = [
+        _scaled(_number(text, mark), factor, negative=negative, percent=percent)
+        for mark, factor, negative, percent in groups
+    ]
+    plain = [shape for shape, manner in manners.items() if manner.plain]
+    others = [item for item in shapes if item.text not in plain]
+    cast = raw.try_cast("DOUBLE")
+    if len(groups) == 1 and len(manners) == len(shapes) and not any(map(_castable, others)):
+        return CoalesceOperator(cast, values[0]) if plain else values[0]
+    cases = [(shape_in(raw, own), value) for own, value in zip(groups.values(), values, strict=True)]
+    if any(map(_castable, others)):
+        cases = [(shape_in(raw, plain), cast), *cases] if plain else cases
+        return chosen(cases) if cases else ConstantExpression(None).cast("DOUBLE")
+    return CoalesceOperator(cast, chosen(cases)) if cases else cast
+
+
+def _castable(shape: Shape) -> bool:
+    """Whether the database would cast such a text to a number by itself: a dot of thousands, `nan`, `1_000`."""
+    return CASTABLE.match(shape.plain) is not None
+
+
+def _scaled(value: Expression, factor: float, *, negative: bool, percent: bool) -> Expression:
+    value = value * ConstantExpression(factor) if factor != 1.0 else value
+    value = value / ConstantExpression(100.0) if percent else value
+    value = (
+        FunctionExpression("round", value, ConstantExpression(10 if percent else 6))
+        if factor != 1.0 or percent
+        else value
+    )
+    return -value if negative else value
+
+
+def _number(text: Expression, mark: str) -> Expression:
+    core = FunctionExpression("regexp_extract", text, ConstantExpression(SQL_CORE))
+    digits = FunctionExpression(
+        "regexp_replace", core, ConstantExpression(f"[^0-9{mark}]"), ConstantExpression(""), ConstantExpression("g")
+    )
+    if mark == ",":
+        digits = FunctionExpression("replace", digits, ConstantExpression(","), ConstantExpression("."))
+    return digits.try_cast("DOUBLE")
+
+
+def _currencies(column: str, manners: dict[str, Manner]) -> Expression | None:
+    codes: dict[str, list[str]] = {}
+    for shape, manner in manners.items():
+        if manner.currency:
+            codes.setdefault(manner.currency, []).append(shape)
+    if not codes:
+        return None
+    raw = ColumnExpression(column)
+    return chosen([(shape_in(raw, shapes), ConstantExpression(code)) for code, shapes in codes.items()])
+
+
+def _changes(
+    table: duckdb.DuckDBPyRelation,
+    column: str,
+    header: str,
+    shapes: Sequence[Shape],
+    before: dict[str, Manner],
+    after: dict[str, Manner],
+    number: Expression,
+) -> list[Change]:
+    """What each rule did; a cell may be counted under several."""
+    rules: dict[str, Callable[[str], bool]] = {
+        "amount_text_parsed": lambda text: not after[text].plain and not after[text].percent,
+        "amount_european": lambda text: after[text].mark == ",",
+        "amount_dot_thousands": lambda text: before[text].maybe == "." and after[text].mark == "",
+        "amount_scaled": lambda text: after[text].factor != 1.0,
+        "amount_negative": lambda text: after[text].bracketed,
+    }
+    found: list[Change] = []
+    for code, applies in rules.items():
+        touched = [item for item in shapes if item.text in after and applies(item.text)]
+        if touched:
+            values: dict[str, str | int | float] = {"column": header}
+            values |= {"unit": CORE.sub("", touched[0].sample).strip()} if code == "amount_scaled" else {}
+            where = samples_in(column, touched)
+            cells = sum(item.cells for item in touched)
+            found.append(change(table, column, Said(code, values), cells=cells, where=where, value=number))
+    return found

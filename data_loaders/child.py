@@ -1,0 +1,81 @@
+"""The child process that `data_loaders.sandbox` starts: `python -m data_loaders.child`.
+
+Reads a task as JSON from standard input, limits itself, reads the file, and answers with one JSON object a line:
+`{"share": …, "stage": …}` for progress, `{"refused": {"code": …, "values": …}}`, or `{"done": true}`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from pathlib import Path
+
+with contextlib.suppress(ImportError):  # not on Windows
+    import resource
+
+
+def limit(*, memory_mb: int, cpu_seconds: int) -> None:
+    """Cap this process's address space and processor time, as far as the system lets it (macOS refuses the former)."""
+    for name, wanted in (("RLIMIT_AS", memory_mb << 20), ("RLIMIT_CPU", cpu_seconds), ("RLIMIT_CORE", 0)):
+        with contextlib.suppress(ValueError, OSError, AttributeError, NameError):
+            kind = getattr(resource, name)
+            hard = resource.getrlimit(kind)[1]
+            capped = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+            resource.setrlimit(kind, (capped, hard))
+
+
+def tell(**answer: object) -> None:
+    """One line to the parent."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=True) + "\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    """Read the file of the task; 0 when the report is written, 3 when the file is refused."""
+    task = json.loads(sys.stdin.readline())
+    limit(memory_mb=task["memory_mb"], cpu_seconds=task["cpu_seconds"])
+    # imported under the limits: a hostile file is not the only thing that can eat memory
+    from data_loaders.load import read_export  # noqa: PLC0415
+    from data_loaders.options import Options  # noqa: PLC0415
+    from data_loaders.problems import Refused  # noqa: PLC0415
+
+    path, out, options = Path(task["path"]), Path(task["out_dir"]), Options.from_json(task["options"])
+    try:
+        _check(path, options.file_name or path.name, unpacked_mb=task["unpacked_mb"])
+        read_export(path, out, options, lambda share, stage: tell(share=share, stage=stage))
+    except Refused as refusal:
+        tell(refused={"code": refusal.said.code, "values": refusal.said.values})
+        return 3
+    except BaseException as error:  # panics and exits included: nothing may leave here but one sentence
+        if not _out_of_memory(error):
+            raise
+        tell(
+            refused={
+                "code": "child_memory",
+                "values": {"file_name": options.file_name or path.name, "limit_mb": task["memory_mb"]},
+            }
+        )
+        return 3
+    tell(done=True)
+    return 0
+
+
+def _check(path: Path, file_name: str, *, unpacked_mb: int) -> None:
+    """Refuse what would unpack to more than the caller allows."""
+    from data_loaders.readers.archives import check_archive  # noqa: PLC0415
+
+    if path.is_file():
+        with path.open("rb") as file:
+            zipped = file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+        if zipped:
+            check_archive(path, file_name=file_name, unpacked_mb=unpacked_mb)
+
+
+def _out_of_memory(error: BaseException) -> bool:
+    """Whether Python, DuckDB or Arrow ran out of memory."""
+    return isinstance(error, MemoryError) or type(error).__name__ in ("OutOfMemoryException", "ArrowMemoryError")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,127 @@
+"""A mapped sheet as a view with one typed column a field: the border between a file's names and ours.
+
+Nothing is copied: the view reads the raw text when it is asked.
+"""
+
+from __future__ import annotations
+
+import duckdb
+from duckdb import ColumnExpression, ConstantExpression, Expression, FunctionExpression
+
+from data_loaders.fields import FIELDS
+from data_loaders.ledger import Ledger
+from data_loaders.mapping import Mapped
+from data_loaders.money import unit_of
+from data_loaders.options import Options
+from data_loaders.schema import ARROW_TYPES, FieldType
+from data_loaders.sheet import Sheet
+from data_loaders.systems import System
+from data_loaders.typed import Hints, Typed
+from data_loaders.values import typed
+
+SQL_TYPES: dict[FieldType, str] = {
+    "text": "VARCHAR",
+    "number": "DOUBLE",
+    "share": "DOUBLE",
+    "timestamp": "TIMESTAMP",
+    "date": "DATE",
+    "flag": "BOOLEAN",
+    "integer": "BIGINT",
+    "json": "VARCHAR",
+}
+if SQL_TYPES.keys() != ARROW_TYPES.keys():
+    raise AssertionError(SQL_TYPES)
+
+
+def hints_of(system: System, options: Options) -> Hints:
+    """What is known of a file's values before they are read."""
+    return Hints(
+        date_order=options.date_order,
+        null_words=frozenset(word.casefold() for word in system.nulls),
+        currency=options.currency,
+        share=system.probability,
+    )
+
+
+def read_column(
+    scratch: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    column: str,
+    kind: FieldType,
+    *,
+    hints: Hints,
+    ledger: Ledger,
+) -> Typed:
+    """One column as values; what was changed and what could not be read goes to the ledger."""
+    header = sheet.headers[int(column[1:])]
+    read = typed(scratch, sheet, column, kind, header=header, hints=hints)
+    ledger.changes.extend(read.changes)
+    rows = tuple(row for row, _ in read.unreadable)
+    ledger.found("unreadable_values", read.unreadable_count, rows, column=header, kind=kind)
+    return read
+
+
+def found(
+    scratch: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    mapped: Mapped,
+    *,
+    hints: Hints,
+    ledger: Ledger,
+    extra: bool = False,
+    more: dict[str, Expression] | None = None,
+) -> duckdb.DuckDBPyRelation:
+    """`sheet`, `row`, every field of the kind (null where the file has none), `cell_currency` and `precision`.
+
+    `precision` is that of the column `at`. With `extra`, the columns without a field as JSON.
+    """
+    precision = "second"
+    currency: Expression = ConstantExpression(None).cast("VARCHAR")
+    selected = [ConstantExpression(sheet.name).alias("sheet"), ColumnExpression("row")]
+    for name, kind in FIELDS[mapped.kind].items():
+        one = mapped.taken.get(name)
+        if one is None:
+            selected.append(ConstantExpression(None).cast(SQL_TYPES[kind]).alias(name))
+            continue
+        read = read_column(scratch, sheet, one.column, kind, hints=hints, ledger=ledger)
+        selected.append(read.expression.cast(SQL_TYPES[kind]).alias(name))
+        if name == "amount":
+            currency = _currency(read)
+        if name == "at":
+            precision = read.precision or "second"
+    selected += [currency.alias("cell_currency"), ConstantExpression(precision).alias("precision")]
+    selected += [expression.alias(name) for name, expression in (more or {}).items()]
+    if extra:
+        selected.append(_extra(sheet, mapped.left).alias("extra"))
+    return scratch.table(sheet.table).select(*selected)
+
+
+def _currency(read: Typed) -> Expression:
+    """The currency that the amount itself names: in its cell, else in its header."""
+    stated = ConstantExpression(read.unit.currency).cast("VARCHAR")
+    if read.currency is None:
+        return stated
+    return FunctionExpression("ifnull", read.currency.cast("VARCHAR"), stated)
+
+
+def _extra(sheet: Sheet, columns: tuple[str, ...]) -> Expression:
+    """Unmapped columns as {header: text}, without the empty ones; null where nothing is left."""
+    if not columns:
+        return ConstantExpression(None).cast("VARCHAR")
+    pairs: list[Expression] = []
+    for column in columns:
+        pairs += [ConstantExpression(sheet.headers[int(column[1:])]), ColumnExpression(column)]
+    packed = FunctionExpression("json_merge_patch", ConstantExpression("{}"), FunctionExpression("json_object", *pairs))
+    return FunctionExpression("nullif", packed.cast("VARCHAR"), ConstantExpression("{}"))
+
+
+def currency_codes(texts: list[str]) -> list[tuple[str, str]]:
+    """Texts of a currency column (`USD - U.S. Dollar`, 人民币, ¥) with their ISO 4217 codes, where known."""
+    found_codes = []
+    for text in texts:
+        for part in (text, text.split(" - ")[0], text.split("(")[-1].rstrip(")"), text.split(" ")[0]):
+            unit = unit_of(part)
+            if unit is not None and unit.currency and unit.factor == 1.0:
+                found_codes.append((text, unit.currency))
+                break
+    return found_codes

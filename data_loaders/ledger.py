@@ -1,0 +1,27 @@
+"""What one reading of a file has to account for, gathered while it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from data_loaders.report import Change, Finding, Reject, Said, SheetRead
+
+MOST_REJECTS: Final = 1_000
+"""Rejects listed in the report; `rejects.csv` holds them all."""
+MOST_ROWS: Final = 100
+
+
+@dataclass
+class Ledger:
+    """Changes, findings, rejects and sheets, in the order they came up."""
+
+    changes: list[Change] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    sheets: list[SheetRead] = field(default_factory=list)
+
+    def found(self, code: str, count: int, rows: tuple[int, ...] = (), **values: str | float) -> None:
+        """Note a finding, if there is anything to it."""
+        if count:
+            self.findings.append(Finding(Said(code, {"count": count, **values}), count, rows[:MOST_ROWS]))

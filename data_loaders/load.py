@@ -1,0 +1,125 @@
+"""One file in, canonical Parquet tables and a load report out."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from data_loaders.aliases import read_header
+from data_loaders.as_of import AsOf, as_of_file, day_of_name, last_instant
+from data_loaders.ledger import MOST_REJECTS
+from data_loaders.options import Options
+from data_loaders.previews import preview_of
+from data_loaders.problems import refused, say
+from data_loaders.ragged_history import as_long, is_ragged
+from data_loaders.readers import read_sheets
+from data_loaders.reading import Progress, Reading
+from data_loaders.recognition import recognise
+from data_loaders.report import Finding, LoadReport, Reject, Said
+from data_loaders.scratch import scratch_for_one_file
+from data_loaders.statements import run
+
+_BLOCK: Final = 1 << 20
+
+
+def read_export(
+    path: Path,
+    out_dir: Path,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    *,
+    now: datetime | None = None,
+) -> LoadReport:
+    """Read one export: writes `<table>.parquet`, `report.json` and `rejects.csv` into `out_dir`, gives the report.
+
+    `now` is the newest moment that is not the future; by default when the file was last written, or the day its name
+    states. Raises `Refused` where the file cannot be used.
+    """
+    options = options or Options()
+    tell = progress or (lambda _share, _stage: None)
+    file_name = options.file_name or path.name
+    out_dir.mkdir(parents=True, exist_ok=True)
+    with scratch_for_one_file() as scratch:
+        tell(0.02, "reading")
+        sheets = read_sheets(scratch, path, file_name=file_name)
+        sheets = tuple(as_long(scratch, sheet) if is_ragged(sheet.headers) else sheet for sheet in sheets)
+        tell(0.35, "recognising")
+        recognised = recognise(scratch, sheets, options, file_name=file_name)
+        reading = Reading(scratch, recognised, options, out_dir, _clock(path, options, file_name, now))
+        reading.tables(tell)
+        tell(0.9, "checking")
+        as_of = as_of_file(scratch, stated=options.as_of, file_name=file_name, now=reading.now)
+        report = _report(reading, path, file_name, as_of)
+    report.write(out_dir / "report.json")
+    _write_rejects(out_dir / "rejects.csv", reading.ledger.rejects)
+    tell(1.0, "done")
+    return report
+
+
+def _clock(path: Path, options: Options, file_name: str, now: datetime | None) -> datetime:
+    """The newest moment that is not the future."""
+    written = datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)  # noqa: DTZ006 - naive reporting time
+    moments = [now or written, *([options.as_of] if options.as_of else [])]
+    named = day_of_name(file_name)
+    return max([*moments, *([last_instant(named)] if named else [])])
+
+
+def _report(reading: Reading, path: Path, file_name: str, as_of: AsOf) -> LoadReport:
+    ledger, sheets = reading.ledger, reading.recognised.sheets
+    if not any(sheet.rows_loaded for sheet in ledger.sheets):
+        raise refused("file_no_rows", file_name=file_name)
+    for code, count, rows in run(
+        reading.scratch, "deal_findings", as_of=max(filter(None, (as_of.instant, reading.now)))
+    ):
+        ledger.found(code, int(count), tuple(rows or ()))
+    headers = {read_header(text).key for one in sheets for text in one.sheet.headers}
+    for header in reading.options.columns:
+        ledger.found("mapping_header_missing", int(read_header(header).key not in headers), column=header)
+    first = sheets[0].sheet
+    ledger.rejects[:0] = [reject for one in sheets for reject in one.sheet.rejects if one.mapped]
+    ledger.findings[:0] = [Finding(note, _size(note)) for one in sheets for note in one.sheet.notes]
+    return LoadReport(
+        file_name=file_name,
+        sha256=_sha256(path),
+        size=path.stat().st_size,
+        encoding=first.encoding,
+        delimiter=first.delimiter,
+        recognition=reading.recognised.recognition,
+        sheets=tuple(ledger.sheets),
+        columns=tuple(column for one in sheets if one.mapped for column in one.mapped.columns),
+        changes=tuple(ledger.changes),
+        findings=tuple(ledger.findings),
+        rejects=tuple(ledger.rejects[:MOST_REJECTS]),
+        preview=preview_of(reading.scratch),
+        as_of=as_of.instant.isoformat() if as_of.instant else None,
+        as_of_reason=as_of.reason,
+    )
+
+
+def _size(note: Said) -> int:
+    """How many cells or rows a reader's note speaks of; 1 where it speaks of the whole table."""
+    return next((value for value in note.values.values() if isinstance(value, int)), 1)
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _write_rejects(path: Path, rejects: Sequence[Reject]) -> None:
+    """All rejects as CSV; a text that a spreadsheet would run is quoted."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("sheet", "row", "column", "value", "reason"))
+        for one in rejects:
+            said = say(one.reason, lambda template, **values: template.format(**values))
+            texts = (one.sheet, str(one.row), one.column, one.value, said)
+            writer.writerow(tuple(re.sub(r"^([=+\-@\t\r])", r"'\1", text) for text in texts))

@@ -1,0 +1,284 @@
+"""Which column is which field: alias tables first, likeness only as a proposal, values as a check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from data_loaders import aliases_en, aliases_zh
+from data_loaders.aliases import KNOWN, Aliases, Header, look_up, names_of, read_header
+from data_loaders.fields import FIELDS
+from data_loaders.report import Column, Said
+from data_loaders.sheet import Sheet
+from data_loaders.stage_columns import StageColumns, find_stage_columns
+from data_loaders.stage_words import outcome_of
+from data_loaders.systems import System
+from data_loaders.target_periods import period_of
+
+CHOSEN: Final = 100
+ACCEPTED: Final = 60
+_CONTRADICTED: Final = 45
+_ALIKE: Final = 84
+_SAMPLES: Final = 3
+_HALF: Final = 0.5
+
+_DATE: Final = re.compile(
+    r"\d{1,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]?|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|^[2-5]\d{4}(?:\.\d+)?$|^1\d{9}(?:\d{3})?$|^20\d{6}$",
+    re.IGNORECASE,
+)
+_WHOLE_DATE: Final = re.compile(
+    r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|^\d{1,2}[-/. ][A-Za-z]{3,9}[-/. ,]+\d{2,4}"
+)
+_NUMBER: Final = re.compile(r"^[^\d\n]{0,12}\d[\d\s.,'’]*[^\d\n]{0,8}$")
+_SHARE: Final = re.compile(r"^-?\d{1,3}(?:[.,]\d+)?\s*%?$")
+_FLAG: Final = re.compile(
+    r"^(?:0|1|0\.0|1\.0|true|false|yes|no|y|n|t|f|won|lost|是|否|√|×|x|✓|checked|unchecked|赢单|输单|open|closed)$",
+    re.IGNORECASE,
+)
+_CHECKS: Final[Mapping[str, re.Pattern[str]]] = {
+    "number": _NUMBER, "share": _SHARE, "timestamp": _DATE, "date": _DATE, "flag": _FLAG, "integer": _NUMBER,
+}  # fmt: skip
+_STAGES: Final = frozenset({"stage", "to_stage", "from_stage"})
+_TOO_MANY_STAGES: Final = 100
+_CLOSING: Final = frozenset({"won_at", "lost_at", "closed_at"})
+_STAND_INS: Final = {"won_amount": "amount", "sub_pipeline": "pipeline"}
+_IDS: Final = frozenset({"deal_id", "account_id", "owner_id", "activity_id", "product_id"})
+_FREE: Final = frozenset({"old_value", "new_value", "period", "year", "subject", "extra"})
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A column taken for a field."""
+
+    field: str
+    column: str
+    header: Header
+    confidence: int
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """One sheet read as one kind: field → column, what the report says of every column, and its stage columns.
+
+    `left` are the columns without a field, kept as extra; `periods` the columns of a table of targets;
+    `contradictions` counts headers whose values deny them.
+    """
+
+    kind: str
+    taken: Mapping[str, Taken]
+    columns: tuple[Column, ...]
+    stage_columns: StageColumns
+    left: tuple[str, ...]
+    periods: Mapping[str, str] = field(default_factory=dict)
+    contradictions: int = 0
+
+    def has(self, *names: str) -> bool:
+        """Whether any of these fields was found."""
+        return any(name in self.taken for name in names)
+
+
+@dataclass(frozen=True)
+class _Guess:
+    at: int
+    header: Header
+    field: str | None
+    confidence: int
+    reason: Said
+
+
+def map_sheet(sheet: Sheet, kind: str, system: System, chosen: Mapping[str, str]) -> Mapped:
+    """The columns of a sheet read as `kind`; `chosen` are the user's header → field, '' to keep as extra."""
+    samples = [sheet.cells.get(f"c{at}", ()) for at in range(len(sheet.headers))]
+    wanted = {read_header(header).key: name for header, name in chosen.items()}
+    guesses = [
+        _guess(at, header, samples[at], kind=kind, tables=_tables(system, kind), wanted=wanted, system=system)
+        for at, header in enumerate(sheet.headers)
+    ]
+    winners = _winners(guesses, kind)
+    if kind == "deals":
+        winners = _status_as_stage(winners, guesses, samples, system)
+        for stand_in, name in _STAND_INS.items():
+            if name not in winners and stand_in in winners:
+                winners[name] = winners.pop(stand_in)
+    if kind == "stage_events" and not {"field_name", "to_stage"} & winners.keys() and "new_value" in winners:
+        winners["to_stage"] = winners.pop("new_value")
+    stage_columns = _stage_columns(sheet, kind, winners, samples, guesses)
+    dates = {column.column: column.header for column in stage_columns.entered}
+    periods = {
+        f"c{at}": text
+        for at, text in enumerate(sheet.headers)
+        if kind == "targets" and period_of(text) and at not in {guess.at for guess in winners.values()}
+    }
+    taken = {
+        name: Taken(name, f"c{guess.at}", guess.header, guess.confidence)
+        for name, guess in winners.items()
+        if f"c{guess.at}" not in dates or name in _CLOSING
+    }
+    used = {one.column for one in taken.values()} | set(dates) | set(periods) | stage_columns.checks
+    return Mapped(
+        kind=kind,
+        taken=taken,
+        columns=tuple(_columns(sheet, kind, guesses, taken, dates, periods, stage_columns)),
+        stage_columns=stage_columns,
+        left=tuple(f"c{at}" for at in range(len(sheet.headers)) if f"c{at}" not in used),
+        periods=periods,
+        contradictions=sum(guess.reason.code == "column_contradicted" for guess in guesses),
+    )
+
+
+def _tables(system: System, kind: str) -> tuple[tuple[int, Aliases], ...]:
+    """Alias tables with the confidence of a hit in them."""
+    return (
+        (98, system.aliases.get(kind, {})),
+        (92, aliases_en.VOCABULARY.get(kind, {})),
+        (92, aliases_zh.VOCABULARY.get(kind, {})),
+    )
+
+
+def _guess(
+    at: int,
+    text: str,
+    samples: Sequence[str],
+    *,
+    kind: str,
+    tables: tuple[tuple[int, Aliases], ...],
+    wanted: Mapping[str, str],
+    system: System,
+) -> _Guess:
+    header = read_header(text)
+    if header.key in wanted:
+        name = wanted[header.key]
+        usable = name if name in FIELDS[kind] else None
+        return _Guess(at, header, usable, CHOSEN, Said("column_chosen", {"field": name or "extra"}))
+    hits = [(weight, hit) for weight, table in tables if (hit := look_up(header, table))]
+    if not hits:
+        return _proposal(at, header, tables)
+    weight, hit = next(((weight, hit) for weight, hit in hits if hit.exact), hits[0])
+    if hit.field == KNOWN:
+        return _Guess(at, header, None, weight, Said("column_known", {}))
+    confidence = weight - min(hit.rank, 6) - (0 if hit.exact else 3)
+    if _contradicted(hit.field, kind, samples, system):
+        said = Said("column_contradicted", {"field": hit.field, "value": next(iter(samples), "")[:60]})
+        return _Guess(at, header, hit.field, confidence - _CONTRADICTED, said)
+    code = "column_of_system" if weight > 92 else "column_usual_name"
+    return _Guess(at, header, hit.field, confidence, Said(code, {"field": hit.field, "system": system.title}))
+
+
+def _proposal(at: int, header: Header, tables: tuple[tuple[int, Aliases], ...]) -> _Guess:
+    names: dict[str, str] = {}
+    for _, table in reversed(tables):
+        names.update(names_of(table))
+    found = (
+        process.extractOne(header.squashed, list(names), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        if len(header.squashed) > 1
+        else None
+    )
+    if found is None:
+        return _Guess(at, header, None, 0, Said("column_unknown", {}))
+    return _Guess(
+        at, header, None, int(found[1] * 0.79), Said("column_alike", {"field": names[found[0]], "alias": found[0]})
+    )
+
+
+def _contradicted(name: str, kind: str, samples: Sequence[str], system: System) -> bool:
+    """Whether at least half of the sample values deny the field's type."""
+    if not samples or name in _FREE:
+        return False
+    kind_of_value = FIELDS[kind][name]
+    if kind == "deals" and name == "status":
+        return sum(outcome_of(value, system.outcomes) is not None for value in samples) < len(samples) * _HALF
+    if name in _STAGES:
+        return (
+            len(samples) >= _TOO_MANY_STAGES
+            or sum(bool(_WHOLE_DATE.match(value)) for value in samples) > len(samples) * _HALF
+        )
+    if kind_of_value == "text":
+        dates = sum(bool(_WHOLE_DATE.match(value)) for value in samples)
+        return name not in _IDS and dates > len(samples) * _HALF
+    check = _CHECKS[kind_of_value]
+    fits = sum(bool(check.search(value)) for value in samples)
+    if kind_of_value in {"number", "share"}:
+        fits -= sum(bool(_WHOLE_DATE.match(value)) for value in samples)
+    return fits < len(samples) * _HALF
+
+
+def _winners(guesses: Sequence[_Guess], kind: str) -> dict[str, _Guess]:
+    """Each field's best column; two equally good ones go to the one with values, then to the first."""
+    best: dict[str, _Guess] = {}
+    for guess in guesses:
+        if guess.field is None or guess.confidence < ACCEPTED or guess.field not in FIELDS[kind]:
+            continue
+        if guess.field not in best or guess.confidence > best[guess.field].confidence:
+            best[guess.field] = guess
+    return best
+
+
+def _status_as_stage(
+    winners: dict[str, _Guess], guesses: Sequence[_Guess], samples: Sequence[Sequence[str]], system: System
+) -> dict[str, _Guess]:
+    """A lone status column whose words are not all outcomes is the stage (`Prospect`, `Quoted`, `Won`)."""
+    status = winners.get("status") or next((guess for guess in guesses if guess.field == "status"), None)
+    if status is None or "stage" in winners or status.confidence == CHOSEN:
+        return winners
+    words = samples[status.at]
+    if not words or len(words) >= _TOO_MANY_STAGES or all(outcome_of(value, system.outcomes) for value in words):
+        return winners
+    reason = Said("column_status_as_stage", {})
+    moved = _Guess(status.at, status.header, "stage", max(status.confidence, ACCEPTED), reason)
+    return {**{name: guess for name, guess in winners.items() if name != "status"}, "stage": moved}
+
+
+def _stage_columns(
+    sheet: Sheet, kind: str, winners: Mapping[str, _Guess], samples: Sequence[Sequence[str]], guesses: Sequence[_Guess]
+) -> StageColumns:
+    if kind != "deals":
+        return StageColumns()
+    stage = winners.get("stage")
+    dated = [
+        at for at, values in enumerate(samples) if sum(bool(_DATE.search(v)) for v in values) >= len(values) * _HALF
+    ]
+    firm = {"created_at", "expected_close", "modified_at", "last_activity_at", "next_activity_at", "stage_entered_at"}
+    explained = {guess.at for name, guess in winners.items() if name in firm or FIELDS[kind][name] != "timestamp"}
+    explained |= {guess.at for guess in guesses if guess.reason.code == "column_chosen"}
+    return find_stage_columns(sheet.headers, explained, samples[stage.at] if stage else (), dated)
+
+
+def _columns(
+    sheet: Sheet,
+    kind: str,
+    guesses: Sequence[_Guess],
+    taken: Mapping[str, Taken],
+    dates: Mapping[str, str],
+    periods: Mapping[str, str],
+    stage_columns: StageColumns,
+) -> Iterator[Column]:
+    fields = {one.column: name for name, one in taken.items()}
+    stages = {column.column: column.stage for column in stage_columns.entered}
+    for guess in guesses:
+        column = f"c{guess.at}"
+        target: str | None = fields.get(column)
+        reason, confidence, table = guess.reason, guess.confidence, kind
+        if column in dates:
+            target, table, confidence = "at", "stage_events", max(confidence, 90)
+            reason = Said("column_stage_date", {"stage": stages[column]})
+        elif column in periods:
+            target, confidence, reason = (
+                "amount",
+                max(confidence, 90),
+                Said("column_period", {"period": periods[column]}),
+            )
+        elif column in stage_columns.checks:
+            confidence, reason = 95, Said("column_known", {})
+        elif target is None and guess.field is not None and reason.code not in {"column_contradicted", "column_chosen"}:
+            reason = Said(
+                "column_taken",
+                {"field": guess.field, "header": taken[guess.field].header.text if guess.field in taken else ""},
+            )
+        elif target == "stage" and guess.field == "status":
+            reason = Said("column_status_as_stage", {})
+        shown = sheet.cells.get(column, ())[:_SAMPLES]
+        yield Column(sheet.name, sheet.headers[guess.at], table, target, confidence, reason, tuple(shown))

@@ -1,0 +1,93 @@
+"""The words and signs of money: currencies, and units such as 万, K or million."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Final
+
+from babel.numbers import list_currencies
+
+from data_loaders.typed import Unit
+
+SIGNS: Final[dict[str, str]] = {
+    "us$": "USD", "$us": "USD", "hk$": "HKD", "nt$": "TWD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD",
+    "s$": "SGD", "sg$": "SGD", "nz$": "NZD", "r$": "BRL", "mx$": "MXN", "$": "USD", "€": "EUR", "£": "GBP",
+    "¥": "CNY", "￥": "CNY", "cn¥": "CNY", "jp¥": "JPY", "₩": "KRW", "₹": "INR", "rs": "INR", "₽": "RUB",
+    "₺": "TRY", "zł": "PLN", "kč": "CZK", "fr": "CHF", "sfr": "CHF", "฿": "THB", "₫": "VND", "₱": "PHP", "₪": "ILS",
+    "₴": "UAH", "rmb": "CNY", "元": "CNY", "人民币": "CNY", "人民幣": "CNY", "圆": "CNY", "块": "CNY",
+    "美元": "USD", "美金": "USD", "欧元": "EUR", "歐元": "EUR", "英镑": "GBP", "日元": "JPY", "円": "JPY",
+    "港元": "HKD", "港币": "HKD", "新台币": "TWD", "台币": "TWD", "新加坡元": "SGD", "euro": "EUR", "euros": "EUR",
+    "dollar": "USD", "dollars": "USD", "us dollar": "USD", "us dollars": "USD", "yuan": "CNY", "pounds": "GBP",
+}  # fmt: skip
+UNITS: Final[dict[str, float]] = {
+    "k": 1e3, "tsd": 1e3, "thousand": 1e3, "thousands": 1e3, "'000": 1e3, "000s": 1e3, "千": 1e3, "m": 1e6,
+    "mm": 1e6, "mn": 1e6, "mio": 1e6, "mln": 1e6, "million": 1e6, "millions": 1e6, "百万": 1e6, "b": 1e9, "bn": 1e9,
+    "mrd": 1e9, "billion": 1e9, "billions": 1e9, "百": 1e2, "万": 1e4, "萬": 1e4, "w": 1e4, "十万": 1e5,
+    "千万": 1e7, "亿": 1e8, "億": 1e8, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "cr": 1e7,
+}  # fmt: skip
+BRACKETS: Final = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+LOOSE: Final = frozenset("$€£¥￥%")
+PRESENT_DAY: Final = 2000
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(code.casefold() for code in list_currencies())
+
+
+def unit_of(text: str) -> Unit | None:
+    """Currency and factor that a text such as `万元`, `k usd` or `$` stands for; None where a part is unknown."""
+    rest = unicodedata.normalize("NFKC", text).replace("¥", "¥").casefold().strip(" .,:/\u00a0_-")
+    rest = rest.removeprefix("单位").strip(" :")
+    currency: str | None = None
+    factor = 1.0
+    for _ in range(4):
+        if not rest:
+            return Unit(currency, factor, text.strip())
+        match = _currency(rest) if currency is None else None
+        if match:
+            currency, rest = match
+        elif factor == 1.0 and (scaled := _scale(rest)):
+            factor, rest = scaled
+        else:
+            return None
+        rest = rest.strip(" .,:/\u00a0_-")
+    return None if rest else Unit(currency, factor, text.strip())
+
+
+def header_unit(header: str) -> Unit:
+    """Unit that a header states in brackets: `预计金额（万元）`, `Amount (K USD)`, `Deal value [€]`."""
+    for inside in reversed(BRACKETS.findall(header)):
+        unit = unit_of(inside)
+        if unit is not None and inside.strip() and not _mere_letter(inside):
+            return unit
+    return Unit()
+
+
+def _mere_letter(text: str) -> bool:
+    """`Amount (B)` names a column rather than billions; `(K)` and `(M)` are units."""
+    return text.strip() in {"b", "B", "w", "m", "cr"}
+
+
+def _currency(text: str) -> tuple[str, str] | None:
+    for sign in sorted(SIGNS, key=len, reverse=True):
+        if text.startswith(sign) and not _cuts_word(text, sign):
+            return SIGNS[sign], text[len(sign) :]
+    if text[:3] in _codes() and not _cuts_word(text, text[:3]):
+        return text[:3].upper(), text[3:]
+    return None
+
+
+def _scale(text: str) -> tuple[float, str] | None:
+    for unit in sorted(UNITS, key=len, reverse=True):
+        if text.startswith(unit) and not _cuts_word(text, unit):
+            return UNITS[unit], text[len(unit) :]
+    return None
+
+
+def _cuts_word(text: str, part: str) -> bool:
+    """Whether `part` ends amid Latin letters of `text`."""
+    after = text[len(part) : len(part) + 1]
+    return part[-1:].isascii() and part[-1:].isalpha() and after.isascii() and after.isalpha()

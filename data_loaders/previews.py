@@ -1,0 +1,39 @@
+"""What loading a file would add, and what another file would unlock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import duckdb
+
+from data_loaders.problems import UNLOCKS
+from data_loaders.report import Preview
+from data_loaders.statements import run
+
+
+def preview_of(scratch: duckdb.DuckDBPyConnection) -> Preview:
+    """Deals, amounts, days, stages and evidence level of the tables in the scratch."""
+    deals, logged, first, logs, dates, reasons, amounts, created = run(scratch, "preview")[0]
+    newest = run(scratch, "newest", now=datetime(9999, 1, 1))
+    stages = scratch.table("stages").select("stage", "position").fetchall()
+    named = dict.fromkeys(
+        [*(stage for stage, position in stages if position), *(stage for stage, position in stages if not position)]
+    )
+    evidence = "A" if logs else "B" if dates else "D"
+    unlocks = [
+        *(["unlock_history", "unlock_dates", "unlock_snapshots"] if evidence == "D" and deals else []),
+        *(["unlock_moves_back"] if evidence == "B" else []),
+        *(["unlock_deals"] if logs and not deals else []),
+        *(["unlock_amounts"] if deals and not amounts else []),
+        *(["unlock_created"] if deals and not created else []),
+        *(["unlock_reasons"] if deals and not reasons else []),
+    ]
+    return Preview(
+        deals=deals or logged,
+        amounts=dict(run(scratch, "amounts")),
+        first_day=str(first.date()) if first else None,
+        last_day=str(newest[0][1].date()) if newest else None,
+        stages=tuple(named),
+        evidence=evidence,
+        unlocks=tuple(UNLOCKS[code].what for code in unlocks),
+    )

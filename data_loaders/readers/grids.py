@@ -1,0 +1,131 @@
+"""A grid of cells, as workbook readers give it: header, merged cells and rows found in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data_loaders.readers.headers import Header, Merge, find_header, header_names
+from data_loaders.readers.tables import Raw, column_names, header_notes, sheet_of, store
+from data_loaders.report import Said
+from data_loaders.sheet import Sheet
+
+LOOK: Final = 300
+BATCH: Final = 100_000
+ISO: Final = r"^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})$"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Text columns of equal length; the first row is row `first_row` (1-based) of the sheet."""
+
+    name: str
+    columns: tuple[pa.Array, ...]
+    first_row: int = 1
+    merges: tuple[Merge, ...] = ()
+    notes: tuple[Said, ...] = ()
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return len(self.columns[0]) if self.columns else 0
+
+
+def read_grid(scratch: duckdb.DuckDBPyConnection, grid: Grid) -> Sheet | None:
+    """The sheet in a grid; None where no table is in it."""
+    grid = replace(grid, columns=tuple(map(_without_nulls, grid.columns)))
+    top = zip(*(column[:LOOK].to_pylist() for column in grid.columns), strict=True)
+    header = find_header([list(row) for row in top], merges=grid.merges)
+    if header is None:
+        return None
+    start = header.last + 1
+    header, columns = _used(header, [column[start:] for column in grid.columns])
+    sub_rows = _sub_rows(grid.merges, start, len(grid.columns))
+    columns = [_filled_down(column, number, grid.merges, start, sub_rows) for number, column in columns]
+    table = store(scratch, iter(_batches(columns, grid.first_row + start)), len(columns))
+    raw = Raw(
+        name=grid.name,
+        table=table,
+        headers=header.names,
+        header_row=0 if header.depth == 0 else grid.first_row + header.first,
+        notes=(*grid.notes, *header_notes(header)),
+        sub_rows=tuple(grid.first_row + row for row in sorted(sub_rows)),
+    )
+    return sheet_of(scratch, raw)
+
+
+def _used(header: Header, columns: Sequence[pa.Array]) -> tuple[Header, list[tuple[int, pa.Array]]]:
+    """The columns that have a header or a value, numbered as in the grid, and their names."""
+    names = header.names + header_names([], len(columns))[len(header.names) :]
+    kept = [
+        number
+        for number, column in enumerate(columns)
+        if names[number] != f"column {number + 1}" or column.null_count < len(column)
+    ]
+    return replace(header, names=tuple(names[number] for number in kept)), [
+        (number, columns[number]) for number in kept
+    ]
+
+
+def _sub_rows(merges: Sequence[Merge], start: int, width: int) -> frozenset[int]:
+    """Rows below the first of a record whose main cells are merged over them: the lines of a sub-form."""
+    spans = Counter(
+        (merge.top, merge.bottom)
+        for merge in merges
+        if merge.top >= start and merge.bottom > merge.top and merge.left == merge.right
+    )
+    firsts = {(merge.top, merge.bottom) for merge in merges if merge.left == 0}
+    records = [span for span, count in spans.items() if span in firsts and count >= max(2, width // 4)]
+    return frozenset(row for top, bottom in records for row in range(top + 1, bottom + 1))
+
+
+def _filled_down(
+    column: pa.Array, number: int, merges: Sequence[Merge], start: int, sub_rows: frozenset[int]
+) -> pa.Array:
+    """The column with cells merged downwards written into each row they cover, but for sub-rows."""
+    own = [
+        m
+        for m in merges
+        if m.left <= number <= m.right and m.top >= start and m.top + 1 not in sub_rows and m.bottom > m.top
+    ]
+    if not own or not len(column):
+        return column
+    cells = column.to_pylist()
+    for merge in own:
+        if merge.left == number and merge.top - start < len(cells):
+            for row in range(merge.top - start + 1, min(merge.bottom - start + 1, len(cells))):
+                cells[row] = cells[merge.top - start] if cells[row] is None else cells[row]
+    return pa.array(cells, pa.string())
+
+
+def _batches(columns: Sequence[pa.Array], first_row: int) -> list[pa.Table]:
+    """Tables of `row` and the columns; a date at midnight loses its time."""
+    names = column_names(len(columns))
+    height = len(columns[0]) if columns else 0
+    tables: list[pa.Table] = []
+    for offset in range(0, height, BATCH):
+        pieces = [_days(column[offset : offset + BATCH]) for column in columns]
+        rows = pa.array(range(first_row + offset, first_row + offset + len(pieces[0])), pa.int64())
+        tables.append(pa.table([rows, *pieces], names=["row", *names]))
+    return tables
+
+
+def _without_nulls(column: pa.Array) -> pa.Array:
+    """Some old workbooks keep a null character after every letter."""
+    spoilt = pc.any(pc.match_substring(column[:LOOK], "\x00")).as_py()
+    return pc.replace_substring(column, "\x00", "") if spoilt else column
+
+
+def _days(column: pa.Array) -> pa.Array:
+    """The column with `T` in times as a blank, and midnights as mere dates."""
+    if pc.any(pc.match_substring_regex(column[:LOOK], ISO)).as_py():
+        column = pc.replace_substring_regex(column, ISO, r"\1 \2")
+    if not pc.any(pc.ends_with(column, " 00:00:00")).as_py():
+        return column
+    return pc.replace_substring_regex(column, r"^(\d{4}-\d{2}-\d{2}) 00:00:00$", r"\1")

@@ -1,0 +1,198 @@
+"""From raw rows in the scratch to a `Sheet`: what every reader does last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+from duckdb import (
+    CoalesceOperator,
+    ColumnExpression,
+    ConstantExpression,
+    Expression,
+    FunctionExpression,
+    StarExpression,
+)
+
+from data_loaders.readers.footers import TOTAL_WORDS, footer_reason
+from data_loaders.readers.headers import Header
+from data_loaders.report import Reject, Said
+from data_loaders.scratch import new_table
+from data_loaders.sheet import Sheet
+
+SAMPLES: Final = 200
+LOOK: Final = 5_000
+TAIL: Final = 12
+WORDS_AT: Final = 4
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A table in the scratch with `row`, `c0`, `c1`, … and what its reader knows of it."""
+
+    name: str
+    table: str
+    headers: tuple[str, ...]
+    header_row: int
+    rejects: tuple[Reject, ...] = ()
+    notes: tuple[Said, ...] = ()
+    encoding: str = ""
+    delimiter: str = ""
+    sub_rows: tuple[int, ...] = ()
+    """Row numbers already known to be lines of a sub-form."""
+
+
+def column_names(width: int) -> tuple[str, ...]:
+    """Names of the columns in the scratch: c0, c1 and so on."""
+    return tuple(f"c{number}" for number in range(width))
+
+
+def cleaned(name: str, blanks: str = " \t\r\n\u00a0\u3000\ufeff\u200b") -> Expression:
+    """The cell without outer blanks; null where nothing is left. Spaces alone are trimmed three times as fast."""
+    column = ColumnExpression(name)
+    text = FunctionExpression("trim", column, *([ConstantExpression(blanks)] if blanks != " " else []))
+    return FunctionExpression("nullif", text, ConstantExpression("")).alias(name)
+
+
+def numbered(scratch: duckdb.DuckDBPyConnection, table: str, offset: int) -> str:
+    """A view of a table with `row`: its rows' places in the order of insertion, from `offset` + 1."""
+    row = ColumnExpression("rowid") + ConstantExpression(offset + 1)
+    name = new_table(scratch)
+    scratch.table(table).select(row.cast("BIGINT").alias("row"), StarExpression()).create_view(name)
+    return name
+
+
+def sheet_of(scratch: duckdb.DuckDBPyConnection, raw: Raw) -> Sheet:
+    """The sheet: blank rows left out and noted, totals, footers and repeated headers rejected, sub-rows folded."""
+    names = column_names(len(raw.headers))
+    dropped = _no_records(scratch, raw, names)
+    blank = CoalesceOperator(*map(ColumnExpression, names)).isnull()
+    table = scratch.table(raw.table)
+    blanks = row_count(table.filter(blank))
+    folded = _folded(table, raw)
+    sub_rows = row_count(table.filter(~blank & folded)) if folded is not None else 0
+    name = raw.table
+    if dropped or blanks or sub_rows:
+        keep = ~blank
+        keep = keep & ~folded if sub_rows and folded is not None else keep
+        keep = keep & ColumnExpression("row").isnotin(*map(ConstantExpression, dropped)) if dropped else keep
+        name = new_table(scratch)
+        table.filter(keep).create(name)
+    table = scratch.table(name)
+    rows = row_count(table)
+    notes = list(raw.notes)
+    notes += [Said("blank_rows_skipped", {"rows": blanks})] if blanks else []
+    notes += [Said("rows_folded", {"rows": sub_rows, "records": rows})] if sub_rows else []
+    return Sheet(
+        name=raw.name,
+        table=name,
+        headers=raw.headers,
+        header_row=raw.header_row,
+        rows=rows,
+        rejects=(*raw.rejects, *dropped.values()),
+        notes=tuple(notes),
+        encoding=raw.encoding,
+        delimiter=raw.delimiter,
+        merged_rows=sub_rows,
+        cells=_samples(table, names),
+    )
+
+
+def store(scratch: duckdb.DuckDBPyConnection, batches: Iterator[pa.Table], width: int) -> str:
+    """A new raw table from Arrow tables with `row` and text columns, cleaned on the way."""
+    name = new_table(scratch)
+    names = column_names(width)
+    empty = pa.schema([("row", pa.int64()), *((column, pa.string()) for column in names)]).empty_table()
+    scratch.from_arrow(empty).create(name)
+    for batch in batches:
+        scratch.from_arrow(batch).select(ColumnExpression("row"), *map(cleaned, names)).insert_into(name)
+    return name
+
+
+def row_count(relation: duckdb.DuckDBPyRelation) -> int:
+    """How many rows."""
+    return int(relation.aggregate([FunctionExpression("count_star")]).fetchall()[0][0])
+
+
+def _no_records(scratch: duckdb.DuckDBPyConnection, raw: Raw, names: Sequence[str]) -> dict[int, Reject]:
+    """Rows to reject, by row number: candidates are found in the database and judged one by one."""
+    table = scratch.table(raw.table)
+    remarks = _remarks(table)
+    dropped: dict[int, Reject] = {}
+    for row, *cells in [*_candidates(table, names, raw.headers), *remarks.values()]:
+        code = footer_reason(cells, below=row in remarks)
+        if code is None and _repeats(cells, raw.headers):
+            code = "row_repeated_header"
+        if code and row not in dropped:
+            text = next(cell for cell in cells if cell)
+            dropped[row] = Reject(raw.name, row, "", text, Said(code))
+    return dict(sorted(dropped.items()))
+
+
+def _candidates(table: duckdb.DuckDBPyRelation, names: Sequence[str], headers: Sequence[str]) -> list[tuple[Any, ...]]:
+    first = FunctionExpression("lower", CoalesceOperator(*map(ColumnExpression, names[:WORDS_AT])))
+    suspect = first.isin(*map(ConstantExpression, TOTAL_WORDS))
+    for word in ("total", "grand total", "subtotal", "合计", "总计", "小计", "copyright", headers[0].casefold()):
+        suspect = suspect | FunctionExpression("starts_with", first, ConstantExpression(word))
+    return table.filter(suspect).fetchall()
+
+
+def _remarks(table: duckdb.DuckDBPyRelation) -> dict[int, tuple[Any, ...]]:
+    """The last rows, from the first gap or footer after the last full record on."""
+    tail = table.order("row DESC").limit(TAIL).fetchall()[::-1]
+    found: dict[int, tuple[Any, ...]] = {}
+    before = None
+    for row, *cells in tail:
+        filled = sum(cell is not None for cell in cells)
+        gap = filled == 0 or (before is not None and row > before + 1)
+        before = row
+        if filled * 2 > len(cells) and footer_reason(cells, below=False) is None:
+            found.clear()
+        elif found or gap or footer_reason(cells, below=False):
+            found[row] = (row, *cells)
+    return found
+
+
+def _repeats(cells: Sequence[str | None], headers: Sequence[str]) -> bool:
+    same = sum(cell is not None and cell == header for cell, header in zip(cells, headers, strict=False))
+    return same >= 2 and same * 10 >= 8 * sum(cell is not None for cell in cells)
+
+
+def _folded(table: duckdb.DuckDBPyRelation, raw: Raw) -> Expression | None:
+    """Which rows are lines of a sub-form: by merged cells, or by blank main cells under joined headers."""
+    if raw.sub_rows:
+        return ColumnExpression("row").isin(*map(ConstantExpression, raw.sub_rows))
+    return _sub_rows(table, raw.headers)
+
+
+def _sub_rows(table: duckdb.DuckDBPyRelation, headers: Sequence[str]) -> Expression | None:
+    """Rows that only fill the columns of a sub-table (`child.field` headers): they belong to the record above."""
+    groups = [header.split(".", 1)[0] if "." in header else "" for header in headers]
+    sub = [column for column, group in enumerate(groups) if group and groups.count(group) > 1]
+    main = [column for column in range(len(headers)) if column not in sub]
+    if not sub or len(main) < 2:
+        return None
+    starts = table.filter(_any(main)).aggregate([FunctionExpression("min", ColumnExpression("row"))]).fetchall()[0][0]
+    if starts is None:
+        return None
+    return ~_any(main) & _any(sub) & (ColumnExpression("row") > ConstantExpression(starts))
+
+
+def _any(columns: Sequence[int]) -> Expression:
+    return CoalesceOperator(*(ColumnExpression(f"c{column}") for column in columns)).isnotnull()
+
+
+def _samples(table: duckdb.DuckDBPyRelation, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    look = table.limit(LOOK).to_arrow_table()
+    return {name: tuple(pc.unique(look.column(name).drop_null())[:SAMPLES].to_pylist()) for name in names}
+
+
+def header_notes(header: Header) -> list[Said]:
+    """What is worth saying about how the headers were found."""
+    notes = [Said("preamble_skipped", {"rows": header.first})] if header.first else []
+    notes += [Said("header_joined")] if header.depth > 1 else []
+    return notes + ([Said("header_missing")] if header.depth == 0 else [])

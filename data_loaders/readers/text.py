@@ -1,0 +1,105 @@
+"""Text tables (CSV, TSV and kin): encoding, dialect and header are found here, DuckDB reads the rest.
+
+Well-formed files take the fast way. Where records and lines disagree (ragged rows, line breaks inside cells,
+quotation marks gone astray) the careful way reads record by record and accounts for each.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from data_loaders.problems import refused
+from data_loaders.readers.characters import Text, as_utf8
+from data_loaders.readers.dialects import dialect_of, sample_records
+from data_loaders.readers.headers import find_header
+from data_loaders.readers.lines import record_starts, renumbered
+from data_loaders.readers.records import Layout, Loaded, careful_rows
+from data_loaders.readers.tables import Raw, cleaned, column_names, header_notes, numbered, row_count, sheet_of
+from data_loaders.scratch import new_table
+from data_loaders.sheet import Sheet
+
+SAMPLE: Final = 1 << 20
+MAX_COLUMNS: Final = 4_000
+
+
+def read_text(scratch: duckdb.DuckDBPyConnection, path: Path, *, file_name: str, name: str = "") -> Sheet:
+    """The sheet of one text file. Raises Refused where there is no table in it."""
+    with tempfile.TemporaryDirectory(prefix="text-") as folder:
+        text = as_utf8(path, Path(folder), file_name=file_name)
+        layout = layout_of(text, file_name=file_name)
+        loaded = _fast(scratch, text, layout) or careful_rows(scratch, text, layout, sheet=name)
+        header = layout.header
+        raw = Raw(
+            name=name,
+            table=loaded.table,
+            headers=header.names,
+            header_row=layout.header_line,
+            rejects=loaded.rejects,
+            notes=(*text.notes, *header_notes(header), *loaded.notes),
+            encoding=text.encoding,
+            delimiter=layout.dialect.delimiter,
+        )
+        return sheet_of(scratch, raw)
+
+
+def layout_of(text: Text, *, file_name: str) -> Layout:
+    """Dialect and header, from the first megabyte. Raises Refused where no table begins there."""
+    with text.path.open("rb") as file:
+        sample = file.read(SAMPLE).decode("utf-8", "ignore").removeprefix("\ufeff")
+    if text.path.stat().st_size > SAMPLE and "\n" in sample:
+        sample = sample[: sample.rindex("\n") + 1]
+    if not sample.strip(" \t\r\n\x00\x1a"):
+        raise refused("file_empty", file_name=file_name)
+    dialect = dialect_of(sample)
+    records = sample_records(sample, dialect)
+    rows = [[] if dialect.hint and index == 0 else record.cells for index, record in enumerate(records)]
+    header = find_header(rows)
+    if header is None or (len(header.names) == 1 and header.last + 1 >= len(rows)):
+        raise refused("file_no_table", file_name=file_name)
+    if len(header.names) > MAX_COLUMNS:
+        raise refused("too_many_columns", file_name=file_name, columns=len(header.names), limit=MAX_COLUMNS)
+    ends = [0, *(record.line for record in records)]
+    headless = header.last < header.first
+    following = rows[header.last + 1] if header.last + 1 < len(rows) else []
+    return Layout(dialect, header, ends[header.last + 1], 0 if headless else ends[header.first] + 1, tuple(following))
+
+
+def _fast(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout) -> Loaded | None:
+    """The rows as DuckDB reads them, strictly; None where it stumbles or its count does not fit the lines."""
+    width = len(layout.header.names)
+    if width == 1 or len(layout.following) != width:
+        return None
+    name = new_table(scratch)
+    blanks = " " + "".join(text.blanks - {layout.dialect.delimiter})
+    try:
+        _csv(scratch, text, layout).select(*(cleaned(column, blanks) for column in column_names(width))).create(name)
+    except duckdb.Error:
+        return None
+    rows = row_count(scratch.table(name))
+    name = numbered(scratch, name, layout.line)
+    if rows == text.lines - layout.line:
+        return Loaded(name)
+    starts = record_starts(text.path, layout)
+    if starts is None or len(starts) != rows:
+        return None
+    return Loaded(renumbered(scratch, name, starts, offset=layout.line, width=width))
+
+
+def _csv(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout) -> duckdb.DuckDBPyRelation:
+    dialect = layout.dialect
+    return scratch.read_csv(
+        str(text.path),
+        header=False,
+        auto_detect=False,
+        all_varchar=True,
+        strict_mode=True,
+        skiprows=layout.line,
+        columns=dict.fromkeys(column_names(len(layout.header.names)), "VARCHAR"),
+        sep=dialect.delimiter,
+        quotechar=dialect.quote,
+        escapechar=dialect.escape,
+    )

@@ -1,0 +1,231 @@
+"""The reading of one recognised file: every canonical table, made in the scratch and written as Parquet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import duckdb
+from duckdb import ColumnExpression
+
+from data_loaders.found import currency_codes, found, hints_of
+from data_loaders.ledger import Ledger
+from data_loaders.options import Options
+from data_loaders.recognition import Known, Recognised
+from data_loaders.report import Reject, Said, SheetRead
+from data_loaders.schema import TABLES
+from data_loaders.side_tables import read_activities, read_plain, read_stages
+from data_loaders.stage_facts import Facts, all_facts, by_stage, deal_facts, place_all, store_statuses
+from data_loaders.stage_history import read_follow_ups, read_log, wide_dates
+from data_loaders.stage_order import status_places
+from data_loaders.stage_words import outcome_of
+from data_loaders.statements import distinct, open_table, run, store_pairs
+from data_loaders.targets import read_targets
+
+Progress = Callable[[float, str], None]
+_PLAIN: Final = frozenset({"owners", "accounts", "products", "fx_rates"})
+_TABLES: Final = (
+    "stage_events",
+    "deal_changes",
+    "activities",
+    "owners",
+    "targets",
+    "accounts",
+    "products",
+    "fx_rates",
+)
+_ROWS_OF_PARQUET: Final = 122_880
+_WORDS: Final = 20_000
+
+
+class Reading:
+    """The reading of one recognised file: its tables in the scratch and what has to be accounted for."""
+
+    def __init__(
+        self, scratch: duckdb.DuckDBPyConnection, recognised: Recognised, options: Options, out_dir: Path, now: datetime
+    ) -> None:
+        self.scratch = scratch
+        self.recognised = recognised
+        self.options = options
+        self.out_dir = out_dir
+        self.now = now
+        self.ledger = Ledger()
+        self.system = recognised.system
+        self.hints = hints_of(recognised.system, options)
+        self.by_hand = {name: (position, status) for name, (position, status) in options.stages.items()}
+
+    def tables(self, tell: Progress) -> None:
+        """Make every table and write it."""
+        for table in _TABLES:
+            open_table(self.scratch, table)
+        self._wishes(outcome_by_dates=False)
+        facts = self._deals([one for one in self.recognised.sheets if one.kind == "deals"])
+        tell(0.6, "history")
+        stated: Facts = {}
+        for one in self.recognised.sheets:
+            if one.mapped is None:
+                self.ledger.found("sheet_ignored", one.sheet.rows, sheet=one.sheet.name)
+                self.ledger.sheets.append(SheetRead(one.sheet.name, "ignored", one.sheet.header_row, 0, 0, 0, 0))
+            elif one.kind != "deals":
+                stated.update(self._side(one))
+        tell(0.75, "stages")
+        self._stages(facts, stated)
+        tell(0.8, "writing")
+        for table in _TABLES:
+            self._write(table)
+
+    def _deals(self, known: Sequence[Known]) -> Facts:
+        """`stated_deals`, `canonical_deals`, their duplicates and events; the deals as Parquet."""
+        run_on = self.scratch
+        if not known:
+            open_table(run_on, "deals")
+            for name, columns in (("stage_statuses", {"stage": "VARCHAR", "status": "VARCHAR", "strength": "BIGINT"}),
+                                  ("deal_pipelines", {"deal": "VARCHAR", "pipeline": "VARCHAR"})):  # fmt: skip
+                store_pairs(run_on, name, columns, [])
+            return {}
+        views = [
+            found(run_on, one.sheet, one.mapped, hints=self.hints, ledger=self.ledger, extra=True)
+            for one in known
+            if one.mapped
+        ]
+        whole = views[0]
+        for view in views[1:]:
+            whole = whole.union(view)
+        whole.create_view("found_deals", replace=True)
+        self._words()
+        run(run_on, "stated_deals")
+        run(run_on, "repeated_deals")
+        store_pairs(run_on, "dropped_deals", {"sheet": "VARCHAR", "row": "BIGINT"}, [])
+        if run_on.table("repeated_deals").limit(1).fetchall():
+            run(run_on, "deal_duplicates")
+        facts = deal_facts(run_on)
+        statuses = status_places(by_stage(facts), self.system, self.by_hand)
+        store_statuses(run_on, statuses)
+        stated = any(one.mapped and one.mapped.has("status", "is_won", "is_lost", "is_closed") for one in known)
+        self._wishes(outcome_by_dates=not stated and all(status == "open" for status, _, _ in statuses.values()))
+        types = {"sheet": "VARCHAR", "row": "BIGINT", "stage": "VARCHAR", "entered_at": "TIMESTAMP"}
+        store_pairs(run_on, "closing_dates", types, [])
+        for one in known:
+            if one.mapped and one.mapped.stage_columns.entered:
+                wide_dates(run_on, one.sheet, one.mapped, hints=self.hints, ledger=self.ledger)
+        run(run_on, "deals")
+        self._write("canonical_deals", "deals")
+        run_on.read_parquet(str(self.out_dir / "deals.parquet")).create_view("deals")
+        run(run_on, "deal_pipelines")
+        self._account_for_deals(known)
+        return facts
+
+    def _wishes(self, *, outcome_by_dates: bool) -> None:
+        """What the statements are told once."""
+        self.scratch.execute("DROP TABLE IF EXISTS wishes")
+        types = {"currency": "VARCHAR", "outcome_by_dates": "BOOLEAN"}
+        store_pairs(self.scratch, "wishes", types, [(self.options.currency, outcome_by_dates)])
+
+    def _words(self) -> None:
+        """What the words of the status and currency columns mean."""
+        texts = distinct(self.scratch, "found_deals", "status")[:_WORDS]
+        meant = [(text, outcome_of(text, self.system.outcomes) or _closed_word(text, texts)) for text in texts]
+        store_pairs(
+            self.scratch, "status_words", {"text": "VARCHAR", "status": "VARCHAR"}, [pair for pair in meant if pair[1]]
+        )
+        codes = currency_codes(distinct(self.scratch, "found_deals", "currency")[:_WORDS])
+        store_pairs(self.scratch, "currency_codes", {"text": "VARCHAR", "code": "VARCHAR"}, codes)
+
+    def _account_for_deals(self, known: Sequence[Known]) -> None:
+        view = self.scratch.view("found_deals")
+        keyless = view.filter(ColumnExpression("deal_id").isnull() & ColumnExpression("deal_name").isnull())
+        rows = keyless.select("sheet", "row", "account_name").order("row").fetchall()
+        self.ledger.rejects.extend(
+            Reject(sheet, row, "", account or "", Said("deal_without_key")) for sheet, row, account in rows
+        )
+        dropped = self.scratch.table("dropped_deals").order("row").fetchall()
+        self.ledger.found("duplicate_deals", len(dropped), tuple(row for _, row in dropped[:100]))
+        for one in known:
+            rejected = sum(sheet == one.sheet.name for sheet, *_ in rows)
+            merged = sum(sheet == one.sheet.name for sheet, _ in dropped)
+            self._sheet(one, loaded=one.sheet.rows - rejected - merged, merged=merged)
+
+    def _sheet(self, one: Known, *, loaded: int, merged: int = 0) -> None:
+        """Account for the rows of a sheet: what is neither loaded nor merged was rejected."""
+        sheet = one.sheet
+        read = sheet.rows + len(sheet.rejects) + sheet.merged_rows
+        merged += sheet.merged_rows
+        entry = SheetRead(sheet.name, one.kind, sheet.header_row, read, loaded, merged, read - loaded - merged)
+        self.ledger.sheets.append(entry)
+
+    def _side(self, one: Known) -> Facts:
+        """A sheet beside the deals; gives what a table of stages states."""
+        sheet, mapped = one.sheet, one.mapped
+        if mapped is None:
+            return {}
+        scratch, hints, ledger = self.scratch, self.hints, self.ledger
+        facts: Facts = {}
+        if one.kind == "stage_events":
+            self._sheet(one, loaded=read_log(scratch, sheet, mapped, hints=hints, ledger=ledger).loaded)
+            return facts
+        if one.kind == "stages":
+            facts = read_stages(scratch, sheet, mapped, self.system, hints=hints, ledger=ledger)
+            loaded = len(facts)
+        elif one.kind == "targets":
+            loaded = read_targets(scratch, sheet, mapped, hints=hints, ledger=ledger, now=self.now)
+        elif one.kind in _PLAIN:
+            loaded = read_plain(scratch, sheet, mapped, hints=hints, ledger=ledger)
+        else:
+            loaded = read_activities(scratch, sheet, mapped, hints=hints, ledger=ledger)
+            if mapped.has("stage"):
+                read_follow_ups(scratch, sheet)
+        if loaded < sheet.rows:
+            code = "target_without_period" if one.kind == "targets" else "row_without_content"
+            self.ledger.rejects.extend(self._left_out(one, code))
+        self._sheet(one, loaded=loaded)
+        return facts
+
+    def _left_out(self, one: Known, code: str) -> list[Reject]:
+        """Rows of a small sheet that gave nothing."""
+        rows = self.scratch.table(one.sheet.table).select("row")
+        if one.kind in TABLES and one.kind != "stages":
+            used = (
+                self.scratch.table(one.kind)
+                .filter(ColumnExpression("sheet") == duckdb.ConstantExpression(one.sheet.name))
+                .select("row")
+            )
+            rows = rows.except_(used)
+        return [Reject(one.sheet.name, row, "", "", Said(code)) for (row,) in rows.order("row").fetchall()]
+
+    def _stages(self, deals: Facts, stated: Facts) -> None:
+        columns = [
+            column for one in self.recognised.sheets if one.mapped for column in one.mapped.stage_columns.entered
+        ]
+        places = place_all(self.scratch, all_facts(self.scratch, deals, columns, stated), self.system, self.by_hand)
+        open_table(self.scratch, "stages")
+        rows = [(pipeline, one.stage, one.position, one.status, one.strength, one.reason) for pipeline, one in places]
+        types = {
+            "pipeline": "VARCHAR",
+            "stage": "VARCHAR",
+            "position": "BIGINT",
+            "status": "VARCHAR",
+            "strength": "BIGINT",
+            "reason": "VARCHAR",
+        }
+        store_pairs(self.scratch, "stage_rows", types, rows)
+        self.scratch.table("stage_rows").insert_into("stages")
+        self._write("stages")
+
+    def _write(self, source: str, table: str | None = None) -> None:
+        """Write a canonical table, in the order of the specification, unless it is empty."""
+        table = table or source
+        names = [field.name for field in TABLES[table]]
+        relation = self.scratch.view(source) if table != source else self.scratch.table(source)
+        if table == "deals" or relation.limit(1).fetchall():
+            target = str(self.out_dir / f"{table}.parquet")
+            relation.select(*map(ColumnExpression, names)).write_parquet(target, row_group_size=_ROWS_OF_PARQUET)
+
+
+def _closed_word(text: str, texts: Sequence[str]) -> str | None:
+    """`Closed` alone means won where the other words know a loss and no win, else it ends a deal without an outcome."""
+    if text.strip().casefold() not in {"closed", "已结束", "结束", "已完成"}:
+        return None
+    outcomes = {outcome_of(other) for other in texts}
+    return "won" if "lost" in outcomes and "won" not in outcomes else "void"

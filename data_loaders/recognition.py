@@ -1,0 +1,219 @@
+"""Where a file comes from and what each of its sheets is, by weighed evidence that the user can overrule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import duckdb
+
+from data_loaders.aliases import clean, read_header
+from data_loaders.fields import known_field
+from data_loaders.kinds import DEALS, KINDS, missing, points
+from data_loaders.mapping import Mapped, map_sheet
+from data_loaders.options import Options
+from data_loaders.problems import mark, refused
+from data_loaders.report import Recognition
+from data_loaders.sheet import Sheet
+from data_loaders.statements import run
+from data_loaders.systems import SYSTEMS, Mark, System, system_named
+
+_FALLBACKS: Final = ("chinese_form", "generic")
+_SURE_ENOUGH: Final = 40
+_CERTAIN: Final = 100
+_EXPLAINED: Final = 20
+_DENIED: Final = 10
+_NEAR: Final = 7.0
+_KEYED_ROWS: Final = 50_000
+_STAGES_A_DEAL: Final = 1.6
+_STAGES_A_NAME: Final = 1.8
+_LOG_BONUS: Final = 16
+_FOLLOW_UP_BONUS: Final = 24
+_HALF: Final = 0.5
+_STAGE_ROWS: Final = 300
+_FIRST_KINDS: Final = frozenset({"deals", "stage_events"})
+_LEAST_EXPLAINED: Final = 0.4
+_ANY_NAME: Final = frozenset({"name", "fullname", "姓名", "用户名", "名称"})
+_PEOPLE_OUTSIDE: Final = frozenset(
+    {"company", "companies", "companyname", "accountname", "account", "客户名称", "公司名称"}
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A sheet and what it was recognised as; `mapped` is null for a sheet that is none of ours."""
+
+    sheet: Sheet
+    mapped: Mapped | None
+
+    @property
+    def kind(self) -> str:
+        """A table of `data_loaders.schema`, or 'ignored'."""
+        return self.mapped.kind if self.mapped else "ignored"
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """The whole file."""
+
+    system: System
+    recognition: Recognition
+    sheets: tuple[Known, ...]
+
+
+def recognise(
+    scratch: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet], options: Options, *, file_name: str
+) -> Recognised:
+    """The system a file comes from and the kind of each sheet.
+
+    Raises `Refused` when no sheet holds anything a pipeline review can use, when a sheet of deals lacks what names or
+    places a deal, and when `options` name a system or a field that does not exist.
+    """
+    _check(options)
+    scores = _scores(sheets, file_name)
+    first = _chosen(options) or scores[0][1]
+    known = tuple(Known(sheet, _best_kind(scratch, sheet, first, options)) for sheet in sheets)
+    if all(one.mapped is None for one in known):
+        raise _nothing(sheets, first, options, file_name)
+    recognition = _recognition(scores, first, known, overruled=options.source is not None)
+    return Recognised(first, recognition, known)
+
+
+def _check(options: Options) -> None:
+    if options.source is not None and _chosen(options) is None:
+        raise refused("source_unknown", source=options.source, known=", ".join(system.name for system in SYSTEMS))
+    for header, name in options.columns.items():
+        if name and not known_field(name):
+            raise refused("field_unknown", field=name, column=header)
+
+
+def _chosen(options: Options) -> System | None:
+    wanted = (options.source or "").strip().casefold().replace("-", "_").replace(" ", "_")
+    return system_named(wanted) or next(
+        (one for one in SYSTEMS if one.title.casefold() == (options.source or "").casefold()), None
+    )
+
+
+def _scores(sheets: Sequence[Sheet], file_name: str) -> list[tuple[int, System, tuple[str, ...]]]:
+    """Systems with their points and evidence, best first; a tie keeps the order of `SYSTEMS`."""
+    scored = []
+    for system in SYSTEMS:
+        hits = [mark for mark in system.marks if any(_hit(mark, sheet, file_name) for sheet in sheets)]
+        hits.sort(key=lambda mark: -mark.weight)
+        total = sum(mark.weight for mark in hits)
+        sure = system.name in _FALLBACKS or total >= _SURE_ENOUGH
+        scored.append((total if sure else 0, system, tuple(mark.says for mark in hits)))
+    return sorted(scored, key=lambda item: -item[0])
+
+
+def _hit(mark: Mark, sheet: Sheet, file_name: str) -> bool:
+    if mark.file_name is not None:
+        return bool(mark.file_name.search(file_name))
+    headers = [read_header(text) for text in sheet.headers]
+    if mark.values is not None:
+        named = {read_header(text).squashed for text in mark.headers}
+        columns = [f"c{at}" for at, header in enumerate(headers) if not named or header.squashed in named]
+        return any(_mostly(mark, sheet.cells.get(column, ())) for column in columns)
+    if mark.pattern is not None:
+        return sum(bool(mark.pattern.search(clean(text))) for text in sheet.headers) >= max(1, mark.least)
+    keys = {header.key for header in headers} | {clean(text).casefold() for text in sheet.headers}
+    found = sum(read_header(text).key in keys or text in keys for text in mark.headers)
+    return found >= (mark.least or len(mark.headers))
+
+
+def _mostly(mark: Mark, values: Sequence[str]) -> bool:
+    if not values or mark.values is None:
+        return False
+    return sum(bool(mark.values.match(value)) for value in values) >= max(1, len(values) * _HALF)
+
+
+def _best_kind(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System, options: Options) -> Mapped | None:
+    """The kind with the most points among those whose needs are met."""
+    if not sheet.rows:
+        return None
+    best: tuple[float, Mapped] | None = None
+    for kind in KINDS:
+        mapped = map_sheet(sheet, kind.name, system, options.columns)
+        if missing(kind, mapped) or not _plausible(mapped, sheet, system):
+            continue
+        total = points(kind, mapped) + _bonus(scratch, sheet, mapped, system)
+        if best is None or total > best[0]:
+            best = (total, mapped)
+    return best[1] if best else None
+
+
+def _plausible(mapped: Mapped, sheet: Sheet, system: System) -> bool:
+    """Whether a sheet can be what its columns allow: a few common words in a wide table of something else cannot."""
+    explained = sum(column.target is not None for column in mapped.columns) / len(mapped.columns)
+    if mapped.kind not in _FIRST_KINDS and system.name in _FALLBACKS and explained < _LEAST_EXPLAINED:
+        return False
+    if mapped.kind == "owners":
+        headers = {read_header(text).squashed for text in sheet.headers}
+        outsiders = bool(headers & _PEOPLE_OUTSIDE) or system.name == "folk"
+        seller = "owner_name" in mapped.taken and mapped.taken["owner_name"].header.squashed not in _ANY_NAME
+        return mapped.has("manager", "active") or (not outsiders and (seller or mapped.has("team", "email")))
+    named = mapped.taken.get("account_name") or mapped.taken.get("product_name")
+    if mapped.kind in {"accounts", "products"} and named is not None and named.header.squashed in _ANY_NAME:
+        return mapped.has("industry", "employees", "revenue", "parent", "segment", "list_price")
+    if mapped.kind == "targets" and mapped.periods:
+        return mapped.has("owner_name", "team", "level")
+    return mapped.kind != "stages" or sheet.rows <= _STAGE_ROWS
+
+
+def _bonus(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, mapped: Mapped, system: System) -> float:
+    """Points beyond the columns: several stages a deal make a log, stages in a log of visits make both."""
+    if mapped.kind == "activities":
+        return (
+            _FOLLOW_UP_BONUS
+            if mapped.has("stage") and mapped.has("subject") and mapped.has("deal_id", "deal_name")
+            else 0
+        )
+    if mapped.kind != "stage_events" or mapped.has("from_stage", "field_name", "moved_to"):
+        return 0
+    if system.name == "event_log":
+        return _LOG_BONUS
+    key = mapped.taken.get("deal_id") or mapped.taken["deal_name"]
+    stage = mapped.taken.get("to_stage") or mapped.taken["new_value"]
+    counted = (
+        scratch.table(sheet.table)
+        .limit(_KEYED_ROWS)
+        .select(duckdb.ColumnExpression(key.column).alias("deal"), duckdb.ColumnExpression(stage.column).alias("stage"))
+    )
+    counted.create_view("keyed", replace=True)
+    deals, pairs = run(scratch, "stages_a_deal")[0]
+    enough = _STAGES_A_DEAL if mapped.has("deal_id") else _STAGES_A_NAME
+    return _LOG_BONUS if deals and pairs / deals >= enough else -_LOG_BONUS
+
+
+def _nothing(sheets: Sequence[Sheet], system: System, options: Options, file_name: str) -> Exception:
+    """Why nothing can be used: a sheet of deals without a needed column, or a file of something else."""
+    for sheet in sheets:
+        mapped = map_sheet(sheet, "deals", system, options.columns)
+        gone = missing(DEALS, mapped)
+        if gone and sheet.rows and points(DEALS, mapped) >= _NEAR:
+            code = "deals_without_name" if gone[0] == DEALS.needs[0] else "deals_without_stage"
+            return refused(code, file_name=file_name, columns=", ".join(sheet.headers[:12]))
+    headers = ", ".join(text for sheet in sheets[:1] for text in sheet.headers[:8])
+    return refused("file_not_sales", file_name=file_name, columns=headers)
+
+
+def _recognition(
+    scores: Sequence[tuple[int, System, tuple[str, ...]]], first: System, known: Sequence[Known], *, overruled: bool
+) -> Recognition:
+    mine, evidence = next((total, says) for total, system, says in scores if system is first)
+    others = [(total, system) for total, system, _ in scores if system is not first and total > 0]
+    sheets = [one.mapped for one in known if one.mapped]
+    columns = [column for mapped in sheets for column in mapped.columns]
+    explained = sum(column.target is not None for column in columns) / max(1, len(columns))
+    denied = sum(mapped.contradictions for mapped in sheets)
+    if first.name in _FALLBACKS:
+        mine += round(_EXPLAINED * explained)
+    score = _CERTAIN if overruled else max(1, min(_CERTAIN, mine - _DENIED * denied))
+    return Recognition(
+        system=first.name,
+        score=score,
+        evidence=(mark("chosen by the user"), *evidence) if overruled else evidence,
+        runner_up=others[0][1].name if others else None,
+        runner_up_score=min(others[0][0], _CERTAIN, score) if others else 0,
+    )

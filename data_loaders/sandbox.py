@@ -1,0 +1,190 @@
+"""Read one file in a child process: whatever it does to the reader, the caller gets a report or one clear sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final
+
+from data_loaders.options import Options
+from data_loaders.problems import Refused, refused
+from data_loaders.report import LoadReport, Said
+
+Progress = Callable[[float, str], None]
+
+COMMAND: Final = (sys.executable, "-m", "data_loaders.child")
+PROJECT: Final = Path(__file__).resolve().parent.parent
+NO_MEMORY: Final = (
+    "memory allocation of",
+    "bad_alloc",
+    "MemoryError",
+    "failed to map segment",
+    "Cannot allocate memory",
+    "OutOfMemory",
+    "out of memory",
+)
+TAIL: Final = 20_000
+PATIENCE: Final = 5.0
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a child may use: wall-clock and processor seconds, address space, and what an archive unpacks to."""
+
+    seconds: float = 600.0
+    memory_mb: int = 4_096
+    unpacked_mb: int = 2_048
+
+    @property
+    def cpu_seconds(self) -> int:
+        """Processor time: twice the wall clock, for a reader with several threads."""
+        return max(1, int(self.seconds * 2))
+
+
+class _TooSlow(Exception):  # noqa: N818 - a signal to the function above
+    """The wall clock ran out."""
+
+
+def read_in_child(
+    path: Path,
+    out_dir: Path,
+    options: Options | None = None,
+    *,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+    command: Sequence[str] = COMMAND,
+) -> LoadReport:
+    """The report of one file; its canonical tables lie in `out_dir`.
+
+    Raises Refused: with the reader's own sentence, or with one about a crash, a lack of memory or of time. The child
+    and all that it started are gone and its temporary files removed, whichever way this ends.
+    """
+    options, limits = options or Options(), limits or Limits()
+    file_name = options.file_name or path.name
+    out_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="reading-", ignore_cleanup_errors=True) as folder:
+        errors = Path(folder) / "errors.txt"
+        with errors.open("wb") as sink, _child(command, Path(folder), sink) as process:
+            try:
+                answers = _talk(process, _task(path, out_dir, options, limits), limits.seconds, progress)
+            except _TooSlow as error:
+                raise refused("child_slow", file_name=file_name, limit_s=int(limits.seconds)) from error
+        complaint = errors.read_bytes()[-TAIL:].decode("utf-8", "replace")
+    if "refused" in answers:
+        raise Refused(Said(answers["refused"]["code"], answers["refused"]["values"]))
+    if process.returncode != 0 or not answers.get("done"):
+        raise _ended(process.returncode, complaint, file_name, limits)
+    return LoadReport.from_json((out_dir / "report.json").read_text(encoding="utf-8"))
+
+
+def _task(path: Path, out_dir: Path, options: Options, limits: Limits) -> bytes:
+    task = {
+        "path": str(path.resolve()),
+        "out_dir": str(out_dir.resolve()),
+        "options": options.to_json(),
+        "memory_mb": limits.memory_mb,
+        "cpu_seconds": limits.cpu_seconds,
+        "unpacked_mb": limits.unpacked_mb,
+    }
+    return json.dumps(task).encode() + b"\n"
+
+
+@contextlib.contextmanager
+def _child(command: Sequence[str], folder: Path, errors: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    """A child in a group of its own, which is killed as a whole at the end."""
+    paths = [str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    process = subprocess.Popen(  # noqa: S603 - our own module, and no shell
+        list(command),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        cwd=folder,
+        env={**os.environ, "TMPDIR": str(folder), "PYTHONPATH": os.pathsep.join(paths)},
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        _kill(process)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
+
+
+def _talk(process: subprocess.Popen[bytes], task: bytes, seconds: float, progress: Progress | None) -> dict[str, Any]:
+    """Hand over the task, pass progress on, and give the child's last word. Raises _TooSlow."""
+    deadline = time.monotonic() + seconds
+    if process.stdin is not None:
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.write(task)
+            process.stdin.close()
+    lines: queue.Queue[bytes | None] = queue.Queue()
+    threading.Thread(target=_listen, args=(process, lines), daemon=True).start()
+    answers: dict[str, Any] = {}
+    while True:
+        try:
+            line = lines.get(timeout=max(0.0, deadline - time.monotonic()))
+        except queue.Empty:
+            raise _TooSlow from None
+        if line is None:
+            break
+        answer = _answer(line)
+        if "share" in answer and progress is not None:
+            progress(float(answer["share"]), str(answer.get("stage", "")))
+        answers.update({name: answer[name] for name in ("refused", "done") if name in answer})
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        raise _TooSlow from None
+    return answers
+
+
+def _listen(process: subprocess.Popen[bytes], lines: queue.Queue[bytes | None]) -> None:
+    with contextlib.suppress(ValueError):  # closed from the other side
+        for line in process.stdout or ():
+            lines.put(line)
+    lines.put(None)
+
+
+def _answer(line: bytes) -> dict[str, Any]:
+    """The answer in a line; nothing for what a library printed."""
+    with contextlib.suppress(ValueError):
+        answer = json.loads(line)
+        if isinstance(answer, dict):
+            return answer
+    return {}
+
+
+def _ended(code: int, complaint: str, file_name: str, limits: Limits) -> Refused:
+    """The sentence for a child that ended without an answer."""
+    if any(words in complaint for words in NO_MEMORY) or -code == signal.SIGKILL:
+        return refused("child_memory", file_name=file_name, limit_mb=limits.memory_mb)
+    if -code == getattr(signal, "SIGXCPU", 0):
+        return refused("child_slow", file_name=file_name, limit_s=int(limits.seconds))
+    return refused("child_crashed", file_name=file_name, cause=_cause(code))
+
+
+def _cause(code: int) -> str:
+    if code >= 0:
+        return f"exit code {code}"
+    with contextlib.suppress(ValueError):
+        return signal.Signals(-code).name
+    return f"signal {-code}"

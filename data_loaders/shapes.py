@@ -1,0 +1,138 @@
+"""The shapes of a column's texts: every digit but 0 as 9.
+
+A million amounts have a few dozen shapes, so that rules are decided shape by shape and carried out by the database
+row by row.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import duckdb
+from duckdb import CaseExpression, ColumnExpression, ConstantExpression, Expression, FunctionExpression
+
+from data_loaders.report import Change, Said
+from data_loaders.typed import EXAMPLES, NOTHING, UNREADABLE, Hints
+
+MOST: Final = 5_000
+WIDE: Final = "０１２３４５６７８９．，（）％￥－：／＋　"
+NARROW: Final = "0123456789.,()%¥-:/+ "
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A shape, how many cells have it, and the greatest of them."""
+
+    text: str
+    cells: int
+    sample: str
+
+    @property
+    def plain(self) -> str:
+        """The shape in half-width characters and small letters, without outer blanks."""
+        return unicodedata.normalize("NFKC", self.text).replace("\u2212", "-").casefold().strip()
+
+
+def narrow(column: str, shapes: Iterable[str]) -> Expression:
+    """The column's text with full-width digits and signs made half-width, where any shape has some."""
+    if not any(set(text) & set(WIDE) for text in shapes):
+        return ColumnExpression(column)
+    return FunctionExpression("translate", ColumnExpression(column), *map(ConstantExpression, (WIDE, NARROW)))
+
+
+def shape(text: Expression) -> Expression:
+    """Shape of a text."""
+    return FunctionExpression("translate", text, ConstantExpression("123456789"), ConstantExpression("999999999"))
+
+
+def shapes_of(table: duckdb.DuckDBPyRelation, column: str) -> tuple[Shape, ...]:
+    """The shapes of a column, the most frequent first, at most 5,000."""
+    text = ColumnExpression(column)
+    listed = table.filter(text.isnotnull()).select(shape(text).alias("shape"), text.alias("text"))
+    counted = listed.aggregate(
+        [
+            ColumnExpression("shape"),
+            FunctionExpression("count", ColumnExpression("text")).alias("cells"),
+            FunctionExpression("max", ColumnExpression("text")).alias("sample"),
+        ],
+        "shape",
+    )
+    return tuple(Shape(*row) for row in counted.order("cells DESC, shape").limit(MOST).fetchall())
+
+
+def is_nothing(text: str, hints: Hints) -> bool:
+    """Whether a text stands for an empty cell."""
+    folded = text.strip().casefold()
+    return folded in NOTHING or folded in {word.casefold() for word in hints.null_words}
+
+
+def nothing_words(hints: Hints) -> tuple[str, ...]:
+    """All words that stand for an empty cell, casefolded, in a fixed order."""
+    return tuple(sorted(NOTHING | {word.casefold() for word in hints.null_words}))
+
+
+def nothing(column: str, hints: Hints) -> Expression:
+    """Whether a cell holds a word that stands for an empty one."""
+    folded = FunctionExpression("lower", ColumnExpression(column))
+    return folded.isin(*map(ConstantExpression, nothing_words(hints)))
+
+
+def samples_in(column: str, shapes: Iterable[Shape]) -> Expression:
+    """Whether a cell is one of the samples of the shapes, which hold the greatest value of each."""
+    return ColumnExpression(column).isin(*(ConstantExpression(item.sample) for item in shapes))
+
+
+def shape_in(text: Expression, shapes: Iterable[str]) -> Expression:
+    """Whether a text has one of the shapes."""
+    return shape(text).isin(*map(ConstantExpression, shapes))
+
+
+def chosen(cases: Sequence[tuple[Expression, Expression]]) -> Expression:
+    """CASE WHEN … THEN … for each pair; null otherwise."""
+    (condition, value), *others = cases
+    expression = CaseExpression(condition, value)
+    for condition, value in others:
+        expression = expression.when(condition, value)
+    return expression
+
+
+def unreadable(
+    table: duckdb.DuckDBPyRelation, column: str, value: Expression, hints: Hints
+) -> tuple[int, tuple[tuple[int, str], ...]]:
+    """How many cells hold something that became no value, and (row, text) of the first thousand."""
+    text = ColumnExpression(column)
+    lost = table.filter(text.isnotnull()).filter(value.isnull() & ~nothing(column, hints))
+    rows = lost.select(ColumnExpression("row"), text).limit(UNREADABLE).fetchall()
+    count = len(rows)
+    if count == UNREADABLE:
+        count = lost.aggregate([FunctionExpression("count_star")]).fetchall()[0][0]
+    return int(count), tuple((int(row), str(cell)) for row, cell in rows)
+
+
+def change(
+    table: duckdb.DuckDBPyRelation, column: str, said: Said, *, cells: int, where: Expression, value: Expression
+) -> Change:
+    """A change with up to three examples from the rows `where`: the biggest values, each with its text before."""
+    shown = value.cast("VARCHAR")
+    listed = table.filter(where).select(
+        ColumnExpression(column).alias("before"), shown.alias("after"), value.alias("value")
+    )
+    rows = listed.distinct().order("value DESC NULLS LAST, before").limit(EXAMPLES).fetchall()
+    return Change(said, cells, tuple((str(before), _short(after)) for before, after, _ in rows))
+
+
+def _short(text: object) -> str:
+    """The value as text, without the decimals of a whole number."""
+    return "" if text is None else str(text).removesuffix(".0")
+
+
+def nothings(shapes: Sequence[Shape], header: str, hints: Hints) -> list[Change]:
+    """Words for nothing that were left empty."""
+    words = [item for item in shapes if is_nothing(item.text, hints)]
+    if not words:
+        return []
+    examples = tuple((item.sample, "") for item in words[:3])
+    return [Change(Said("null_words", {"column": header}), sum(item.cells for item in words), examples)]

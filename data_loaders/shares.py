@@ -1,0 +1,62 @@
+"""Probabilities written as 0.2, 20 or 20%, read as shares of 1."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import duckdb
+from duckdb import ColumnExpression, ConstantExpression, Expression, FunctionExpression
+
+from data_loaders.amounts import read_amounts
+from data_loaders.report import Said
+from data_loaders.shapes import change, chosen, unreadable
+from data_loaders.typed import Hints, Typed
+
+
+def read_shares(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints) -> Typed:
+    """A column of probabilities as shares 0–1, whichever of 0–1, 0–100 and `20%` it is written in.
+
+    Any value over 1 without a sign makes the column one of percentages; nothing but 0 and 1 is read the way the
+    system writes (`hints.share`), 0–1 by default. Values outside 0–100 % are unreadable.
+    """
+    typed = read_amounts(table, column, header=header, hints=hints, share=True)
+    number = typed.expression
+    text = ColumnExpression(column)
+    signed = FunctionExpression("contains", text, ConstantExpression("%"))
+    signed = signed | FunctionExpression("contains", text, ConstantExpression("％"))
+    bare = number if not _any(table, signed) else chosen([(~signed, number)])
+    counts = table.aggregate(
+        [
+            FunctionExpression("count", bare),
+            FunctionExpression("count_if", (bare > ConstantExpression(1.0)) & (bare <= ConstantExpression(100.0))),
+            FunctionExpression("count_if", (bare > ConstantExpression(0.0)) & (bare < ConstantExpression(1.0))),
+        ]
+    )
+    cells, overs, parts = (int(count or 0) for count in counts.fetchall()[0])
+    percent = overs > 0 or (cells > 0 and parts == 0 and hints.share == "percent")
+    value = number
+    if percent:
+        hundredth = number / ConstantExpression(100.0)
+        value = hundredth if bare is number else chosen([(signed, number), (~signed, hundredth)])
+    typed = _bounded(table, column, value, typed, hints)
+    if not percent and bare is number:
+        return typed
+    where = ColumnExpression(column).isnotnull() if percent else signed
+    total = table.filter(where).aggregate([FunctionExpression("count", typed.expression)]).fetchall()[0][0]
+    said = Said("share_percent", {"column": header})
+    changed = change(table, column, said, cells=int(total), where=where, value=typed.expression)
+    return replace(typed, changes=(*typed.changes, changed))
+
+
+def _bounded(table: duckdb.DuckDBPyRelation, column: str, value: Expression, typed: Typed, hints: Hints) -> Typed:
+    """Values below 0 and above 1 made unreadable."""
+    outside = (value < ConstantExpression(0.0)) | (value > ConstantExpression(1.0))
+    if not _any(table, outside):
+        return replace(typed, expression=value)
+    value = chosen([(~outside, value)])
+    count, rows = unreadable(table, column, value, hints)
+    return replace(typed, expression=value, unreadable=rows, unreadable_count=count)
+
+
+def _any(table: duckdb.DuckDBPyRelation, condition: Expression) -> bool:
+    return bool(table.filter(condition).limit(1).fetchall())

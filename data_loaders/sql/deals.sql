@@ -1,0 +1,79 @@
+-- The canonical deals. The status: a closing stage set by hand, else what the columns state, else what the stage
+-- means, else open; where nothing in the file states an outcome, the dates of winning and losing do. Flags know no
+-- third outcome: a stage that means void is not lost by them. A plain close date is the day of closing of a closed
+-- deal and the expected day of an open one.
+CREATE OR REPLACE TEMP VIEW canonical_deals AS
+WITH judged AS (
+    SELECT
+        d.*,
+        s.status AS stage_status,
+        c.entered_at AS closing_date,
+        coalesce(
+            CASE WHEN s.strength = 0 AND s.status <> 'open' THEN s.status END,
+            CASE WHEN s.status = 'void' AND d.word_status IS NULL AND d.stated_status = 'lost' THEN 'void' END,
+            d.stated_status,
+            CASE WHEN s.status <> 'open' THEN s.status END,
+            CASE
+                WHEN NOT (SELECT w.outcome_by_dates FROM wishes AS w) THEN 'open'
+                WHEN d.won_at >= coalesce(d.lost_at, d.won_at) THEN 'won'
+                WHEN d.lost_at IS NOT NULL THEN 'lost'
+            END,
+            'open'
+        ) AS outcome
+    FROM stated_deals AS d
+    LEFT JOIN stage_statuses AS s ON d.stage = s.stage
+    LEFT JOIN closing_dates AS c ON d.sheet = c.sheet AND d.row = c.row AND d.stage = c.stage
+    ANTI JOIN dropped_deals AS x ON d.sheet = x.sheet AND d.row = x.row
+    WHERE d.deal_id IS NOT NULL OR d.deal_name IS NOT NULL
+)
+
+SELECT
+    sheet,
+    row,
+    deal_id,
+    deal_name,
+    account_id,
+    account_name,
+    contact_name,
+    owner_id,
+    owner_name,
+    team,
+    pipeline,
+    stage,
+    outcome AS status,
+    stage_entered_at,
+    CASE WHEN outcome = 'won' THEN coalesce(won_amount, amount) ELSE coalesce(amount, won_amount) END AS amount,
+    coalesce(currency, (SELECT w.currency FROM wishes AS w)) AS currency,
+    amount_base,
+    probability,
+    forecast_category,
+    created_at,
+    CASE
+        WHEN outcome = 'open' THEN coalesce(expected_close, cast(close_date AS DATE), cast(closed_at AS DATE))
+        ELSE expected_close
+    END AS expected_close,
+    CASE
+        WHEN outcome <> 'open' THEN coalesce(
+            CASE outcome WHEN 'won' THEN won_at WHEN 'lost' THEN lost_at END,
+            closed_at,
+            close_date,
+            lost_at,
+            closing_date,
+            CASE WHEN stage_status = outcome THEN stage_entered_at END
+        )
+    END AS closed_at,
+    lost_reason,
+    competitor,
+    source,
+    deal_type,
+    customer_type,
+    product,
+    segment,
+    region,
+    industry,
+    next_step,
+    last_activity_at,
+    next_activity_at,
+    modified_at,
+    extra
+FROM judged;

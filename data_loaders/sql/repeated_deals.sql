@@ -1,0 +1,13 @@
+-- The deals that several rows state: by id; without ids by name, account, pipeline and moment of creation.
+CREATE OR REPLACE TEMP TABLE repeated_deals AS
+SELECT
+    coalesce(
+        deal_id,
+        CASE
+            WHEN created_at IS NOT NULL AND deal_name IS NOT NULL
+                THEN concat_ws(chr(31), deal_name, coalesce(account_name, ''), coalesce(pipeline, ''), created_at)
+        END
+    ) AS deal
+FROM stated_deals
+GROUP BY ALL
+HAVING deal IS NOT NULL AND count(*) > 1;

@@ -1,0 +1,22 @@
+-- Deals with the status their own columns state: the words of a status column, else the flags of the system.
+CREATE OR REPLACE TEMP VIEW stated_deals AS
+SELECT
+    f.* EXCLUDE (deal_id, account_id, owner_id, currency, cell_currency, pipeline, sub_pipeline),
+    regexp_replace(f.deal_id, '^zcrm_', '') AS deal_id,
+    regexp_replace(f.account_id, '^zcrm_', '') AS account_id,
+    regexp_replace(f.owner_id, '^zcrm_', '') AS owner_id,
+    coalesce(c.code, upper(f.currency), f.cell_currency) AS currency,
+    coalesce(f.pipeline || ' / ' || f.sub_pipeline, f.pipeline, f.sub_pipeline) AS pipeline,
+    w.status AS word_status,
+    coalesce(
+        w.status,
+        CASE
+            WHEN f.is_won THEN 'won'
+            WHEN f.is_lost THEN 'lost'
+            WHEN f.is_closed AND NOT f.is_won THEN 'lost'
+            WHEN NOT f.is_closed THEN 'open'
+        END
+    ) AS stated_status
+FROM found_deals AS f
+LEFT JOIN status_words AS w ON f.status = w.text
+LEFT JOIN currency_codes AS c ON f.currency = c.text;

@@ -1,0 +1,115 @@
+"""Columns that hold one date per stage: `Date entered "Demo (Sales)"`, `进入报价日期`, `Discovery_Entry_Date__c`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from data_loaders.aliases import clean, squash
+from data_loaders.stage_words import rank_of, status_of_stage
+from data_loaders.systems.hubspot import CURRENT, STAGE_LABEL, STAGE_LABEL_ZH, STAGE_NAME
+
+_ENTERED: Final = frozenset({"date entered", "date_entered", "进入日期", "进入"})
+_LEAST: Final = 3
+
+_PATTERNS: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"^进入\s*[“\"「]?(.+?)[”\"」]?\s*(?:阶段)?的?(?:日期|时间|日|时刻)$",
+        r"^(.+?)\s*(?:阶段)?进入(?:日期|时间)$",
+        r"^(.+?)\s*(?:阶段)?(?:开始)?(?:日期|时间)$",
+        r"^(?:date|time|day|timestamp)[ _:-]+(?:of[ _])?(?:entered|entering|entry|reached|moved to|into)[ _:-]+(.+?)$",
+        r"^(?:entered|reached|moved to|moved into|entry)[ _:-]+(.+?)(?:[ _-]+(?:date|on|at|time|stage))*$",
+        r"^(?:date|stage date)[ _:-]+(.+?)$",
+        r"^(.+?)[ _-]+(?:stage[ _-]+)?(?:entry|entered|start|reached|in)[ _-]+(?:date|time|on|at)(?:__c)?$",
+        r"^(.+?)[ _-]+(?:stage[ _-]+)?(?:entered|reached|start|date|time|on|at)(?:__c)?$",
+    )
+)
+
+
+@dataclass(frozen=True)
+class StageColumn:
+    """A column with the moments deals entered `stage`; `pipeline` is null where the header names none."""
+
+    column: str
+    header: str
+    stage: str
+    pipeline: str | None
+
+
+@dataclass(frozen=True)
+class StageColumns:
+    """The entry columns in file order, and the headers that only measure (exits, durations)."""
+
+    entered: tuple[StageColumn, ...] = ()
+    checks: frozenset[str] = frozenset()
+
+
+def find_stage_columns(
+    headers: Sequence[str], taken: Collection[int], stages: Collection[str], date_columns: Collection[int]
+) -> StageColumns:
+    """The stage columns of a sheet of deals.
+
+    `taken` are the positions of columns that an alias explains; `stages` the stage names in the file;
+    `date_columns` the positions whose samples are dates (or that are empty).
+    """
+    spelled = {squash(stage): stage for stage in stages}
+    entered: list[StageColumn] = []
+    checks: set[str] = set()
+    for at, header in enumerate(headers):
+        found = _of_hubspot(header)
+        if found is None:
+            continue
+        what, stage, pipeline = found
+        if what in _ENTERED and stage != CURRENT:
+            entered.append(StageColumn(f"c{at}", header, spelled.get(squash(stage), stage), pipeline))
+        elif stage != CURRENT:
+            checks.add(f"c{at}")
+    if not entered:
+        entered = _by_pattern(headers, taken, spelled, date_columns)
+    return StageColumns(tuple(entered), frozenset(checks))
+
+
+def _of_hubspot(header: str) -> tuple[str, str, str | None] | None:
+    text = clean(header)
+    for pattern in (STAGE_LABEL, STAGE_LABEL_ZH):
+        if found := pattern.match(text):
+            return found.group(1).casefold(), found.group(2).strip(), found.group(3).strip()
+    if found := STAGE_NAME.match(text):
+        return found.group(1).casefold(), re.sub(r"_[0-9]{6,}$", "", found.group(2)), None
+    return None
+
+
+def _by_pattern(
+    headers: Sequence[str], taken: Collection[int], spelled: dict[str, str], date_columns: Collection[int]
+) -> list[StageColumn]:
+    found = []
+    for at, header in enumerate(headers):
+        if at in taken or at not in date_columns:
+            continue
+        hits = (pattern.match(clean(header)) for pattern in _PATTERNS)
+        stage = next((stage for hit in hits if hit and (stage := _stage_of(hit.group(1), spelled))), None)
+        if stage is not None:
+            found.append(StageColumn(f"c{at}", header, stage, None))
+    return (
+        found
+        if sum(status_of_stage(column.stage) is None for column in found) >= _LEAST - 1 and len(found) >= _LEAST
+        else []
+    )
+
+
+def _stage_of(text: str, spelled: dict[str, str]) -> str | None:
+    name = text.replace("_", " ").strip(" -:：\"“”'")
+    for form in (squash(name), squash(re.sub(r"(?i)\bstage\b|阶段$", "", name))):
+        if form in spelled:
+            return spelled[form]
+    shorter = [
+        stage
+        for key, stage in spelled.items()
+        if len(key) > 1 and (key.endswith(squash(name)) or key.startswith(squash(name)))
+    ]
+    if squash(name) and len(shorter) == 1:
+        return shorter[0]
+    return name if rank_of(name) is not None or status_of_stage(name) is not None else None

@@ -1,0 +1,109 @@
+"""Words of the field, in English and Chinese: which stage names mean won, lost or void, and which come early or late.
+
+Whole names or whole words only: `Follow On` and `Two Next Steps` hold the letters of "won" and mean nothing of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from data_loaders.aliases import clean, squash
+from data_loaders.stage_vocabulary import LOST, OPEN, RANKS, VOID, WON
+
+OUTCOMES: Final[dict[str, str]] = {
+    squash(word): status
+    for words, status in ((WON, "won"), (LOST, "lost"), (VOID, "void"), (OPEN, "open"))
+    for word in words
+}
+"""Squashed whole value → status."""
+
+_WHOLE: Final = (
+    (
+        re.compile(
+            r"^(?:closed|deal|order|opportunity|project)?[\s\-–—:/(]*lost\b(?!['’])|\blost[)\s]*$|^closed[\s\-–—]+lost\b"
+        ),
+        "lost",
+    ),
+    (
+        re.compile(
+            r"^(?:closed|deal|order|opportunity|project)?[\s\-–—:/(]*won\b(?!['’])"
+            r"|(?<!not )\bwon[)\s]*$|^closed[\s\-–—]+won\b"
+        ),
+        "won",
+    ),
+    (re.compile(r"\b(?:cancelled|canceled|disqualified|duplicate)\b"), "void"),
+    (re.compile(r"^(?:已|结束|关闭|阶段)?[\s\-–—:/(]*(?:赢单|贏單)(?!率|概率)|(?:赢单|贏單)[)\s]*$"), "won"),
+    (
+        re.compile(r"^(?:已|结束|关闭|阶段)?[\s\-–—:/(]*(?:输单|丢单|輸單)(?!率|概率|风险)|(?:输单|丢单|輸單)[)\s]*$"),
+        "lost",
+    ),
+)
+_NUMBERED: Final = re.compile(
+    r"^\s*(?:(?:stage|step|phase|阶段|第)\s*)?[\(\[#]?(\d{1,3}|[一二三四五六七八九十])[\)\]]?\s*(?:[.\-:、,)_/—–%]|阶段|步|\s)\s*(.*)$",
+    re.IGNORECASE,
+)
+_CHINESE: Final = {character: value for value, character in enumerate("一二三四五六七八九十", 1)}
+_BRACKET: Final = re.compile(r"^(.*?)\s*[\(\[](.*?)[\)\]]\s*$")
+
+_RANK: Final[dict[str, int]] = {squash(word): rank for rank, words in RANKS for word in words}
+_TOKENS: Final = sorted(
+    ((squash(word), rank) for rank, words in RANKS for word in words if len(squash(word)) > 1),
+    key=lambda item: -len(item[0]),
+)
+
+
+def numbered(stage: str) -> tuple[int, str] | None:
+    """The number a stage name begins with and the rest: `3. Proposal` is (3, 'Proposal')."""
+    found = _NUMBERED.match(clean(stage))
+    if not found:
+        return None
+    digits, rest = found.groups()
+    return (int(digits) if digits.isdigit() else _CHINESE[digits], rest.strip())
+
+
+def plain(stage: str) -> str:
+    """A stage name without its number, casefolded: `5 - Closed Won` is 'closed won', `A_DECLINED` is 'declined'."""
+    text = re.sub(r"^[a-z]_(?=[a-z])", "", clean(stage).casefold())
+    counted = numbered(text)
+    return counted[1] if counted and counted[1] else text
+
+
+def outcome_of(value: str, words: Mapping[str, str] | None = None) -> str | None:
+    """The status that a value of a status column states (won, lost, void, open), or None.
+
+    `words` are the system's own, by casefolded value, and win over the general ones.
+    """
+    text = clean(value).casefold()
+    return (words or {}).get(text) or OUTCOMES.get(squash(text)) or status_of_stage(value)
+
+
+@cache
+def status_of_stage(stage: str) -> str | None:
+    """The closed status that a stage's name means (won, lost or void), or None where it names an open stage."""
+    text = plain(stage)
+    bracket = _BRACKET.match(text)
+    forms = (text, *(part for part in (bracket.groups() if bracket else ()) if part))
+    for form in forms:
+        status = OUTCOMES.get(squash(form))
+        if status in {"won", "lost", "void"}:
+            return status
+    return next((status for pattern, status in _WHOLE if pattern.search(text)), None)
+
+
+@cache
+def rank_of(stage: str) -> int | None:
+    """Where the words of the field put an open stage, 0 (early) to 100 (late); None for unknown words."""
+    text = plain(stage)
+    whole = squash(text)
+    if whole in _RANK:
+        return _RANK[whole]
+    latin = {squash(word) for word in re.findall(r"[a-z]+(?:\s[a-z]+)?", text)} | {
+        squash(word) for word in re.findall(r"[a-z]+", text)
+    }
+    for token, rank in _TOKENS:
+        if token in latin or (not token.isascii() and token in whole):
+            return rank
+    return None

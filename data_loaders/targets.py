@@ -1,0 +1,131 @@
+"""Tables of targets: a column a month or a quarter, or a row a period, for the company, teams and people."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Final
+
+import duckdb
+from duckdb import ColumnExpression
+
+from data_loaders.aliases import clean, squash
+from data_loaders.found import found, read_column
+from data_loaders.ledger import Ledger
+from data_loaders.mapping import Mapped
+from data_loaders.sheet import Sheet
+from data_loaders.statements import run, store_pairs
+from data_loaders.target_periods import period_of
+from data_loaders.typed import Hints
+
+_LEVELS: Final = {
+    word: level
+    for level, words in (
+        ("company", ("company", "公司", "全公司", "集团", "total")),
+        ("team", ("team", "department", "部门", "团队")),
+        ("owner", ("owner", "rep", "user", "person", "individual", "seller", "员工", "个人", "销售")),
+    )
+    for word in words
+}
+_MEASURES: Final = (
+    ("cash", r"cash|collect|payment|回款|收款|2回款"),
+    ("count", r"count|number|deals|数量|个数|单数"),
+    ("bookings", r"."),
+)
+
+
+def read_targets(
+    scratch: duckdb.DuckDBPyConnection, sheet: Sheet, mapped: Mapped, *, hints: Hints, ledger: Ledger, now: datetime
+) -> int:
+    """Targets by month, quarter or year, one row a period; gives the rows of the file that were used."""
+    view = found(scratch, sheet, mapped, hints=hints, ledger=ledger)
+    stated = (
+        *("sheet", "row", "level", "owner_name", "team", "pipeline", "period", "year", "period_start", "period_end"),
+        *("amount", "currency", "cell_currency", "measure"),
+    )
+    records = [dict(zip(stated, values, strict=True)) for values in view.select(*stated).fetchall()]
+    amounts = {column: _numbers(scratch, sheet, column, hints=hints, ledger=ledger) for column in mapped.periods}
+    rows = [row for record in records for row in _targets(record, mapped, amounts, now)]
+    texts = ("sheet", "level", "name", "pipeline", "period_start", "period_end", "currency", "measure")
+    order = ("sheet", "row", "level", "name", "pipeline", "period_start", "period_end", "amount", "currency", "measure")
+    types = {name: "VARCHAR" if name in texts else "BIGINT" if name == "row" else "DOUBLE" for name in order}
+    scratch.execute("DROP VIEW IF EXISTS stated_targets; DROP TABLE IF EXISTS target_rows")
+    store_pairs(scratch, "target_rows", types, rows)
+    dates = {name: ColumnExpression(name).try_cast("DATE").alias(name) for name in ("period_start", "period_end")}
+    scratch.table("target_rows").select(*(dates.get(name, ColumnExpression(name)) for name in types)).create_view(
+        "stated_targets"
+    )
+    run(scratch, "targets")
+    return len({row[1] for row in rows})
+
+
+def _numbers(
+    scratch: duckdb.DuckDBPyConnection, sheet: Sheet, column: str, *, hints: Hints, ledger: Ledger
+) -> dict[int, float]:
+    read = read_column(scratch, sheet, column, "number", hints=hints, ledger=ledger)
+    rows = (
+        scratch.table(sheet.table)
+        .select(ColumnExpression("row"), read.expression.cast("DOUBLE").alias("value"))
+        .fetchall()
+    )
+    return {int(row): float(value) for row, value in rows if value is not None}
+
+
+def _targets(
+    record: dict[str, object], mapped: Mapped, amounts: dict[str, dict[int, float]], now: datetime
+) -> list[tuple[object, ...]]:
+    """The target rows of one line: one for every filled period column, or the one it states itself."""
+    level, name = _level(record)
+    if level is None:
+        return []
+    kind = clean(
+        str(record["measure"] or mapped.taken["amount"].header.text if mapped.has("amount") else "")
+    ).casefold()
+    measure = next((measure for measure, pattern in _MEASURES if re.search(pattern, kind)), "bookings")
+    head = (record["sheet"], record["row"], level, name, record["pipeline"])
+    tail = (record["currency"] or record["cell_currency"], measure)
+    stated_year = period_of(str(record["year"])) if record["year"] is not None else None
+    year = (stated_year.year if stated_year else None) or now.year
+    found_rows: list[tuple[object, ...]] = []
+    for column, text in mapped.periods.items():
+        period, amount = period_of(text), amounts[column].get(int(str(record["row"])))
+        if period is not None and amount is not None:
+            found_rows.append((*head, str(period.first(year)), str(period.before(year)), amount, *tail))
+    if found_rows or record["amount"] is None:
+        return found_rows
+    span = _span(record, year, has_year=stated_year is not None)
+    return [(*head, *span, record["amount"], *tail)] if span else []
+
+
+def _level(record: dict[str, object]) -> tuple[str | None, object]:
+    """Whose target it is: the level as stated, else the owner's, the team's, or the company's."""
+    stated = _LEVELS.get(clean(str(record["level"] or "")).casefold().lstrip("0123456789"))
+    person, team = record["owner_name"], record["team"]
+    if stated == "company" or (person is None and team is None):
+        return "company", None
+    if stated == "team":
+        return "team", team or person
+    if stated is None and person is not None and squash(str(person)) in {"total", "合计", "总计"}:
+        return None, None
+    if stated is None and person is not None and _LEVELS.get(clean(str(person)).casefold()) == "company":
+        return "company", None
+    return ("owner", person) if person is not None else ("team", team)
+
+
+def _span(record: dict[str, object], year: int, *, has_year: bool) -> tuple[str, str] | None:
+    """First day and the day after the last; a stated end is a last day, unless it begins the next month."""
+    period = period_of(str(record["period"])) if record["period"] is not None else None
+    if period is None and record["period_start"] is None and has_year:
+        period = period_of(str(year))
+    if period is not None:
+        return str(period.first(year)), str(period.before(year))
+    start, end = record["period_start"], record["period_end"]
+    if start is None:
+        return None
+    first = datetime.fromisoformat(str(start)).date()
+    if end is None:
+        month = period_of(f"{first:%Y-%m}")
+        return (str(first), str(month.before(year))) if month else None
+    last = datetime.fromisoformat(str(end)).date()
+    before = last if last.day == 1 else last.fromordinal(last.toordinal() + 1)
+    return str(first), str(before)

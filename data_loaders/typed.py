@@ -1,0 +1,70 @@
+"""What reading a column of text as values gives, and what a caller may say beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from duckdb import Expression
+
+from data_loaders.report import Change
+
+Precision = Literal["second", "minute", "day"]
+DateOrder = Literal["DMY", "MDY"]
+
+NOTHING: Final = frozenset(
+    {
+        "-", "--", "---", "—", "–", "――", "n/a", "#n/a", "n.a.", "#ref!", "#value!", "#div/0!", "#name?", "#null!",
+        "#num!", "null", "(null)", "<null>", "nil", "nan", "nat", "--none--", "-none-", "(none)", "(blank)",
+        "(empty)", "(no value)", "无", "無", "空", "（空）", "(空)", "无数据", "暂无", "未填写", "未填",
+        "000000000000000", "000000000000000aaa",
+    }
+)  # fmt: skip
+"""Words that stand for an empty cell in every system, casefolded."""
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What is known about a column before it is read.
+
+    `share`: how the system writes percentages, needed only where a column holds nothing but 0 and 1.
+    `zone`: the reporting time zone that times with a zone are converted to.
+    `null_words`: words of the system for an empty cell, beside those of every system.
+    """
+
+    date_order: DateOrder | None = None
+    null_words: frozenset[str] = frozenset()
+    currency: str | None = None
+    share: Literal["unit", "percent"] | None = None
+    decimal: Literal[".", ","] | None = None
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Unit found in a header or in cells: ISO 4217 code or null, and the factor already multiplied out."""
+
+    currency: str | None = None
+    factor: float = 1.0
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A column read as values: `expression` over the raw scratch table, null where a cell is empty or unreadable.
+
+    `unreadable` lists (row, text) of at most `UNREADABLE` cells in file order; `currency` gives the ISO code a
+    cell itself carries, where any does.
+    """
+
+    expression: Expression
+    precision: Precision | None = None
+    changes: tuple[Change, ...] = ()
+    unreadable: tuple[tuple[int, str], ...] = ()
+    unreadable_count: int = 0
+    unit: Unit = Unit()
+    currency: Expression | None = None
+
+
+UNREADABLE: Final = 1_000
+EXAMPLES: Final = 3

@@ -1,0 +1,93 @@
+"""Columns of text read as values: numbers, shares, dates, flags, with an account of what was changed.
+
+`typed` decides once per column and returns an expression, so that the database does the work row by row.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import duckdb
+from duckdb import ColumnExpression, ConstantExpression, Expression, FunctionExpression
+
+from data_loaders.amounts import read_amounts
+from data_loaders.dates import read_dates
+from data_loaders.report import Change, Said
+from data_loaders.schema import FieldType
+from data_loaders.shapes import chosen, nothing, unreadable
+from data_loaders.shares import read_shares
+from data_loaders.sheet import Sheet
+from data_loaders.typed import EXAMPLES, DateOrder, Hints, Precision, Typed, Unit
+
+__all__ = ["DateOrder", "Hints", "Precision", "Typed", "Unit", "typed"]
+
+YES: Final = ("true", "t", "yes", "y", "1", "1.0", "是", "对", "真", "√", "✓", "x", "有", "ja", "oui", "sí", "si", "on")
+NO: Final = ("false", "f", "no", "n", "0", "0.0", "否", "错", "假", "×", "没有", "nein", "non", "off")
+
+
+def typed(
+    scratch: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    column: str,
+    kind: FieldType,
+    *,
+    header: str = "",
+    hints: Hints | None = None,
+) -> Typed:
+    """Read one column (`c3`) of a sheet as values of a kind; `header` is its name, for units and sentences.
+
+    Raises Refused with a question where the column can be read in two ways that differ.
+    """
+    hints = hints or Hints()
+    table = scratch.table(sheet.table)
+    if kind in ("timestamp", "date"):
+        return read_dates(table, column, sheet=sheet, header=header, hints=hints, day=kind == "date")
+    if kind == "share":
+        return read_shares(table, column, header=header, hints=hints)
+    if kind in ("number", "integer"):
+        return _numbers(table, column, header=header, hints=hints, whole=kind == "integer")
+    if kind == "flag":
+        return _flags(table, column, header=header, hints=hints)
+    return _texts(table, column, header=header, hints=hints)
+
+
+def _numbers(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints, whole: bool) -> Typed:
+    found = read_amounts(table, column, header=header, hints=hints)
+    if not whole:
+        return found
+    value = FunctionExpression("round", found.expression).try_cast("BIGINT")
+    return Typed(value, None, found.changes, found.unreadable, found.unreadable_count, found.unit)
+
+
+def _flags(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints) -> Typed:
+    folded = FunctionExpression("lower", ColumnExpression(column))
+    value = chosen(
+        [
+            (folded.isin(*map(ConstantExpression, YES)), ConstantExpression(value=True)),
+            (folded.isin(*map(ConstantExpression, NO)), ConstantExpression(value=False)),
+        ]
+    )
+    count, rows = unreadable(table, column, value, hints)
+    return Typed(value, changes=_nothings(table, column, header, hints), unreadable=rows, unreadable_count=count)
+
+
+def _texts(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints) -> Typed:
+    text = ColumnExpression(column)
+    changes = _nothings(table, column, header, hints)
+    value: Expression = chosen([(~nothing(column, hints), text)]) if changes else text
+    return Typed(value, changes=changes)
+
+
+def _nothings(table: duckdb.DuckDBPyRelation, column: str, header: str, hints: Hints) -> tuple[Change, ...]:
+    """The words for nothing in a column, counted."""
+    text = ColumnExpression(column)
+    counted = (
+        table.filter(nothing(column, hints))
+        .aggregate([text.alias("word"), FunctionExpression("count", text).alias("cells")], column)
+        .order("cells DESC, word")
+        .fetchall()
+    )
+    if not counted:
+        return ()
+    examples = tuple((str(word), "") for word, _ in counted[:EXAMPLES])
+    return (Change(Said("null_words", {"column": header}), sum(int(cells) for _, cells in counted), examples),)

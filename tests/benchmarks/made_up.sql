@@ -1,0 +1,145 @@
+-- A believable log of as many deals as asked for over two years: about 5.3 stage visits a deal, skips, moves back, drags, reopened deals.
+-- Every number comes from a hash of the deal and a purpose, so the same count gives the same rows everywhere.
+CREATE OR REPLACE MACRO chance(deal, purpose) AS (hash(deal, purpose) % 1000003) / 1000003.0;
+
+CREATE OR REPLACE MACRO one_of(deal, purpose, count) AS cast(floor(chance(deal, purpose) * count) AS INTEGER);
+
+CREATE OR REPLACE TEMP TABLE people AS
+SELECT
+    i AS deal,
+    one_of(i, 'owner', 50) AS owner,
+    one_of(i, 'segment', 6) AS segment,
+    TIMESTAMP '2024-01-01' + to_minutes(cast(floor(chance(i, 'born') * 728 * 1440) AS BIGINT)) AS born,
+    -- Each stage is passed with 86 %: how many of the six stages the deal will ever see.
+    least(6, 1 + cast(floor(ln(1 - chance(i, 'depth')) / ln(0.86)) AS INTEGER)) AS depth,
+    round(exp(8.5 + 1.2 * (chance(i, 'a') + chance(i, 'b') + chance(i, 'c') - 1.5) * 2), 2) AS amount
+FROM range($deals) AS r (i);
+
+CREATE OR REPLACE TEMP TABLE steps AS
+WITH forward AS (
+    SELECT
+        p.deal,
+        p.born,
+        p.depth,
+        s.stage,
+        CASE
+            WHEN s.stage > 1 AND s.stage < p.depth AND chance(p.deal, 'skip' || s.stage) < 0.05 THEN []
+            WHEN s.stage > 1 AND chance(p.deal, 'back' || s.stage) < 0.07 THEN [s.stage, s.stage - 1, s.stage]
+            ELSE [s.stage]
+        END AS visited
+    FROM people AS p, range(1, 7) AS s (stage)
+    WHERE s.stage <= p.depth
+),
+
+visited AS (
+    SELECT
+        deal,
+        born,
+        stage AS step,
+        unnest(visited) AS stage,
+        unnest(range(len(visited))) AS part
+    FROM forward
+    UNION ALL
+    -- The outcome: won from the last stage with 42 %, void with 2 %, else lost; a tenth of the deals never close.
+    SELECT
+        deal,
+        born,
+        7 AS step,
+        CASE
+            WHEN chance(deal, 'outcome') < 0.02 THEN 9
+            WHEN depth = 6 AND chance(deal, 'outcome') < 0.44 THEN 7
+            ELSE 8
+        END AS stage,
+        0 AS part
+    FROM people
+    WHERE chance(deal, 'closes') > 0.1
+)
+
+SELECT
+    v.deal,
+    v.step,
+    v.part,
+    v.stage,
+    lag(v.stage) OVER deal AS before,
+    v.born + to_minutes(cast(coalesce(sum(
+        -- Days in a stage: exponential, longer in proposal and for some owners.
+        5 - ln(1 - chance(v.deal, 'stay' || v.step || '.' || v.part))
+        * (4 + v.stage * 3 + CASE v.stage WHEN 4 THEN 8 ELSE 0 END) * (0.7 + (p.owner % 7) * 0.1) * 1440
+    ) OVER (PARTITION BY v.deal ORDER BY v.step, v.part ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS BIGINT)) AS "at"
+FROM visited AS v
+INNER JOIN people AS p ON v.deal = p.deal
+WINDOW deal AS (PARTITION BY v.deal ORDER BY v.step, v.part);
+
+-- What had happened by the end of 2025.
+DELETE FROM steps WHERE "at" >= TIMESTAMP '2026-01-01';
+
+CREATE OR REPLACE MACRO stage_name(number) AS (
+    ['Lead', 'Qualified', 'Demo', 'Proposal', 'Negotiation', 'Contract', 'Won', 'Lost', 'Void']
+)[number];
+
+CREATE OR REPLACE TEMP TABLE made_events AS
+SELECT
+    'history' AS sheet,
+    row_number() OVER (ORDER BY "at", deal, step, part) + 1 AS row,
+    'D' || deal AS deal_id,
+    'Sales' AS pipeline,
+    stage_name(before) AS from_stage,
+    stage_name(stage) AS to_stage,
+    "at",
+    'log' AS evidence,
+    'minute' AS precision,
+    row_number() OVER (ORDER BY "at", deal, step, part) AS sequence
+FROM steps;
+
+CREATE OR REPLACE TEMP TABLE made_deals AS
+SELECT
+    '' AS sheet,
+    p.deal + 2 AS row,
+    'D' || p.deal AS deal_id,
+    'Deal ' || p.deal AS deal_name,
+    'Account ' || one_of(p.deal, 'account', 200000) AS account_name,
+    'Owner ' || lpad(cast(p.owner AS VARCHAR), 2, '0') AS owner_name,
+    'Team ' || p.owner % 5 AS team,
+    'Sales' AS pipeline,
+    stage_name(l.stage) AS stage,
+    CASE l.stage WHEN 7 THEN 'won' WHEN 8 THEN 'lost' WHEN 9 THEN 'void' ELSE 'open' END AS status,
+    CASE WHEN l.stage < 7 THEN l."at" END AS stage_entered_at,
+    CASE WHEN chance(p.deal, 'blank') > 0.03 THEN p.amount END AS amount,
+    'CNY' AS currency,
+    [0.1, 0.2, 0.35, 0.5, 0.7, 0.9, 1, 0, 0][l.stage] AS probability,
+    p.born AS created_at,
+    CASE WHEN l.stage < 7 THEN cast(l."at" AS DATE) + one_of(p.deal, 'due', 90) END AS expected_close,
+    CASE WHEN l.stage >= 7 THEN l."at" END AS closed_at,
+    CASE WHEN l.stage = 8 AND chance(p.deal, 'reason') > 0.2 THEN 'Reason ' || one_of(p.deal, 'which', 9) END AS lost_reason,
+    CASE WHEN l.stage = 8 AND chance(p.deal, 'rival') > 0.5 THEN 'Rival ' || one_of(p.deal, 'who', 12) END AS competitor,
+    'Source ' || one_of(p.deal, 'source', 8) AS source,
+    'Type ' || one_of(p.deal, 'type', 3) AS deal_type,
+    'Product ' || one_of(p.deal, 'product', 7) AS product,
+    'Segment ' || p.segment AS segment,
+    'Region ' || one_of(p.deal, 'region', 10) AS region,
+    l."at" AS last_activity_at,
+    l."at" AS modified_at
+FROM people AS p
+INNER JOIN (
+    SELECT
+        deal,
+        arg_max(stage, (step, part)) AS stage,
+        max("at") AS "at"
+    FROM steps
+    GROUP BY deal
+) AS l ON p.deal = l.deal;
+
+-- One deal in eight changed its amount once, a week after it was created.
+CREATE OR REPLACE TEMP TABLE made_changes AS
+SELECT
+    'changes' AS sheet,
+    row_number() OVER (ORDER BY d.row) + 1 AS row,
+    d.deal_id,
+    'amount' AS field,
+    cast(round(d.amount * (0.6 + chance(p.deal, 'cut')), 2) AS VARCHAR) AS old_value,
+    cast(d.amount AS VARCHAR) AS new_value,
+    p.born + INTERVAL 7 DAY AS "at",
+    'minute' AS precision
+FROM people AS p
+INNER JOIN made_deals AS d ON 'D' || p.deal = d.deal_id
+WHERE p.deal % 8 = 0 AND d.amount IS NOT NULL AND d.modified_at > p.born + INTERVAL 7 DAY;

@@ -1,0 +1,44 @@
+"""Exact Poisson intervals and the false discovery rate against scipy and statsmodels."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.estimates import false_discovery, poisson_interval
+from dashboard.estimates.rates import gamma_upper_share
+from tests.dashboard.estimates import oracles
+
+
+def test_the_poisson_interval_has_the_published_ends() -> None:
+    assert poisson_interval(0) == pytest.approx((0, 3.6889), abs=5e-5)
+    assert poisson_interval(10) == pytest.approx((4.7954, 18.3904), abs=5e-5)
+
+
+@given(st.integers(1, 200_000), st.sampled_from([0.8, 0.95, 0.99]))
+def test_the_poisson_interval_is_the_inverse_gamma_one(k: int, level: float) -> None:
+    assert poisson_interval(k, level) == pytest.approx(oracles.poisson_interval(k, level), rel=1e-7)
+
+
+def test_a_negative_count_is_refused() -> None:
+    with pytest.raises(ValueError, match="not negative"):
+        poisson_interval(-1)
+
+
+@given(st.floats(0.5, 500), st.floats(0, 1000))
+def test_the_gamma_tail_is_scipys(shape: float, x: float) -> None:
+    assert gamma_upper_share(shape, x) == pytest.approx(oracles.gamma_upper_share(shape, x), abs=1e-10)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
+def test_the_false_discovery_rate_is_statsmodels(p_values: list[float]) -> None:
+    assert false_discovery(p_values) == pytest.approx(oracles.false_discovery(p_values), abs=1e-12)
+
+
+def test_a_cell_without_a_test_stays_without_and_does_not_count() -> None:
+    adjusted = false_discovery([0.01, float("nan"), 0.04])
+    assert adjusted[[0, 2]] == pytest.approx([0.02, 0.04])
+    assert np.isnan(adjusted[1])
+    assert false_discovery([]).size == 0

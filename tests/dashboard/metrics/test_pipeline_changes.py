@@ -1,0 +1,86 @@
+"""The change waterfall: every deal in one class, and the bars add up to the cent."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.metrics import pipeline_changes
+from dashboard.periods import end_of_day
+from tests.dashboard.metrics.conftest import Holding
+from tests.dashboard.metrics.questions import scope
+from tests.pipeline_builder import Pipeline, a_pipeline
+from tests.pipeline_strategies import PLAIN_RATES, as_of_days, pipelines
+from tests.reference.changes import changes
+from tests.reference.visits import every, has_history, standing
+
+spans = st.lists(st.tuples(as_of_days(), st.integers(0, 120)), min_size=3, max_size=5)
+
+
+@given(found=pipelines(), seen=spans)
+@settings(max_examples=14)
+def test_every_bar_holds_the_deals_that_belong_there(
+    holding: Holding, found: tuple[Pipeline, ...], seen: list[tuple[date, int]]
+) -> None:
+    warehouse = holding(*found)
+    for day, days in seen:
+        since = end_of_day(day - timedelta(days=days))
+        answer = pipeline_changes.ask(scope(warehouse, day), since=since)
+        if answer.unavailable is not None:
+            assert _only_present_stages(found, day)
+            continue
+        rows = answer.rows
+        told = changes(found, since, end_of_day(day), PLAIN_RATES)
+        assert {row.kind: row.deals for row in rows if row.deals} == {
+            kind: len(deals) for kind, (deals, _) in told.items()
+        }
+        for row in rows:
+            assert row.value == pytest.approx(told[row.kind][1] if row.kind in told else 0.0, abs=1e-6)
+
+
+@given(found=pipelines(), seen=spans, window=st.integers(1, 200))
+@settings(max_examples=10)
+def test_start_and_the_changes_are_the_end_to_the_cent(
+    holding: Holding, found: tuple[Pipeline, ...], seen: list[tuple[date, int]], window: int
+) -> None:
+    warehouse = holding(*found)
+    opened = date(2026, 2, 1)
+    for (day, days), due in product(seen, ((None, None), (opened, opened + timedelta(days=window)))):
+        since = end_of_day(day - timedelta(days=days))
+        rows = pipeline_changes.ask(scope(warehouse, day), since=since, close_from=due[0], close_before=due[1]).rows
+        if not rows:
+            assert _only_present_stages(found, day)
+            continue
+        *bars, end = rows
+        assert end.kind == "end"
+        assert sum(row.value for row in bars) == pytest.approx(end.value, abs=0.005)
+
+
+def _only_present_stages(found: tuple[Pipeline, ...], day: date) -> bool:
+    """Nothing with a history had begun by then."""
+    begun = [deal for pipeline, deal in every(found) if standing(pipeline, deal, end_of_day(day)) is not None]
+    return not any(has_history(deal) for deal in begun)
+
+
+def test_a_lost_deal_with_a_cut_amount_is_a_decrease_and_a_loss_of_the_rest(holding: Holding) -> None:
+    story = (
+        a_pipeline()
+        .deal("D1", amount=100)
+        .enters("Lead", on="2026-01-02 09:00")
+        .is_worth(60, since="2026-02-02 09:00")
+        .loses(on="2026-02-10 09:00")
+    )
+    rows = pipeline_changes.ask(scope(holding(story), date(2026, 2, 28)), since=end_of_day(date(2026, 1, 31))).rows
+    assert {row.kind: row.value for row in rows} == {"start": 100, "decreased": -40, "lost": -60, "end": 0}
+
+
+def test_created_and_won_in_between_is_a_plus_and_an_equal_minus(holding: Holding) -> None:
+    story = (
+        a_pipeline().deal("D1", amount=70, created="2026-02-02").enters("Lead", on="2026-02-02").wins(on="2026-02-10")
+    )
+    rows = pipeline_changes.ask(scope(holding(story), date(2026, 2, 28)), since=end_of_day(date(2026, 1, 31))).rows
+    assert {row.kind: row.value for row in rows} == {"start": 0, "created": 70, "won": -70, "end": 0}

@@ -1,0 +1,102 @@
+"""Won and lost by a dimension: every closed deal once, blanks in a row of their own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, datetime
+from itertools import product
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+
+from dashboard.metrics import win_loss, win_rate
+from dashboard.periods import end_of_day
+from tests.dashboard.metrics.conftest import Holding
+from tests.dashboard.metrics.questions import scope
+from tests.pipeline_builder import Pipeline, a_pipeline
+from tests.pipeline_strategies import PLAIN_RATES, Look, looks, pipelines
+from tests.reference.outcomes import Closed, closed, counted, stage_lost_from, values_of
+
+LAST = date(2026, 12, 31)
+VALUE_OF: Final[dict[str, Callable[[Closed, datetime], str]]] = {
+    "owner": lambda one, _: one.deal.text("owner"),
+    "source": lambda one, _: one.deal.text("source"),
+    "segment": lambda one, _: one.deal.text("segment"),
+    "pipeline": lambda one, _: one.pipeline.name,
+    "lost_reason": lambda one, _: one.deal.text("lost_reason"),
+    "competitor": lambda one, _: one.deal.text("competitor"),
+    "month": lambda one, _: f"{one.at:%Y-%m}",
+}
+
+
+@given(found=pipelines(), seen=looks())
+@settings(max_examples=12)
+def test_each_row_counts_its_own_deals(holding: Holding, found: tuple[Pipeline, ...], seen: list[Look]) -> None:
+    warehouse = holding(*found)
+    for (day, period), by in product(seen, VALUE_OF):
+        answer = win_loss.ask(scope(warehouse, day, period), by=by)
+        told: dict[str, list[Closed]] = defaultdict(list)
+        for one in closed(found, period, end_of_day(day), PLAIN_RATES):
+            if one.status != "void":
+                told[VALUE_OF[by](one, end_of_day(day))].append(one)
+        assert {row.value: (row.won, row.lost) for row in answer.rows} == {
+            key: (len(counted(ones, "won")), len(counted(ones, "lost"))) for key, ones in told.items()
+        }, by
+        for row in answer.rows:
+            assert row.won_value == pytest.approx(values_of(counted(told[row.value], "won")))
+            assert row.lost_value == pytest.approx(values_of(counted(told[row.value], "lost")))
+
+
+@given(found=pipelines(levels=("A", "B")), seen=looks())
+@settings(max_examples=10)
+def test_the_stage_lost_from_is_the_one_the_deal_was_in(
+    holding: Holding, found: tuple[Pipeline, ...], seen: list[Look]
+) -> None:
+    warehouse = holding(*found)
+    for day, period in seen:
+        answer = win_loss.ask(scope(warehouse, day, period), by="stage_lost_from")
+        told: dict[str, int] = defaultdict(int)
+        for one in counted(closed(found, period, end_of_day(day), PLAIN_RATES), "lost"):
+            stage = stage_lost_from(one, end_of_day(day))
+            told[stage if len(found) == 1 or not stage else f"{one.pipeline.name}: {stage}"] += 1
+        shown: dict[str, int] = defaultdict(int)
+        for row in answer.rows:
+            shown[row.value] += row.lost
+        assert {value: lost for value, lost in shown.items() if lost} == dict(told)
+
+
+@given(found=pipelines(), seen=looks())
+@settings(max_examples=6)
+def test_the_rows_add_up_to_the_total(holding: Holding, found: tuple[Pipeline, ...], seen: list[Look]) -> None:
+    warehouse = holding(*found)
+    for (day, period), by in product(seen, (*VALUE_OF, "stage_lost_from", "team", "product", "size_band")):
+        asked = scope(warehouse, day, period)
+        rows = win_loss.ask(asked, by=by).rows
+        (total,) = win_rate.ask(asked).rows
+        assert (sum(row.won for row in rows), sum(row.lost for row in rows)) == (total.won, total.lost)
+        assert sum(row.won_value for row in rows) == pytest.approx(total.won_value)
+        assert sum(row.lost_value for row in rows) == pytest.approx(total.lost_value)
+        if total.lost:
+            assert sum(row.share_of_lost or 0 for row in rows) == pytest.approx(1)
+
+
+def test_a_blank_reason_is_a_row_of_its_own(holding: Holding) -> None:
+    story = (
+        a_pipeline()
+        .deal("D1").enters("Lead", on="2026-01-02").loses(on="2026-01-10", reason="Price")
+        .deal("D2").enters("Lead", on="2026-01-02").loses(on="2026-01-10")
+    )  # fmt: skip
+    rows = win_loss.ask(scope(holding(story), LAST), by="lost_reason").rows
+    assert {row.value: row.share_of_lost for row in rows} == {"Price": 0.5, "": 0.5}
+
+
+def test_the_same_month_of_two_years_is_two_rows(holding: Holding) -> None:
+    story = (
+        a_pipeline()
+        .deal("D1").enters("Lead", on="2025-01-02").loses(on="2025-03-10")
+        .deal("D2").enters("Lead", on="2026-01-02").loses(on="2026-03-10")
+    )  # fmt: skip
+    rows = win_loss.ask(scope(holding(story), LAST), by="month").rows
+    assert [row.value for row in rows] == ["2025-03", "2026-03"]

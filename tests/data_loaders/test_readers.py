@@ -1,0 +1,270 @@
+"""Text tables of any encoding, dialect and state of repair."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data_loaders.problems import Refused
+from data_loaders.readers import read_sheets
+from data_loaders.report import Said
+from data_loaders.scratch import open_scratch
+from data_loaders.sheet import Sheet
+
+CHINESE = "商机名称,客户名称,金额\n" + "".join(f"采购项目{n},北京测试有限公司,{n}\n" for n in range(1, 9))
+TRADITIONAL = "商機名稱,客戶名稱,金額\n" + "".join(f"採購專案{n},臺北測試有限公司,{n}\n" for n in range(1, 9))
+WESTERN = "Name;Betrag\nMüller GmbH;1,5\nSociété Générale;2,5\n"
+
+
+@pytest.fixture(scope="module")
+def scratch() -> duckdb.DuckDBPyConnection:
+    return open_scratch()
+
+
+class Reader:
+    """Writes a file and reads it back."""
+
+    def __init__(self, scratch: duckdb.DuckDBPyConnection, folder: Path) -> None:
+        self.scratch, self.folder = scratch, folder
+
+    def sheets(self, content: bytes | str, name: str = "deals.csv") -> tuple[Sheet, ...]:
+        path = self.folder / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return read_sheets(self.scratch, path, file_name=name)
+
+    def sheet(self, content: bytes | str, name: str = "deals.csv") -> Sheet:
+        (sheet,) = self.sheets(content, name)
+        return sheet
+
+    def rows(self, sheet: Sheet) -> list[tuple[object, ...]]:
+        return self.scratch.table(sheet.table).order("row").fetchall()
+
+    def refusal(self, content: bytes | str, name: str = "deals.csv") -> str:
+        with pytest.raises(Refused) as error:
+            self.sheets(content, name)
+        return error.value.said.code
+
+
+@pytest.fixture
+def reader(scratch: duckdb.DuckDBPyConnection, tmp_path: Path) -> Reader:
+    return Reader(scratch, tmp_path)
+
+
+def codes(sheet: Sheet) -> dict[str, int | str | float]:
+    return {note.code: next(iter(note.values.values()), "") for note in sheet.notes}
+
+
+def rejected(sheet: Sheet) -> list[tuple[int, str]]:
+    return [(reject.row, reject.reason.code) for reject in sheet.rejects]
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "first"),
+    [
+        (CHINESE.encode(), "utf-8", "商机名称"),
+        (CHINESE.encode("utf-8-sig"), "utf-8", "商机名称"),
+        (CHINESE.encode("gb18030"), "gb18030", "商机名称"),
+        (TRADITIONAL.encode("big5"), "big5", "商機名稱"),
+        (CHINESE.replace(",", "\t").encode("utf-16"), "utf-16", "商机名称"),
+        (b"\xfe\xff" + CHINESE.encode("utf-16-be"), "utf-16", "商机名称"),
+        (CHINESE.encode("utf-16-le"), "utf-16", "商机名称"),
+        ("姓名,金额\n张三,5\n".encode("gbk"), "gb18030", "姓名"),
+        (WESTERN.encode("cp1252"), "cp1252", "Name"),
+    ],
+)
+def test_characters_are_read_as_they_were_written(reader: Reader, content: bytes, encoding: str, first: str) -> None:
+    sheet = reader.sheet(content)
+    assert (sheet.encoding, sheet.headers[0]) == (encoding, first)
+    assert ("encoding_guessed" in codes(sheet)) == (not encoding.startswith("utf"))
+
+
+def test_western_accents_are_not_taken_for_chinese(reader: Reader) -> None:
+    assert [row[1] for row in reader.rows(reader.sheet(WESTERN.encode("cp1252")))] == [
+        "Müller GmbH",
+        "Société Générale",
+    ]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_found(reader: Reader, delimiter: str) -> None:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(
+        [["id", "a, b; c", "x"], ["1", 'say "hi"', "1,5"], ["2", "", "2,5"]]
+    )
+    sheet = reader.sheet(out.getvalue())
+    assert (sheet.delimiter, sheet.headers) == (delimiter, ("id", "a, b; c", "x"))
+    assert reader.rows(sheet) == [(2, "1", 'say "hi"', "1,5"), (3, "2", None, "2,5")]
+
+
+def test_a_preamble_is_skipped_and_rows_keep_the_numbers_of_their_lines(reader: Reader) -> None:
+    sheet = reader.sheet("Pipeline report\nAs of 2026-03-05\n\nName,Stage,Amount\nA,Won,5\nB,Lost,6\n")
+    assert (sheet.headers, sheet.header_row) == (("Name", "Stage", "Amount"), 4)
+    assert [row[0] for row in reader.rows(sheet)] == [5, 6]
+    assert codes(sheet)["preamble_skipped"] == 3
+
+
+def test_line_breaks_in_cells_and_blank_lines_do_not_shift_the_row_numbers(reader: Reader) -> None:
+    sheet = reader.sheet('a,b\n1,"x\ny"\n\n2,z\n3,"p\r\nq"\n4,w\n')
+    assert reader.rows(sheet) == [(2, "1", "x\ny"), (5, "2", "z"), (6, "3", "p\r\nq"), (8, "4", "w")]
+
+
+def test_the_footer_of_salesforce_and_totals_are_rejected_with_a_reason(reader: Reader) -> None:
+    sheet = reader.sheet(
+        '"Opportunity Name","Stage","Amount"\n"A, Inc","Won","5"\n"B","Lost","6"\n"Grand Totals (2 records)","","11"\n\n'
+        '"My report"\n"Copyright © 2000-2026 salesforce.com, inc. All rights reserved."\n'
+        '"Confidential Information - Do Not Distribute"\n"Generated By:  Ann"\n'
+    )
+    assert sheet.rows == 2
+    assert rejected(sheet) == [
+        (4, "row_total"),
+        (6, "row_footer"),
+        (7, "row_footer"),
+        (8, "row_footer"),
+        (9, "row_footer"),
+    ]
+
+
+@pytest.mark.parametrize("word", ["Total", "Grand Totals", "Subtotal", "合计", "总计", "小计"])
+def test_a_row_of_totals_is_no_record(reader: Reader, word: str) -> None:
+    sheet = reader.sheet(f"Rep,Q1,Q2\nAnn,1,2\n{word},1,2\nBob,3,4\n")
+    assert (sheet.rows, rejected(sheet)) == (2, [(3, "row_total")])
+
+
+def test_a_deal_that_is_called_total_is_a_record(reader: Reader) -> None:
+    sheet = reader.sheet("Deal,Stage,Created\nTotal,Won,2026-01-05\nTotalEnergies,Lost,2026-01-06\n")
+    assert (sheet.rows, sheet.rejects) == (2, ())
+
+
+def test_short_rows_are_padded_long_ones_rejected_and_blank_ones_noted(reader: Reader) -> None:
+    sheet = reader.sheet("a,b,c\n1,2,3\n4,5\n6,7,8,9\n,,\n\n10,11,12,\n")
+    assert reader.rows(sheet) == [(2, "1", "2", "3"), (3, "4", "5", None), (7, "10", "11", "12")]
+    assert rejected(sheet) == [(4, "row_too_long")]
+    assert codes(sheet) == {"rows_padded": 1, "blank_rows_skipped": 2}
+
+
+def test_a_stray_quotation_mark_costs_its_own_line_only(reader: Reader) -> None:
+    sheet = reader.sheet('a,b,c\n1,5" pipe,x\n2,"never closed,y\n3,z,w\n4,z,w\n')
+    assert [row[1] for row in reader.rows(sheet)] == ["1", "3", "4"]
+    assert rejected(sheet) == [(3, "row_broken_quote")]
+
+
+def test_headers_are_made_unique_and_empty_ones_are_numbered(reader: Reader) -> None:
+    sheet = reader.sheet("id, Amount ,id,\n1,2,3,4\n5,6,7,8\n")
+    assert sheet.headers == ("id", "Amount", "id (2)", "column 4")
+
+
+def test_a_table_without_headers_gets_numbered_columns_and_keeps_its_first_row(reader: Reader) -> None:
+    sheet = reader.sheet("1,Ann,2026-01-05\n2,Bob,2026-01-06\n3,Cy,2026-01-07\n")
+    assert (sheet.headers, sheet.header_row, sheet.rows) == (("column 1", "column 2", "column 3"), 0, 3)
+
+
+def test_two_rows_of_headers_are_joined(reader: Reader) -> None:
+    sheet = reader.sheet("编号,客户,产品明细,,创建日期\n,,名称,数量,\n1,甲,笔,2,2026-01-05\n2,乙,纸,3,2026-01-06\n")
+    assert sheet.headers == ("编号", "客户", "产品明细.名称", "产品明细.数量", "创建日期")
+    assert (sheet.header_row, sheet.rows, codes(sheet)) == (1, 2, {"header_joined": ""})
+
+
+def test_samples_are_the_distinct_values_in_order_of_appearance(reader: Reader) -> None:
+    assert reader.sheet("a,b\nx,1\ny,\nx,2\n").cells == {"c0": ("x", "y"), "c1": ("1", "2")}
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.lists(st.text(alphabet='ab1,;"\n é商', max_size=6), min_size=3, max_size=3).filter(
+            lambda cells: cells[0].strip() != ""
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_what_csv_writes_is_read_back_cell_by_cell(
+    scratch: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory, records: Sequence[Sequence[str]]
+) -> None:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([["Deal name", "Stage", "Note"], *records])
+    reader = Reader(scratch, tmp_path_factory.mktemp("text"))
+    sheet = reader.sheet(out.getvalue())
+    assert sheet.headers == ("Deal name", "Stage", "Note")
+    rows = [tuple(row[1:]) for row in reader.rows(sheet)]
+    assert rows == [tuple(cell.strip(" \n") or None for cell in cells) for cells in records]
+    assert sheet.rows == len(records)
+
+
+def test_a_large_file_takes_the_fast_way_and_counts_every_row(reader: Reader) -> None:
+    lines = "".join(f"{n},Deal {n},2026-01-05,{n * 10}\n" for n in range(50_000))
+    sheet = reader.sheet("id,name,created,amount\n" + lines)
+    assert (sheet.rows, sheet.rejects, sheet.notes) == (50_000, (), ())
+    assert reader.scratch.table(sheet.table).filter("row <> c0::INT + 2").fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "code"),
+    [
+        (b"", "a.csv", "file_empty"),
+        (b"\n\n  \n", "a.csv", "file_empty"),
+        (b"a,b\n1,2\n", "a.xlsx", "text_named_workbook"),
+        (b"<html><table><tr><td>a</td></tr></table></html>", "a.xls", "file_web_page"),
+        (b'{"deals": [1]}', "a.json", "file_json"),
+        (b"%PDF-1.7 ...", "a.pdf", "file_unknown"),
+        (bytes(range(256)) * 20, "a.csv", "file_unknown"),
+        (b"PK\x03\x04 cut off", "a.xlsx", "workbook_damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", "workbook_password"),
+        (b"PAR1 cut off", "a.parquet", "parquet_damaged"),
+        (b"Just one line of prose", "a.txt", "file_no_table"),
+    ],
+)
+def test_what_is_no_table_is_refused_with_one_sentence(reader: Reader, content: bytes, name: str, code: str) -> None:
+    assert reader.refusal(content, name) == code
+
+
+def test_a_missing_file_is_refused(reader: Reader) -> None:
+    with pytest.raises(Refused) as error:
+        read_sheets(reader.scratch, reader.folder / "none.csv", file_name="none.csv")
+    assert error.value.said == Said("file_missing", {"file_name": "none.csv"})
+
+
+def test_an_archive_of_tables_gives_a_sheet_each(reader: Reader) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("out/Account.csv", "Id,Name\n1,A\n")
+        archive.writestr("out/readme.md", "no table")
+        archive.writestr("Opportunity.csv", "Id,StageName\n1,Won\n2,Lost\n")
+    sheets = reader.sheets(packed.getvalue(), "export.zip")
+    assert [(sheet.name, sheet.rows) for sheet in sheets] == [("Account.csv", 1), ("Opportunity.csv", 2)]
+
+
+def test_an_archive_that_would_fill_the_disk_is_refused_unopened(reader: Reader) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", b"0" * (80 << 20))
+    assert reader.refusal(packed.getvalue(), "a.zip") == "archive_suspicious"
+
+
+def test_parquet_becomes_text_in_the_canonical_form(reader: Reader) -> None:
+    moments = pa.array([1_772_705_320_000_000, 1_772_668_800_000_000], pa.timestamp("us"))
+    table = pa.table(
+        {
+            "id": [1, 2],
+            "amount": [1234.5, 10.0],
+            "at": moments,
+            "won": [True, None],
+            "kind": pa.array(["a", "b"]).dictionary_encode(),
+        }
+    )
+    pq.write_table(table, reader.folder / "d.parquet")
+    (sheet,) = read_sheets(reader.scratch, reader.folder / "d.parquet", file_name="d.parquet")
+    assert reader.rows(sheet) == [
+        (1, "1", "1234.5", "2026-03-05 10:08:40", "true", "a"),
+        (2, "2", "10", "2026-03-05", None, "b"),
+    ]

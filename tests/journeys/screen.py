@@ -1,0 +1,85 @@
+"""What a reader sees and does, in words of the product, over Streamlit's own handles."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from playwright.sync_api import Locator, Page, expect
+
+IDLE: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+FAILED: Final = '[data-testid="stException"]'
+ALERT: Final = '[data-testid="stAlert"]'
+FAULT: Final = re.compile("This page could not be shown|这个页面没能显示|Page not found")
+
+BAR_OF: Final = """(plot, [pipeline, stage]) => {
+  for (const [number, trace] of plot.data.entries()) {
+    const point = (trace.customdata || []).findIndex((at) => at && at[0] === pipeline && at[1] === stage);
+    if (trace.type === 'bar' && point >= 0 && Math.abs(trace.x[point]) > 0) {
+      const layer = plot.querySelectorAll('.barlayer .trace.bars')[number];
+      const box = layer && layer.querySelectorAll('.point path')[point].getBoundingClientRect();
+      if (box) return [box.x + box.width / 2, box.y + box.height / 2];
+    }
+  }
+  return null;
+}"""
+
+
+def open_page(page: Page, address: str) -> None:
+    """Open an address and wait until the page has been drawn."""
+    page.goto(address)
+    wait_until_drawn(page)
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait until the script of the page has run and the chart library has drawn."""
+    page.wait_for_selector(IDLE)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-testid=\"stPlotlyChart\"]')].every((chart) => chart.querySelector('.main-svg'))"
+    )
+
+
+def must_be_well(page: Page) -> None:
+    """No exception, no fault sentence: what must not happen on any page."""
+    expect(page.locator(FAILED)).to_have_count(0)
+    expect(page.get_by_text(FAULT)).to_have_count(0)
+
+
+def click_bar(page: Page, panel: str, pipeline: str, stage: str) -> None:
+    """Click the bar of a stage in the chart of a panel."""
+    plot = chart(page, panel)
+    plot.scroll_into_view_if_needed()
+    place: Any = plot.evaluate(BAR_OF, [pipeline, stage])
+    assert place is not None, f"no bar for {stage}"
+    page.mouse.move(place[0] - 3, place[1])
+    page.mouse.move(place[0], place[1])
+    page.mouse.click(place[0], place[1])
+
+
+def chart(page: Page, panel: str) -> Locator:
+    """The drawn chart of a panel."""
+    return page.locator(f".st-key-panel-{panel} .js-plotly-plot")
+
+
+def rows_of_table(page: Page, key: str) -> int:
+    """Rows of a list of deals, without its header, as a screen reader is told."""
+    grid = page.locator(f".st-key-table-{key} [role='grid']")
+    expect(grid).to_have_count(1)
+    return int(grid.get_attribute("aria-rowcount") or 0) - 1
+
+
+def copied_link(page: Page) -> str:
+    """The address that “Copy link” offers."""
+    page.get_by_role("button", name=re.compile("Copy link|复制链接")).click()
+    code = page.locator('[data-testid="stCode"] code')
+    expect(code).to_be_visible()
+    return (code.text_content() or "").strip()
+
+
+def width_beyond_the_screen(page: Page) -> float:
+    """By how many pixels the page can be scrolled sideways."""
+    found: float = page.evaluate(
+        """() => Math.max(...[document.scrollingElement, document.querySelector('[data-testid="stMain"]')]
+            .filter(Boolean).map((part) => part.scrollWidth - part.clientWidth))"""
+    )
+    return found
