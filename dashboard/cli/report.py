@@ -67,7 +67,7 @@ def lines(report: LoadReport, words: Words) -> Iterator[str]:
         "Recognised as {system} ({score} of 100): {evidence}",
         system=recognition.system,
         score=recognition.score,
-        evidence="; ".join(recognition.evidence) or "–",
+        evidence=words("; ").join(words(one) for one in recognition.evidence) or "–",
     )
     yield words(
         "{read} rows read = {loaded} loaded + {merged} merged + {rejected} rejected",
@@ -107,6 +107,9 @@ def _preview_lines(report: LoadReport, words: Words) -> Iterator[str]:
         )
         if preview.stages:
             yield words("Stages in order: {stages}", stages=" → ".join(preview.stages))
+    if preview.entered:
+        stages = " · ".join(f"{stage} {words.number(deals)}" for stage, deals in preview.entered.items())
+        yield words("Deals that entered each stage: {stages}", stages=stages)
     if preview.evidence in EVIDENCE:
         yield words(
             "Evidence level {level}: {meaning}", level=preview.evidence, meaning=words(EVIDENCE[preview.evidence])

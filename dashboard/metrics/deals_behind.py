@@ -16,6 +16,7 @@ from dashboard.metrics.selection import Selection
 from dashboard.warehouse.scope import Scope
 
 NAME: Final = "deals"
+ALL: Final = 1_000_000_000
 UNKNOWN_PART: Final = mark("The link asks for deals by {metric} “{part}”, which does not exist.")
 SHOW_ALL: Final = mark("Remove the selection to see all deals.")
 Numbers = list[int] | None
@@ -86,7 +87,7 @@ def _closed(scope: Scope, selection: Selection) -> list[int]:
 
 
 def _stuck(scope: Scope, selection: Selection) -> list[int]:
-    stuck = stuck_deals.ask(scope)
+    stuck = stuck_deals.ask(scope, most=ALL)
     ids = [
         row.deal_id
         for row in stuck.rows

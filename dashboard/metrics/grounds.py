@@ -50,12 +50,6 @@ def sql_text(*names: str) -> str:
     return "\n\n".join(statement(sql_path(name)).strip() for name in names)
 
 
-def evidence_of(scope: Scope) -> Evidence:
-    """Deals in scope per evidence level."""
-    counts = dict(scope.rows(sql_path("evidence")))
-    return Evidence(*(counts.get(level, 0) for level in range(4)))
-
-
 def stages_of(scope: Scope) -> tuple[Stage, ...]:
     """Open stages in order and the place of won, pipeline by pipeline."""
     return tuple(Stage(*row) for row in scope.rows(sql_path("stages")))
@@ -74,7 +68,7 @@ def answer(scope: Scope, metric: str, *sql: str, by: str | None = None, mode: st
         period=scope.filter.period,
         n=0,
         rows=(),
-        evidence=evidence_of(scope),
+        evidence=Evidence(*scope.evidence),
         by=by,
         mode=mode,
         currency=scope.currency,

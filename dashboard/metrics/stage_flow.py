@@ -47,4 +47,6 @@ def _bounds(scope: Scope) -> tuple[int, int]:
     end = scope.as_of_min + 1
     if before is not None:
         end = min(end, day_number(before) * MINUTES_A_DAY)
+    # A period that begins after the as-of shows what was known then: nobody has moved yet.
+    start = min(start, scope.as_of_min + 1)
     return start, max(start, end)

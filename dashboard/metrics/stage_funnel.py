@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -25,7 +25,13 @@ from dashboard.warehouse.scope import Scope
 
 NAME: Final = "stage_funnel"
 MODES: Final = ("reached", "entered", "in_order", "flow", "now")
-NO_VISITS: Final = (0, 0.0, 0.0, 0, 0)
+NO_VISITS: Final = (0, 0, 0, 0, 0, 0)
+SQL_OF: Final = {
+    "reached": ("stage_funnel_furthest", "stage_funnel_visits"),
+    "entered": ("stage_funnel_furthest", "stage_funnel_visits", "stage_funnel_visit_values"),
+    "in_order": ("stage_funnel_in_order",),
+    "flow": ("stage_flow",),
+}
 NO_STAGE: Final = mark("deals that closed without visiting a stage")
 
 
@@ -61,10 +67,7 @@ def ask(scope: Scope, mode: str = "reached") -> Answer[FunnelStage]:
     checked_mode(NAME, mode, MODES)
     if mode == "now":
         return _now(scope)
-    sql = {"in_order": ("stage_funnel_in_order",), "flow": ("stage_flow",)}.get(
-        mode, ("stage_funnel_furthest", "stage_funnel_visits")
-    )
-    asked = answer(scope, NAME, *sql, mode=mode)
+    asked = answer(scope, NAME, *SQL_OF[mode], mode=mode)
     refused = needs_history(asked)
     if refused is not None:
         return refused
@@ -94,7 +97,7 @@ def _standing(rows: list[tuple[Any, ...]]) -> _Standing:
 def _reached(scope: Scope) -> tuple[tuple[FunnelStage, ...], int, int]:
     found = scope.rows(sql_path("stage_funnel_furthest"))
     standing = _standing([(p, k, f, n, v, w) for p, k, f, level, n, v, w in found if level < 3 and (f > 0 or k > 0)])  # noqa: PLR2004
-    visits = {(row[0], row[1]): row[2:] for row in scope.rows(sql_path("stage_funnel_visits"))}
+    visits = {stage: counts for stage, *counts in scope.rows(sql_path("stage_funnel_visits"))}
     rows = _steps(stages_of(scope), standing, visits)
     stageless = sum(n for (_, kind, furthest), n in standing.deals.items() if kind > 1 and furthest == 0)
     return rows, sum(standing.deals.values()) - stageless, stageless
@@ -123,7 +126,7 @@ def _only_complete_wins(standing: _Standing, stages: tuple[Stage, ...]) -> _Stan
 
 
 def _steps(
-    stages: tuple[Stage, ...], standing: _Standing, visits: dict[tuple[int, int], tuple[Any, ...]] | None
+    stages: tuple[Stage, ...], standing: _Standing, visits: dict[int, Sequence[int]] | None
 ) -> tuple[FunnelStage, ...]:
     rows: list[FunnelStage] = []
     for pipeline in dict.fromkeys(stage.pipeline_code for stage in stages):
@@ -132,17 +135,20 @@ def _steps(
         own = [stage for stage in stages if stage.pipeline_code == pipeline]
         open_stages = [stage for stage in own if stage.kind == 0]
         won = next((stage for stage in own if stage.kind == 1), None)
-        steps = [_step(stage, standing, None if visits is None else visits.get((pipeline, stage.rank), NO_VISITS)) for stage in open_stages]
+        steps = [
+            _step(stage, standing, None if visits is None else visits.get(stage.stage_code, NO_VISITS))
+            for stage in open_stages
+        ]
         if won is not None:
             steps.append(_won_step(won, standing))
         rows.extend(_with_conversion(steps))
     return tuple(rows)
 
 
-def _step(stage: Stage, standing: _Standing, visits: tuple[Any, ...] | None) -> FunnelStage:
+def _step(stage: Stage, standing: _Standing, visits: Sequence[int] | None) -> FunnelStage:
     pipeline, rank = stage.pipeline_code, stage.rank
     reached = standing.total(pipeline, rank, standing.deals)
-    visited, _, _, ended, moved_back = (reached, 0, 0, 0, 0) if visits is None else visits[:5]
+    visited, ended, moved_back = (reached, 0, 0) if visits is None else visits[:3]
     return FunnelStage(
         pipeline=stage.pipeline,
         stage=stage.stage,
@@ -208,21 +214,25 @@ def _with_conversion(steps: list[FunnelStage]) -> list[FunnelStage]:
 def _entered(scope: Scope) -> tuple[tuple[FunnelStage, ...], int, int]:
     found = scope.rows(sql_path("stage_funnel_furthest"))
     standing = _standing([(p, k, f, n, v, w) for p, k, f, level, n, v, w in found if level < 3 and (f > 0 or k > 0)])  # noqa: PLR2004
-    visits = {(row[0], row[1]): row[2:] for row in scope.rows(sql_path("stage_funnel_visits"))}
+    visits = {stage: counts for stage, *counts in scope.rows(sql_path("stage_funnel_visits"))}
+    values = {(row[0], row[1]): (row[2], row[3]) for row in scope.rows(sql_path("stage_funnel_visit_values"))}
     pipelines = {pipeline for pipeline, _, _ in standing.deals}
     rows: list[FunnelStage] = []
     for pipeline in dict.fromkeys(stage.pipeline_code for stage in stages_of(scope)):
         own = [stage for stage in stages_of(scope) if stage.pipeline_code == pipeline and pipeline in pipelines]
         steps = [
-            _won_step(stage, standing) if stage.kind == 1 else _visited(stage, visits.get((pipeline, stage.rank)))
+            _won_step(stage, standing)
+            if stage.kind == 1
+            else _visited(stage, visits.get(stage.stage_code, NO_VISITS), values.get((pipeline, stage.rank)))
             for stage in own
         ]
         rows.extend(_with_share_only(steps))
     return tuple(rows), sum(standing.deals.values()), 0
 
 
-def _visited(stage: Stage, visits: tuple[Any, ...] | None) -> FunnelStage:
-    visited, value, weighted, ended, moved_back, lost, void, still_open = visits or (0, 0.0, 0.0, 0, 0, 0, 0, 0)
+def _visited(stage: Stage, visits: Sequence[int], values: tuple[float, float] | None) -> FunnelStage:
+    visited, ended, moved_back, lost, void, still_open = visits
+    value, weighted = values or (0.0, 0.0)
     return _plain(
         stage,
         reached=visited,

@@ -16,7 +16,7 @@ NO_BENCHMARK: Final = mark("stages with fewer than 5 stays of won deals: no benc
 
 
 def ask(scope: Scope, most: int = 10_000) -> Answer[StuckDeal]:
-    """Stuck deals, most value-days beyond the benchmark first.
+    """Stuck deals, most value-days beyond the benchmark first; `n` counts all, rows hold at most `most`.
 
     The benchmark is the 75 % point of the won deals' stays in that stage, in the pipelines of the scope.
     """
@@ -30,32 +30,18 @@ def ask(scope: Scope, most: int = 10_000) -> Answer[StuckDeal]:
         "pipelines": [pipeline for pipeline, _ in usable],
         "ranks": [rank for _, rank in usable],
         "days": [days for _, days in usable.values()],
+        "stays": [stays for stays, _ in usable.values()],
         "most": most,
     }
-    stays_of = {days: stays for stays, days in usable.values()}
-    rows = tuple(
-        StuckDeal(
-            deal_id=deal_id,
-            name=name,
-            owner=owner,
-            pipeline=pipeline,
-            stage=stage,
-            age_days=age,
-            benchmark_days=benchmark,
-            benchmark_n=stays_of.get(benchmark, 0),
-            value=value,
-            account=account,
-            expected_close=close.date() if hasattr(close, "date") else close,
-            next_step=next_step,
-            pushes=pushes,
-        )
-        for deal_id, name, owner, pipeline, stage, _, age, benchmark, value, account, close, next_step, pushes in scope.rows(
-            sql_path("stuck_deals"), **parameters
-        )
-    )
+    found = scope.rows(sql_path("stuck_deals"), **parameters)
+    rows = tuple(StuckDeal(*row) for *row, _ in found)
     excluded = without_history(asked)
     if len(known) > len(usable):
         excluded[NO_BENCHMARK] = len(known) - len(usable)
     return replace(
-        asked, n=len(rows), rows=rows, excluded=excluded, parameters={**asked.parameters, **parameters}
+        asked,
+        n=found[0][-1] if found else 0,
+        rows=rows,
+        excluded=excluded,
+        parameters={**asked.parameters, **parameters},
     )

@@ -24,6 +24,7 @@ TABLE_LABELS = {
     "accounts": mark("Customers"),
     "products": mark("Products"),
     "fx_rates": mark("Exchange rates"),
+    "stages": mark("Stages"),
     "ignored": mark("Not read"),
 }
 SYSTEM_TITLES = (mark("Plain sheet"), mark("Event log"), mark("Chinese form (支道 and others)"))
@@ -108,6 +109,9 @@ def _numbers(report: LoadReport, words: Words) -> None:
         lines.append(words("Dates: {first} to {last}", first=first, last=last))
     if preview.stages:
         lines.append(words("Stages in order: {stages}", stages=" → ".join(preview.stages)))
+    if preview.entered:
+        stages = " · ".join(f"{stage} {words.number(deals)}" for stage, deals in preview.entered.items())
+        lines.append(words("Deals that entered each stage: {stages}", stages=stages))
     if preview.deals and preview.evidence:
         evidence = EVIDENCE_LABELS.get(preview.evidence)
         lines.append(words("Shows: {evidence}", evidence=words(evidence) if evidence else preview.evidence))

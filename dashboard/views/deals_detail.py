@@ -79,7 +79,7 @@ def _facts(review: Review, deal: Deal) -> list[tuple[str, str]]:
         (words("Amount as in the file"), formatting.money(deal.amount_native, deal.currency, words)),
         (words("Pipeline"), deal.pipeline),
         (words("Stage"), deal.stage),
-        (words("Created"), formatting.day(deal.created, words)),
+        (words("Creation date"), formatting.day(deal.created, words)),
         (words("Expected close"), formatting.day(deal.expected_close, words)),
         (words("Last activity"), formatting.day(deal.last_activity, words)),
         (words("Source"), deal.source),

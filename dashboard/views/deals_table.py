@@ -35,7 +35,7 @@ LABELS: Final = {
     "age_in_stage_days": mark("Days in stage"),
     "expected_close": mark("Expected close"),
     "closed": mark("Closed"),
-    "created": mark("Created"),
+    "created": mark("Creation date"),
     "last_activity": mark("Last activity"),
     "next_step": mark("Next step"),
     "lost_reason": mark("Reason for the loss"),

@@ -19,20 +19,27 @@ from dashboard.language import mark
 from dashboard.periods import MINUTES_A_DAY, day_number, end_of_day, minute_number
 from dashboard.warehouse import known
 from dashboard.warehouse.connection import Warehouse
-from dashboard.warehouse.statements import statement
+from dashboard.warehouse.statements import HERE, statement
 
 UNKNOWN_VALUE: Final = mark("No deal has {name} “{value}”.")
 KNOWN_VALUES: Final = mark("Known values: {known}.")
-NOTHING_LOADED: Final = mark("Nothing is loaded yet.")
-LOAD_FIRST: Final = mark("Load an export, or the sample data.")
 _EARLIEST: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - naive reporting time
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Visits of the whole warehouse; those with an unknown beginning, and those that came under observation late."""
+
+    visits: int
+    unknown_entries: int
+    late_entries: int
 
 
 @dataclass(frozen=True)
 class Scope:
     """What a metric may see. `parameters` is the bound `$scope` struct; `currency` the reporting currency.
 
-    `version` and `visits` are those of the whole warehouse.
+    `evidence`: deals in scope at each level A to D. `version` and `totals` are those of the whole warehouse.
     """
 
     warehouse: Warehouse
@@ -41,7 +48,8 @@ class Scope:
     currency: str
     parameters: dict[str, Any]
     version: int
-    visits: int
+    totals: Totals
+    evidence: tuple[int, int, int, int]
 
     @property
     def as_of_min(self) -> int:
@@ -77,7 +85,7 @@ def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
         ).fetchall()
         ((currency,),) = cursor.execute("SELECT currency FROM reporting").fetchall()
         ((version,),) = cursor.execute("SELECT version FROM data_version").fetchall()
-        ((visits,),) = cursor.execute("SELECT count(*) FROM fast.visits").fetchall()
+        (totals,) = cursor.execute("SELECT visits, unknown_entries, late_entries FROM totals").fetchall()
     parameters: dict[str, Any] = {
         name: _codes(name, chosen.values(name), codes) if chosen.values(name) else None for name in DIMENSIONS
     }
@@ -91,7 +99,13 @@ def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
         "before_day": None if period.before is None else day_number(period.before),
         "rates": [rate for (rate,) in rates],
     }
-    return Scope(warehouse, chosen, as_of, currency, parameters, version, visits)
+    return Scope(warehouse, chosen, as_of, currency, parameters, version, Totals(*totals), _evidence(warehouse, parameters))
+
+
+def _evidence(warehouse: Warehouse, parameters: dict[str, Any]) -> tuple[int, int, int, int]:
+    with closing(warehouse.cursor()) as cursor:
+        found = dict(cursor.execute(statement(HERE / "evidence.sql"), {"scope": parameters}).fetchall())
+    return (found.get(0, 0), found.get(1, 0), found.get(2, 0), found.get(3, 0))
 
 
 def _codes(name: str, values: tuple[str, ...], codes: dict[tuple[str, str], int]) -> list[int]:

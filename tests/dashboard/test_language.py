@@ -10,7 +10,9 @@ from babel.messages import Catalog
 
 from dashboard import catalogues as messages
 from dashboard.language import LANGUAGES, Words, catalogue
-from data_loaders.problems import SENTENCES
+from data_loaders.problems import SENTENCES, UNLOCKS
+from data_loaders.stage_order import REASONS
+from data_loaders.systems import SYSTEMS
 
 EN, ZH = Words("en"), Words("zh")
 UNTRANSLATABLE = {"{day}, {time}"}
@@ -33,13 +35,19 @@ def test_every_language_but_english_has_a_catalogue() -> None:
 
 def test_the_messages_of_every_room_are_found(used: Catalog) -> None:
     rooms = {file.split("/")[1] for message in used if message.id for file, _ in message.locations}
-    assert {"views", "charts", "glossary", "filters.py", "problems.py"} <= rooms
+    assert {"views", "charts", "glossary", "filters.py", "problems"} <= rooms
 
 
 def test_every_sentence_of_the_loaders_is_found(used: Catalog) -> None:
     for sentence in SENTENCES.values():
         assert sentence.what in used
         assert not sentence.remedy or sentence.remedy in used
+
+
+def test_the_evidence_and_the_reasons_of_the_loaders_are_found(used: Catalog) -> None:
+    evidence = {mark.says for system in SYSTEMS for mark in system.marks} | {"chosen by the user"}
+    unlocks = {sentence.what for sentence in UNLOCKS.values()}
+    assert [text for text in sorted(evidence | set(REASONS.values()) | unlocks) if text not in used] == []
 
 
 def test_a_message_without_a_translation_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

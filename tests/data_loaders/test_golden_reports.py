@@ -40,7 +40,7 @@ def understood(read: Read) -> dict[str, Any]:
         ],
         "changes": [[c["deal_id"], c["field"], c["old_value"], c["new_value"]] for c in read.rows("deal_changes")],
         "activities": [[a["type"], a["subject"], str(a["done_at"])] for a in read.rows("activities")],
-        "preview": [report.preview.deals, report.preview.amounts, report.preview.evidence],
+        "preview": [report.preview.deals, report.preview.amounts, report.preview.evidence, report.preview.entered],
         "as_of": report.as_of,
     }  # fmt: skip
 

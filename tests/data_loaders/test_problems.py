@@ -24,6 +24,13 @@ def test_a_sentence_is_said_in_the_words_of_the_reader() -> None:
     ) == ("THE ROW HAS 4 CELLS, BUT THE TABLE HAS 3 COLUMNS.")
 
 
+def test_a_type_of_value_is_named_in_the_words_of_the_reader() -> None:
+    said = Said("unreadable_values", {"count": 2, "column": "Closed", "kind": "timestamp"})
+    chinese = {"time": "时间"}
+    spoken = say(said, lambda template, **values: chinese.get(template, template).format(**values))
+    assert spoken == "2 cells of “Closed” could not be read as a 时间; they are empty."
+
+
 def test_braces_in_a_file_name_are_text() -> None:
     assert "{0}.csv is empty" in str(refused("file_empty", file_name="{0}.csv"))
 

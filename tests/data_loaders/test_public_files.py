@@ -36,6 +36,10 @@ def test_the_hubspot_export_of_the_leak_finder_gives_a_date_for_each_stage(share
     entered = Counter(event["to_stage"] for event in read.rows("stage_events"))
     assert [entered[stage] for stage in (*ranked, "Closed Won", "Closed Lost")] == [1600, 999, 756, 356, 206, 175, 1384]
     assert read.report.preview.evidence == "B"
+    assert list(read.report.preview.entered.items()) == [
+        ("Discovery", 1600), ("Qualified", 999), ("Demo", 756), ("Proposal", 356), ("Negotiation", 206),
+        ("Closed Won", 175), ("Closed Lost", 1384),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 -- Stays in a stage as a histogram (definitions §3): per stage (and value of a dimension) and length of stay, how many ended
--- and how many go on. A deal's stay is the sum of its visits (or, with $per_visit, each visit); the last visit begun by the as-of decides whether it goes on.
--- Lengths in steps of $step_min minutes. Kaplan-Meier, quantiles and means are computed from these rows.
+-- and how many go on. A deal's stay is the sum of its visits (or, with $per_visit, each visit); the last visit begun by the
+-- as-of decides whether it goes on. Lengths in steps of $step_min minutes.
+-- Kaplan-Meier, quantiles and means are computed from these rows.
 -- Every way to leave ends a stay; stays whose start no file tells are left out and counted (stage_dwell_excluded).
 SELECT
-    pipeline,
-    rank,
+    stage,
     code_of(
         $by, pipeline, owner, team, segment, source, product, deal_type, region, industry, customer_type, size_band
     ) AS code,

@@ -4,4 +4,5 @@ FROM scoped_visits($scope)
 WHERE
     kind = 0
     AND evidence < 3
-    AND NOT entry_known;
+    AND NOT entry_known
+    AND in_period($scope, floor_day(entered_min));

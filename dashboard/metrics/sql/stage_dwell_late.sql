@@ -1,8 +1,7 @@
 -- Stays that were already going on when they came under observation (definitions §3, left truncation): per stage and
 -- value the age at which they join the population at risk. Same stays and steps as stage_dwell.
 SELECT
-    pipeline,
-    rank,
+    stage,
     code_of(
         $by, pipeline, owner, team, segment, source, product, deal_type, region, industry, customer_type, size_band
     ) AS code,

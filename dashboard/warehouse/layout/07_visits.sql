@@ -51,6 +51,11 @@ SELECT
             PARTITION BY k.deal_no ORDER BY k.move_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ), 0
     ) AS furthest_before,
+    coalesce(
+        last_value(CASE WHEN k.kind = 0 THEN k.rank END IGNORE NULLS) OVER (
+            PARTITION BY k.deal_no ORDER BY k.move_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ), 0
+    ) AS rank_before,
     k.entry_known,
     k.observed_min,
     k.evidence

@@ -1,6 +1,6 @@
 -- Deal states: from when to when a deal stood in a stage with an amount, a close date and an owner. Half-open.
 -- close_day: expected close, unknown 2147483647; of a closed deal the day it closed. closed_value: amount at the rate
--- of the closing day. Sorted by start, so that "what happened between two days" reads a few row groups.
+-- of the closing day. Sorted by end: a snapshot, and what happened since a day, read only the rows that end after it.
 CREATE OR REPLACE TEMP TABLE stays AS
 SELECT
     deal_no,
@@ -146,7 +146,7 @@ SELECT * FROM (
     INNER JOIN coded AS c ON s.deal_no = c.deal_no
     WHERE s.deal_no NOT IN (SELECT v.deal_no FROM stated_values AS v)
 )
-ORDER BY from_min, deal_no;
+ORDER BY to_min, kind, from_min, deal_no;
 
 CREATE OR REPLACE TABLE fast.states AS
 SELECT

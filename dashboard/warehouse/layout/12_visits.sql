@@ -1,5 +1,6 @@
 -- Stage visits as the metrics scan them: one row a visit, open stages (kind 0) and outcomes (1 won, 2 lost, 3 void).
--- leaves: 1 advanced, 2 moved back, 3 won, 4 lost, 5 void, 0 still there. Sorted by kind, pipeline, stage, entry.
+-- leaves: 1 advanced, 2 moved back, 3 won, 4 lost, 5 void, 0 still there. Sorted by kind, pipeline, stage and length of
+-- stay, which nearly halves the time of the dwell histogram; outcomes by their day.
 -- value: amount at entry in the reporting currency, at that day's rate; null where amount or rate is missing.
 -- earlier_min: time of the deal in this stage before this visit; next_same_min: when it comes back to it.
 -- The order only makes scans skip row groups, so the narrow rows are sorted before the wide ones are joined to them.
@@ -7,7 +8,10 @@ CREATE OR REPLACE TEMP TABLE sorted_visits AS
 SELECT b.*
 FROM bare_visits AS b
 INNER JOIN stages AS g ON b.stage_code = g.stage_code
-ORDER BY b.kind, g.pipeline_code, b.rank, b.stage_code, b.entered_min, b.deal_no;
+ORDER BY
+    b.kind, g.pipeline_code, b.rank, b.stage_code,
+    CASE b.kind WHEN 0 THEN cast(b.left_min AS BIGINT) - b.entered_min ELSE b.entered_min END,
+    b.deal_no;
 
 INSERT INTO sorted_visits
 SELECT *
@@ -34,6 +38,7 @@ SELECT
     ) AS leaves,
     cast(b.next_rank AS USMALLINT) AS next_rank,
     cast(b.furthest_before AS USMALLINT) AS furthest_before,
+    cast(b.rank_before AS USMALLINT) AS rank_before,
     CASE
         WHEN b.kind > 0 AND b.left_min = 2147483647 THEN c.closed_min
         ELSE b.entered_min
@@ -76,6 +81,14 @@ LEFT JOIN rates AS x
         v.value = x.currency
         AND floor(b.entered_min / 1440) >= x.from_day
         AND floor(b.entered_min / 1440) < x.to_day;
+
+-- What decides how much work a question is: with no late stay and no unknown entry, nobody need look for them.
+CREATE OR REPLACE TABLE totals AS
+SELECT
+    count(*) AS visits,
+    count(*) FILTER (WHERE kind = 0 AND evidence < 3 AND NOT entry_known) AS unknown_entries,
+    count(*) FILTER (WHERE kind = 0 AND evidence < 3 AND entry_known AND observed_min > entered_min) AS late_entries
+FROM fast.visits;
 
 CREATE OR REPLACE TABLE fast.deals AS
 SELECT

@@ -124,10 +124,21 @@ def test_an_empty_warehouse_says_so(run: Run) -> None:
     assert "Nothing is loaded yet." in run("imports").out
 
 
+def test_a_spelling_can_only_mean_one_that_is_listed(run: Run, deals_csv: Path) -> None:
+    run("load", deals_csv)
+    said = run("join", "product", "GTXPro", "Nothing listed")
+    assert said.exit_code == 2
+    assert "Nothing listed" in said.err
+    assert run("join", "colour", "red", "blue").exit_code == 2
+
+
 class TestPublicFiles:
     def test_the_maven_tables_load_without_a_mapping(self, run: Run, shared_data: Path) -> None:
         tables = [path for path in sorted((shared_data / "maven_crm").glob("*.csv")) if path.stem != "data_dictionary"]
-        assert run("load", *tables).exit_code == 0
+        loaded = run("load", *tables, "--json").json
+        assert {"field": "product", "value": "GTXPro", "deals": 1480, "proposal": "GTX Pro"} in loaded["not_joined"]
+        joined = run("join", "product", "GTXPro", "GTX Pro", "--json").json
+        assert not [gap for gap in joined["not_joined"] if gap["value"] == "GTXPro"]
         row = run("metric", "win_rate", "--json").json["rows"][0]
         assert (row["won"], row["lost"]) == (4238, 2473)
         assert row["win_rate"] == pytest.approx(0.6315, abs=5e-5)
