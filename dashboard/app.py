@@ -13,7 +13,7 @@ front = navigation.PLACES[0]
 
 
 def to_the_front_page() -> None:
-    """ "/" leads to the first page under its own name, with everything the link says."""
+    """Lead from the root of the site to the first page under its own name, with everything the link says."""
     st.switch_page(front.script, query_params=session.read_link())
 
 

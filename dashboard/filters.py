@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Final
 
 from dashboard.language import Words, mark
-from dashboard.periods import Period
+from dashboard.periods import ALWAYS, Period
 
 DIMENSIONS: Final = {
     "pipeline": mark("Pipeline"),
@@ -43,7 +43,7 @@ class DealFilter:
     activity at most so many days before the as-of. `as_of` None: the newest date in the data.
     """
 
-    period: Period = Period()
+    period: Period = ALWAYS
     as_of: datetime | None = None
     pipeline: tuple[str, ...] = ()
     owner: tuple[str, ...] = ()
@@ -71,8 +71,8 @@ class DealFilter:
 
     def without(self, name: str) -> DealFilter:
         """The same filter with one part back at its default."""
-        default = next(part.default for part in fields(self) if part.name == name)
-        return replace(self, **{name: default})
+        kept = {part.name: getattr(self, part.name) for part in fields(self) if part.name != name}
+        return DealFilter(**kept)
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def read_link(query: Mapping[str, list[str]], known: Mapping[str, tuple[str, ...
     as_of_day = _read_day(query, "as_of", dropped)
     chosen = DealFilter(
         period=period,
-        as_of=None if as_of_day is None else datetime(as_of_day.year, as_of_day.month, as_of_day.day, 23, 59, 59),  # noqa: DTZ001
+        as_of=None if as_of_day is None else datetime(as_of_day.year, as_of_day.month, as_of_day.day, 23, 59, 59),
         amount_from=_read_number(query, "amount_from", dropped),
         amount_before=_read_number(query, "amount_before", dropped),
         active_within_days=_read_days(query, dropped),
@@ -158,14 +158,13 @@ def describe(chosen: DealFilter, words: Words) -> tuple[str, ...]:
 
 
 def _period_phrase(period: Period, words: Words) -> str:
-    if period.first is None and period.last is None:
-        return words("All dates")
-    if period.first is None and period.last is not None:
-        return words("Up to {last}", last=words.day(period.last))
-    if period.first is not None and period.last is None:
+    if period.first is not None and period.last is not None:
+        return words("{first} to {last}", first=words.day(period.first), last=words.day(period.last))
+    if period.first is not None:
         return words("Since {first}", first=words.day(period.first))
-    assert period.first is not None and period.last is not None
-    return words("{first} to {last}", first=words.day(period.first), last=words.day(period.last))
+    if period.last is not None:
+        return words("Up to {last}", last=words.day(period.last))
+    return words("All dates")
 
 
 def _last(query: Mapping[str, list[str]], name: str) -> str | None:
@@ -193,7 +192,7 @@ def _read_period(query: Mapping[str, list[str]], dropped: list[Dropped]) -> Peri
         return Period(first, before)
     except ValueError:
         dropped.append(Dropped("from", f"{first} … {before}", PERIOD_REVERSED))
-        return Period()
+        return ALWAYS
 
 
 def _read_number(query: Mapping[str, list[str]], name: str, dropped: list[Dropped]) -> float | None:

@@ -37,6 +37,10 @@ class Period:
         return Period(self.first - (self.before - self.first), self.first)
 
 
+ALWAYS: Final = Period()
+"""All dates."""
+
+
 def day_number(day: date) -> int:
     """Days since 1970-01-01."""
     return (day - EPOCH).days
@@ -49,12 +53,12 @@ def minute_number(instant: datetime) -> int:
 
 def date_of_minute(minute: int) -> datetime:
     """The naive timestamp of a minute number."""
-    return datetime(1970, 1, 1) + timedelta(minutes=minute)  # noqa: DTZ001 - the warehouse keeps naive reporting time
+    return datetime(1970, 1, 1) + timedelta(minutes=minute)
 
 
 def end_of_day(day: date) -> datetime:
     """The last instant of a day: what a date means as an as-of."""
-    return datetime(day.year, day.month, day.day, 23, 59, 59)  # noqa: DTZ001 - naive reporting time
+    return datetime(day.year, day.month, day.day, 23, 59, 59)
 
 
 def quarter_of(day: date) -> Period:

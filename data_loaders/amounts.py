@@ -12,6 +12,7 @@ import duckdb
 from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, Expression, FunctionExpression
 
 from data_loaders.amount_shapes import CORE, Manner, manner_of
+from data_loaders.casts import number_or_null
 from data_loaders.money import header_unit
 from data_loaders.report import Change, Said
 from data_loaders.shapes import (
@@ -74,7 +75,7 @@ def _finished(table: duckdb.DuckDBPyRelation, column: str, typed: Typed, unit: U
 def _all_plain(table: duckdb.DuckDBPyRelation, column: str) -> bool:
     """Whether every cell is a whole number, or a number whose dot can only be a decimal mark."""
     text = ColumnExpression(column)
-    number = text.try_cast("DOUBLE")
+    number = number_or_null(text)
     odd = FunctionExpression("regexp_matches", text, ConstantExpression(r"[^0-9.+-]|^[+-]?[0-9]{1,3}\.[0-9]{3}$"))
     counts = table.aggregate(
         [FunctionExpression("count", text), FunctionExpression("count", number), FunctionExpression("count_if", odd)]
@@ -145,7 +146,7 @@ def _expression(column: str, shapes: Sequence[Shape], manners: dict[str, Manner]
     ]
     plain = [shape for shape, manner in manners.items() if manner.plain]
     others = [item for item in shapes if item.text not in plain]
-    cast = raw.try_cast("DOUBLE")
+    cast = number_or_null(raw)
     if len(groups) == 1 and len(manners) == len(shapes) and not any(map(_castable, others)):
         return CoalesceOperator(cast, values[0]) if plain else values[0]
     cases = [(shape_in(raw, own), value) for own, value in zip(groups.values(), values, strict=True)]
@@ -178,7 +179,7 @@ def _number(text: Expression, mark: str) -> Expression:
     )
     if mark == ",":
         digits = FunctionExpression("replace", digits, ConstantExpression(","), ConstantExpression("."))
-    return digits.try_cast("DOUBLE")
+    return number_or_null(digits)
 
 
 def _currencies(column: str, manners: dict[str, Manner]) -> Expression | None:

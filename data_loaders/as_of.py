@@ -49,6 +49,6 @@ def as_of_file(scratch: duckdb.DuckDBPyConnection, *, stated: datetime | None, f
     rows = run(scratch, "newest", now=now)
     if not rows:
         return AsOf(None, Said("as_of_unknown"))
-    field, newest = rows[0]
+    moment, newest = rows[0]
     midnight = newest.hour == newest.minute == newest.second == 0
-    return AsOf(last_instant(newest.date()) if midnight else newest, Said("as_of_newest", {"field": field}))
+    return AsOf(last_instant(newest.date()) if midnight else newest, Said("as_of_newest", {"moment": moment}))

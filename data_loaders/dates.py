@@ -10,6 +10,7 @@ from typing import Final
 import duckdb
 from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, Expression, FunctionExpression
 
+from data_loaders.casts import integer_or_null, number_or_null
 from data_loaders.date_shapes import HOURS, DateShape, date_shape
 from data_loaders.problems import refused
 from data_loaders.report import Change, Said
@@ -119,8 +120,8 @@ def _order(
 def _vote(table: duckdb.DuckDBPyRelation, column: str, shapes: Sequence[str]) -> Vote:
     text = narrow(column, shapes)
     first, second = (
-        FunctionExpression("regexp_extract", text, ConstantExpression(FIRST_TWO), ConstantExpression(place)).try_cast(
-            "INTEGER"
+        integer_or_null(
+            FunctionExpression("regexp_extract", text, ConstantExpression(FIRST_TWO), ConstantExpression(place))
         )
         for place in (1, 2)
     )
@@ -197,7 +198,7 @@ def _spelled(text: Expression, form: str) -> Expression:
 
 
 def _from_number(text: Expression, kind: str) -> Expression:
-    number = text.try_cast("DOUBLE")
+    number = number_or_null(text)
     low, high = SERIALS
     if kind == "serial":
         seconds = FunctionExpression(

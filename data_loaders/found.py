@@ -6,7 +6,7 @@ Nothing is copied: the view reads the raw text when it is asked.
 from __future__ import annotations
 
 import duckdb
-from duckdb import ColumnExpression, ConstantExpression, Expression, FunctionExpression
+from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, Expression, FunctionExpression
 
 from data_loaders.fields import FIELDS
 from data_loaders.ledger import Ledger
@@ -101,7 +101,7 @@ def _currency(read: Typed) -> Expression:
     stated = ConstantExpression(read.unit.currency).cast("VARCHAR")
     if read.currency is None:
         return stated
-    return FunctionExpression("ifnull", read.currency.cast("VARCHAR"), stated)
+    return CoalesceOperator(read.currency.cast("VARCHAR"), stated)
 
 
 def _extra(sheet: Sheet, columns: tuple[str, ...]) -> Expression:

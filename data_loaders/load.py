@@ -15,7 +15,7 @@ from data_loaders.as_of import AsOf, as_of_file, day_of_name, last_instant
 from data_loaders.ledger import MOST_REJECTS
 from data_loaders.options import Options
 from data_loaders.previews import preview_of
-from data_loaders.problems import refused, say
+from data_loaders.problems import mark, refused, say
 from data_loaders.ragged_history import as_long, is_ragged
 from data_loaders.readers import read_sheets
 from data_loaders.reading import Progress, Reading
@@ -45,19 +45,19 @@ def read_export(
     file_name = options.file_name or path.name
     out_dir.mkdir(parents=True, exist_ok=True)
     with scratch_for_one_file() as scratch:
-        tell(0.02, "reading")
+        tell(0.02, mark("reading"))
         sheets = read_sheets(scratch, path, file_name=file_name)
         sheets = tuple(as_long(scratch, sheet) if is_ragged(sheet.headers) else sheet for sheet in sheets)
-        tell(0.35, "recognising")
+        tell(0.35, mark("recognising"))
         recognised = recognise(scratch, sheets, options, file_name=file_name)
         reading = Reading(scratch, recognised, options, out_dir, _clock(path, options, file_name, now))
         reading.tables(tell)
-        tell(0.9, "checking")
+        tell(0.9, mark("checking"))
         as_of = as_of_file(scratch, stated=options.as_of, file_name=file_name, now=reading.now)
         report = _report(reading, path, file_name, as_of)
     report.write(out_dir / "report.json")
     _write_rejects(out_dir / "rejects.csv", reading.ledger.rejects)
-    tell(1.0, "done")
+    tell(1.0, mark("done"))
     return report
 
 

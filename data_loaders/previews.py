@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import duckdb
@@ -36,4 +37,11 @@ def preview_of(scratch: duckdb.DuckDBPyConnection) -> Preview:
         stages=tuple(named),
         evidence=evidence,
         unlocks=tuple(UNLOCKS[code].what for code in unlocks),
+        entered=_entered(scratch, named),
     )
+
+
+def _entered(scratch: duckdb.DuckDBPyConnection, stages: Iterable[str]) -> dict[str, int]:
+    """Deals that entered each stage, in the order of `stages`."""
+    counts = dict(run(scratch, "entered_stages"))
+    return {stage: counts[stage] for stage in stages if stage in counts}

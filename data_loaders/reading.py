@@ -13,6 +13,7 @@ from duckdb import ColumnExpression
 from data_loaders.found import currency_codes, found, hints_of
 from data_loaders.ledger import Ledger
 from data_loaders.options import Options
+from data_loaders.problems import mark
 from data_loaders.recognition import Known, Recognised
 from data_loaders.report import Reject, Said, SheetRead
 from data_loaders.schema import TABLES
@@ -62,7 +63,7 @@ class Reading:
             open_table(self.scratch, table)
         self._wishes(outcome_by_dates=False)
         facts = self._deals([one for one in self.recognised.sheets if one.kind == "deals"])
-        tell(0.6, "history")
+        tell(0.6, mark("history"))
         stated: Facts = {}
         for one in self.recognised.sheets:
             if one.mapped is None:
@@ -70,9 +71,9 @@ class Reading:
                 self.ledger.sheets.append(SheetRead(one.sheet.name, "ignored", one.sheet.header_row, 0, 0, 0, 0))
             elif one.kind != "deals":
                 stated.update(self._side(one))
-        tell(0.75, "stages")
+        tell(0.75, mark("stages"))
         self._stages(facts, stated)
-        tell(0.8, "writing")
+        tell(0.8, mark("writing"))
         for table in _TABLES:
             self._write(table)
 

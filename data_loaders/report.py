@@ -92,7 +92,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Preview:
-    """What loading would add. `amounts` per currency code ('' where unknown); days are ISO dates."""
+    """What loading would add. `amounts` per currency code ('' where unknown); days are ISO dates.
+
+    `entered`: stage → number of deals with an entry into it, in stage order, outcomes included; empty without history.
+    """
 
     deals: int
     amounts: dict[str, float]
@@ -101,6 +104,7 @@ class Preview:
     stages: tuple[str, ...]
     evidence: str
     unlocks: tuple[str, ...]
+    entered: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -124,18 +128,22 @@ class LoadReport:
 
     @property
     def rows_read(self) -> int:
+        """Rows of all sheets that are records or were taken for some."""
         return sum(sheet.rows_read for sheet in self.sheets)
 
     @property
     def rows_loaded(self) -> int:
+        """Rows of all sheets that were used."""
         return sum(sheet.rows_loaded for sheet in self.sheets)
 
     @property
     def rows_merged(self) -> int:
+        """Rows of all sheets that went into another row."""
         return sum(sheet.rows_merged for sheet in self.sheets)
 
     @property
     def rows_rejected(self) -> int:
+        """Rows of all sheets that could not be used."""
         return sum(sheet.rows_rejected for sheet in self.sheets)
 
     def to_json(self) -> str:
@@ -163,9 +171,7 @@ class LoadReport:
                     Finding(Said(**finding["said"]), finding["count"], tuple(finding["rows"]))
                     for finding in raw["findings"]
                 ),
-                "rejects": tuple(
-                    Reject(**{**reject, "reason": Said(**reject["reason"])}) for reject in raw["rejects"]
-                ),
+                "rejects": tuple(Reject(**{**reject, "reason": Said(**reject["reason"])}) for reject in raw["rejects"]),
                 "preview": Preview(**_tuples(raw["preview"], "stages", "unlocks")),
                 "as_of_reason": Said(**raw["as_of_reason"]),
             }

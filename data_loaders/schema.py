@@ -187,8 +187,12 @@ STAGES: Final = (
     Field("stage", "text", "stage name as in the deals"),
     Field("position", "integer", "1 for the first open stage, in order; null for won, lost, void"),
     Field("status", "text", "open, won, lost or void"),
-    Field("strength", "integer", "0 user's mapping, 1 stated by the file, 2 order of date columns, "
-          "3 order of moves, 4 known words, 5 probability, 6 first seen"),
+    Field(
+        "strength",
+        "integer",
+        "0 user's mapping, 1 stated by the file, 2 order of date columns, "
+        "3 order of moves, 4 known words, 5 probability, 6 first seen",
+    ),
     Field("reason", "text", "why this position and status, in English, for the report"),
 )
 

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 import duckdb
 
+from data_loaders.statements import run
+
 
 def open_scratch(*, memory_mb: int = 1_000) -> duckdb.DuckDBPyConnection:
     """A database in memory that never looks for extensions and spills to the temporary folder above `memory_mb`."""
@@ -23,6 +25,7 @@ def open_scratch(*, memory_mb: int = 1_000) -> duckdb.DuckDBPyConnection:
         },
     )
     scratch.execute("SET TimeZone = 'UTC'")
+    run(scratch, "casts")
     return scratch
 
 

@@ -12,8 +12,8 @@ class Sheet:
     """A rectangle of text in the scratch database.
 
     The rows lie in the scratch table `table` with columns `row` (BIGINT, 1-based in the file) and
-    `c0`, `c1`, … (VARCHAR, trimmed, null where empty), one a header, in file order. `headers` are the texts as the file has
-    them (a two-row header is joined with '.'; a repeated one gets ' (2)'; an empty one is 'column 4').
+    `c0`, `c1`, … (VARCHAR, trimmed, null where empty), one a header, in file order. `headers` are the texts as the
+    file has them (a two-row header is joined with '.'; a repeated one gets ' (2)'; an empty one is 'column 4').
     `rows` is how many data rows the table holds; `rejects` are those the reader could not use.
     Numbers and dates of a workbook arrive as text in one canonical form: `1234.5`, `2026-03-05`,
     `2026-03-05 10:22:00`.

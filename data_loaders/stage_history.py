@@ -36,6 +36,13 @@ _PROPERTIES: Final[dict[str, tuple[str, ...]]] = {
 _FIELD_OF: Final = {word: name for name, words in _PROPERTIES.items() for word in words}
 _GROUP: Final = re.compile(r"^([A-Z])_")
 _SAMPLED_DEALS: Final = 20_000
+_DATE_COLUMNS: Final = {
+    "date_column": "VARCHAR",
+    "stage": "VARCHAR",
+    "pipeline": "VARCHAR",
+    "precision": "VARCHAR",
+    "position": "BIGINT",
+}
 
 
 @dataclass(frozen=True)
@@ -50,38 +57,17 @@ def wide_dates(
     scratch: duckdb.DuckDBPyConnection, sheet: Sheet, mapped: Mapped, *, hints: Hints, ledger: Ledger
 ) -> None:
     """Events from columns that hold one date per stage (level B), added to `stage_events`."""
-    columns = mapped.stage_columns.entered
-    dates: dict[str, Expression] = {}
-    rows = []
-    for at, column in enumerate(columns):
+    dates: list[Expression] = []
+    columns = []
+    for at, column in enumerate(mapped.stage_columns.entered):
         read = read_column(scratch, sheet, column.column, "timestamp", hints=hints, ledger=ledger)
-        dates[f"d{at}"] = read.expression.cast("TIMESTAMP")
-        rows.append((f"d{at}", column.stage, column.pipeline, read.precision or "second", at))
-    keys = {
-        name: mapped.taken[name]
-        for name in ("deal_id", "deal_name", "account_name", "pipeline")
-        if name in mapped.taken
-    }
-    texts = [
-        (ColumnExpression(keys[name].column) if name in keys else ConstantExpression(None).cast("VARCHAR")).alias(name)
-        for name in ("deal_id", "deal_name", "account_name", "pipeline")
-    ]
-    view = scratch.table(sheet.table).select(
-        ConstantExpression(sheet.name).alias("sheet"),
-        ColumnExpression("row"),
-        *texts,
-        *(expression.alias(name) for name, expression in dates.items()),
-    )
+        dates.append(read.expression.cast("TIMESTAMP").alias(f"d{at}"))
+        columns.append((f"d{at}", column.stage, column.pipeline, read.precision or "second", at))
+    name = ConstantExpression(sheet.name).alias("sheet")
+    view = scratch.table(sheet.table).select(name, ColumnExpression("row"), *_keys(mapped), *dates)
     view.create_view("stage_dates", replace=True)
     scratch.execute("DROP TABLE IF EXISTS date_columns")
-    types = {
-        "date_column": "VARCHAR",
-        "stage": "VARCHAR",
-        "pipeline": "VARCHAR",
-        "precision": "VARCHAR",
-        "position": "BIGINT",
-    }
-    store_pairs(scratch, "date_columns", types, rows)
+    store_pairs(scratch, "date_columns", _DATE_COLUMNS, columns)
     run(scratch, "wide_dates")
     run(scratch, "dated_events")
     run(scratch, "closing_dates")
@@ -89,6 +75,16 @@ def wide_dates(
         scratch.table("dated_events").filter(ColumnExpression("elsewhere")).select("row").order("row").fetchall()
     )
     ledger.found("other_pipeline_dates", len(elsewhere), tuple(row for (row,) in elsewhere[:100]))
+
+
+def _keys(mapped: Mapped) -> list[Expression]:
+    """What tells a deal from others: texts of the file, null where it has none."""
+    nothing = ConstantExpression(None).cast("VARCHAR")
+    columns = {name: one.column for name, one in mapped.taken.items()}
+    return [
+        (ColumnExpression(columns[name]) if name in columns else nothing).alias(name)
+        for name in ("deal_id", "deal_name", "account_name", "pipeline")
+    ]
 
 
 def read_log(

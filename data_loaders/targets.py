@@ -10,6 +10,7 @@ import duckdb
 from duckdb import ColumnExpression
 
 from data_loaders.aliases import clean, squash
+from data_loaders.casts import date_or_null
 from data_loaders.found import found, read_column
 from data_loaders.ledger import Ledger
 from data_loaders.mapping import Mapped
@@ -51,7 +52,7 @@ def read_targets(
     types = {name: "VARCHAR" if name in texts else "BIGINT" if name == "row" else "DOUBLE" for name in order}
     scratch.execute("DROP VIEW IF EXISTS stated_targets; DROP TABLE IF EXISTS target_rows")
     store_pairs(scratch, "target_rows", types, rows)
-    dates = {name: ColumnExpression(name).try_cast("DATE").alias(name) for name in ("period_start", "period_end")}
+    dates = {name: date_or_null(ColumnExpression(name)).alias(name) for name in ("period_start", "period_end")}
     scratch.table("target_rows").select(*(dates.get(name, ColumnExpression(name)) for name in types)).create_view(
         "stated_targets"
     )

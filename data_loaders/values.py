@@ -11,6 +11,7 @@ import duckdb
 from duckdb import ColumnExpression, ConstantExpression, Expression, FunctionExpression
 
 from data_loaders.amounts import read_amounts
+from data_loaders.casts import integer_or_null
 from data_loaders.dates import read_dates
 from data_loaders.report import Change, Said
 from data_loaders.schema import FieldType
@@ -55,7 +56,7 @@ def _numbers(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints:
     found = read_amounts(table, column, header=header, hints=hints)
     if not whole:
         return found
-    value = FunctionExpression("round", found.expression).try_cast("BIGINT")
+    value = integer_or_null(FunctionExpression("round", found.expression))
     return Typed(value, None, found.changes, found.unreadable, found.unreadable_count, found.unit)
 
 

@@ -11,7 +11,7 @@ import pytest
 from dashboard.filters import DealFilter
 from dashboard.metrics import pushes, stage_dwell, stage_flow, stuck_deals, win_loss, win_rate
 from dashboard.metrics.answers import StageDwell
-from dashboard.periods import Period
+from dashboard.periods import ALWAYS, Period
 from dashboard.warehouse import known
 from dashboard.warehouse.connection import Warehouse, open_warehouse
 from dashboard.warehouse.imports import load_files
@@ -31,7 +31,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
         yield warehouse
 
 
-def asked(sample: Warehouse, period: Period = Period(), *, segment: tuple[str, ...] = ()) -> Scope:
+def asked(sample: Warehouse, period: Period = ALWAYS, *, segment: tuple[str, ...] = ()) -> Scope:
     return scope_of(sample, DealFilter(period=period, pipeline=PIPELINE, segment=segment))
 
 

@@ -10,7 +10,8 @@ from dashboard.charts.figure import Chart
 from dashboard.charts.theme import Theme
 from dashboard.formatting import short_money, signed_money, signed_share
 from dashboard.language import Words, mark
-from dashboard.metrics.answers import Answer, PipelineChange
+from dashboard.metrics.answers import Answer
+from dashboard.metrics.rows import PipelineChange
 
 KINDS: Final = {
     "start": mark("Open then"),

@@ -10,7 +10,8 @@ from dashboard.charts.figure import Chart
 from dashboard.charts.theme import Theme
 from dashboard.formatting import signed_money, signed_share
 from dashboard.language import Words, mark
-from dashboard.metrics.answers import Answer, Velocity
+from dashboard.metrics.answers import Answer
+from dashboard.metrics.rows import Velocity
 
 PARTS: Final = {
     "part_open_deals": mark("Open deals"),

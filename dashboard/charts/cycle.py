@@ -14,7 +14,8 @@ from dashboard.charts.rates import RANKED_FROM, SHOWN_FROM
 from dashboard.charts.theme import NOTE_SIZE, Theme, see_through
 from dashboard.formatting import days
 from dashboard.language import Words
-from dashboard.metrics.answers import Answer, SalesCycle
+from dashboard.metrics.answers import Answer
+from dashboard.metrics.rows import SalesCycle
 
 ROW_HEIGHT: Final = 36
 

@@ -10,7 +10,8 @@ from dashboard.charts.labels import plain, wrapped
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import DASH, share, short_money
 from dashboard.language import Words
-from dashboard.metrics.answers import Answer, OpenStage
+from dashboard.metrics.answers import Answer
+from dashboard.metrics.rows import OpenStage
 
 ROW_HEIGHT: Final = 38
 ROOM: Final = 2.1

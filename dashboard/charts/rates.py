@@ -13,7 +13,8 @@ from dashboard.charts.labels import plain, wrapped
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import interval, share, short_money
 from dashboard.language import Words
-from dashboard.metrics.answers import Answer, WinLoss
+from dashboard.metrics.answers import Answer
+from dashboard.metrics.rows import WinLoss
 
 ROW_HEIGHT: Final = 36
 SHOWN_FROM: Final = 5

@@ -10,7 +10,8 @@ from dashboard.charts.figure import Chart, Figure, Spec, layout, note
 from dashboard.charts.theme import Theme
 from dashboard.formatting import days, share, short_money, signed_share
 from dashboard.language import Words, mark
-from dashboard.metrics.answers import Answer, Velocity
+from dashboard.metrics.answers import Answer
+from dashboard.metrics.rows import Velocity
 
 Lever = Literal["open_deals", "win_rate", "mean_won_amount", "mean_days_to_win"]
 Line = Literal["velocity_per_day", "open_deals", "win_rate", "mean_won_amount", "mean_days_to_win"]

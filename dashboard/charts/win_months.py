@@ -11,7 +11,8 @@ from dashboard.charts.rates import SHOWN_FROM
 from dashboard.charts.theme import Theme, see_through
 from dashboard.formatting import interval, points, share
 from dashboard.language import Words
-from dashboard.metrics.answers import Answer, WinLoss
+from dashboard.metrics.answers import Answer
+from dashboard.metrics.rows import WinLoss
 
 HEIGHT: Final = 260
 

@@ -10,7 +10,8 @@ from dashboard.charts.labels import plain, wrapped
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import share, short_money
 from dashboard.language import Words
-from dashboard.metrics.answers import Answer, WinLoss
+from dashboard.metrics.answers import Answer
+from dashboard.metrics.rows import WinLoss
 
 ROW_HEIGHT: Final = 34
 BAR_WIDTH: Final = 0.6

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from dashboard.cli.output import plain
 from dashboard.language import Words
-from dashboard.metrics.answers import Answer, SalesCycle, StageDwell, WinLoss
+from dashboard.metrics.answers import Answer, StageDwell
+from dashboard.metrics.rows import SalesCycle, WinLoss
 
 BROKEN_DOWN: Final = (StageDwell, WinLoss, SalesCycle)
 """Rows whose `value` is the value of the breakdown: printed under the dimension's own name."""

@@ -15,8 +15,7 @@ from dashboard.cli.progress import progress_line
 from dashboard.errors import USAGE, DashboardError
 from dashboard.language import mark
 from dashboard.settings import APP, PROJECT, WAREHOUSE_VARIABLE
-from dashboard.warehouse.imports import list_imports
-from dashboard.warehouse.sample import load_sample
+from dashboard.warehouse.sample import is_first_start, load_sample
 
 ADDRESS: Final = "127.0.0.1"
 PORT_TAKEN: Final = mark("Port {port} is in use by another program.")
@@ -32,7 +31,7 @@ def serve(told: Invocation, *, port: int, sample: bool, browser: bool) -> None:
     """Open the dashboard in the browser. Ctrl-C ends it."""
     refuse_taken(port)
     with told.opened() as warehouse:
-        if sample and not list_imports(warehouse):
+        if sample and is_first_start(warehouse):
             with progress_line(told.words) as progress:
                 load_sample(warehouse, progress)
     if told.as_json:

@@ -47,7 +47,9 @@ def _velocity(scope: Scope, mode: str = "month") -> Answer[Any]:
 METRICS: Final = (
     Metric(stage_funnel.NAME, mark("Stage funnel"), stage_funnel.ask, modes=stage_funnel.MODES),
     Metric(stage_flow.NAME, mark("Stage flow"), stage_flow.ask),
-    Metric(stage_dwell.NAME, mark("Time in stage"), _dwell, dimensions=tuple(DIMENSIONS), modes=("summed", "per_visit")),
+    Metric(
+        stage_dwell.NAME, mark("Time in stage"), _dwell, dimensions=tuple(DIMENSIONS), modes=("summed", "per_visit")
+    ),
     Metric(win_rate.NAME, mark("Win rate"), win_rate.ask),
     Metric(win_loss.NAME, mark("Won and lost"), win_loss.ask, dimensions=(*DIMENSIONS, *win_loss.OWN_DIMENSIONS)),
     Metric(sales_velocity.NAME, mark("Pipeline velocity"), _velocity, modes=tuple(sales_velocity.STEPS)),

@@ -10,8 +10,9 @@ from typing import Any, Final
 from dashboard.errors import USAGE, DashboardError
 from dashboard.language import mark
 from dashboard.metrics import pipeline_changes, stuck_deals
-from dashboard.metrics.answers import Answer, Deal
+from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, sql_path, stages_of, values_of
+from dashboard.metrics.rows import Deal
 from dashboard.metrics.selection import Selection
 from dashboard.warehouse.scope import Scope
 
@@ -29,7 +30,7 @@ def ask(
 
     Selections by `metric`: stage_funnel (part reached, lost, void, open, won; mode as the funnel's), open_pipeline,
     stage_dwell (part stays, completed, staying), win_rate and win_loss (part won, lost, closed; by and value),
-    stuck_deals, pipeline_changes (part: the kind of bar, with `since`). Raises DashboardError for one that is not known.
+    stuck_deals, pipeline_changes (part: the kind of bar, with `since`). Raises DashboardError for any other.
     """
     asked = answer(scope, NAME, "deal_list")
     numbers = None if selection is None or not selection.metric else _numbers(scope, selection, since)

@@ -17,9 +17,13 @@ SQL: Final = Path(__file__).parent / "sql"
 NO_DIMENSION: Final = mark("{metric} cannot be broken down by {by}.")
 NO_MODE: Final = mark("{metric} has no mode {mode}.")
 CHOOSE: Final = mark("Choose one of: {known}.")
-NO_HISTORY: Final = mark("This file cannot show it: it holds each deal's present stage, not the stages before and their dates.")
+NO_HISTORY: Final = mark(
+    "This file cannot show it: it holds each deal's present stage, not the stages before and their dates."
+)
 NEEDS_HISTORY: Final = (
-    mark("a stage history (Salesforce Opportunity History, HubSpot property history, Zoho stage history, an event log)"),
+    mark(
+        "a stage history (Salesforce Opportunity History, HubSpot property history, Zoho stage history, an event log)"
+    ),
     mark("an export with a date per stage (HubSpot “Date entered …”, 进入报价日期 …)"),
     mark("the same list exported again on later days (weekly snapshots)"),
 )
@@ -84,9 +88,7 @@ def needs_history(asked: Answer[Any]) -> Answer[Any] | None:
         return None
     if evidence.D == 0:
         return replace(asked, unavailable=Unavailable(NOTHING_LOADED, NEEDS_EXPORT)) if _is_empty(asked) else None
-    return replace(
-        asked, excluded={WITHOUT_HISTORY: evidence.D}, unavailable=Unavailable(NO_HISTORY, NEEDS_HISTORY)
-    )
+    return replace(asked, excluded={WITHOUT_HISTORY: evidence.D}, unavailable=Unavailable(NO_HISTORY, NEEDS_HISTORY))
 
 
 def without_history(asked: Answer[Any]) -> dict[str, int]:
@@ -110,7 +112,7 @@ def checked_mode(metric: str, mode: str, known: tuple[str, ...]) -> str:
 
 
 def share(part: float, whole: float) -> float | None:
-    """part ÷ whole; None where there is nothing to divide by."""
+    """Part ÷ whole; None where there is nothing to divide by."""
     return part / whole if whole else None
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.language import mark
-from dashboard.metrics.answers import Answer, OpenStage
+from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, sql_path, stages_of
+from dashboard.metrics.rows import OpenStage
 from dashboard.warehouse.scope import Scope
 
 NAME: Final = "open_pipeline"

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from dashboard.language import mark
-from dashboard.metrics.answers import Answer, PipelineChange
+from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, needs_history, sql_path
+from dashboard.metrics.rows import PipelineChange
 from dashboard.periods import MINUTES_A_DAY, day_number, end_of_day, minute_number
 from dashboard.warehouse.scope import Scope
 
@@ -44,7 +45,9 @@ def ask(
     close_from: date | None = None,
     close_before: date | None = None,
 ) -> Answer[PipelineChange]:
-    """The bars from `since` (default: the eve of the period, else a week before the as-of) to the as-of, over all open deals or those due in a window.
+    """The bars from `since` (default: the eve of the period, else a week before the as-of) to the as-of.
+
+    Over all open deals, or those due in a window of close dates.
 
     Always start and end; the others where a deal is in them. start + Σ = end, to the cent.
     """
@@ -68,7 +71,9 @@ def bound(
 ) -> dict[str, Any]:
     """The bound parameters of the waterfall's SQL."""
     first = scope.filter.period.first
-    start = since or end_of_day((scope.as_of - timedelta(days=7)).date() if first is None else first - timedelta(days=1))
+    start = since or end_of_day(
+        (scope.as_of - timedelta(days=7)).date() if first is None else first - timedelta(days=1)
+    )
     day = minute_number(start) // MINUTES_A_DAY
     with closing(scope.warehouse.cursor()) as cursor:
         rates = cursor.execute(

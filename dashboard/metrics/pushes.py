@@ -8,21 +8,22 @@ from typing import Any, Final
 
 from dashboard.estimates import wilson
 from dashboard.language import mark
-from dashboard.metrics.answers import Answer, Pushes, Unavailable
+from dashboard.metrics.answers import Answer, Unavailable
 from dashboard.metrics.grounds import answer, checked_dimension, needs_history, share, sql_path, values_of
+from dashboard.metrics.rows import Pushes
 from dashboard.periods import MINUTES_A_DAY, add_months, day_number, quarter_of
 from dashboard.warehouse.scope import Scope
 
 NAME: Final = "pushes"
 NO_CHANGES: Final = mark("This file cannot show it: no change of an expected close is known.")
 NEEDS_CHANGES: Final = (
-    mark("a history that keeps the close date (Salesforce Opportunity History or Field History, HubSpot property history)"),
+    mark("a history that keeps the close date (a Salesforce history, HubSpot property history)"),
     mark("the same list exported again on later days (weekly snapshots)"),
 )
 
 
 def ask(scope: Scope, by: str | None = None) -> Answer[Pushes]:
-    """One row, or one a value of the dimension, most pushes first; the period of the scope, else the four quarters before.
+    """One row, or one a value of the dimension, most pushes first, of the period, else of the four quarters before.
 
     Each quarter is asked on its own and the counts added. An open end of the period is the as-of.
     """
@@ -58,8 +59,7 @@ def _periods(scope: Scope) -> list[tuple[date, date]]:
     tomorrow = scope.as_of.date() + timedelta(days=1)
     if first is not None:
         return [(first, before or tomorrow)]
-    this_quarter = quarter_of((before or tomorrow) - timedelta(days=1)).first
-    assert this_quarter is not None
+    this_quarter = quarter_of((before or tomorrow) - timedelta(days=1)).first or tomorrow
     starts = [add_months(this_quarter, -3 * back) for back in (4, 3, 2, 1)]
     return [(start, add_months(start, 3)) for start in starts]
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dashboard.language import mark
-from dashboard.metrics.answers import Answer, SalesCycle
+from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, checked_dimension, sql_path, values_of
+from dashboard.metrics.rows import SalesCycle
 from dashboard.warehouse.scope import Scope
 
 NAME: Final = "sales_cycle"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, Final
 
 from dashboard.errors import USAGE, DashboardError
 from dashboard.estimates import lever_parts
 from dashboard.language import mark
-from dashboard.metrics.answers import Answer, Velocity
+from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import CHOOSE, NO_MODE, answer, share, sql_path
+from dashboard.metrics.rows import Velocity
 from dashboard.periods import EPOCH, add_months, day_number
 from dashboard.warehouse.scope import Scope
 
@@ -90,7 +92,7 @@ def _row(start: date, counts: list[Any]) -> Velocity:
 def _with_parts(rows: list[Velocity]) -> list[Velocity]:
     """What each lever added to the change since the point before, in money a day; the four add up."""
     done = rows[:1]
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in pairwise(rows):
         if before.velocity_per_day is None or after.velocity_per_day is None:
             done.append(after)
             continue
@@ -100,7 +102,4 @@ def _with_parts(rows: list[Velocity]) -> list[Velocity]:
 
 
 def _levers(row: Velocity) -> tuple[float, float, float, float]:
-    assert row.win_rate is not None
-    assert row.mean_won_amount is not None
-    assert row.mean_days_to_win is not None
-    return (float(row.open_deals), row.win_rate, row.mean_won_amount, row.mean_days_to_win)
+    return (float(row.open_deals), row.win_rate or 0.0, row.mean_won_amount or 0.0, row.mean_days_to_win or 0.0)

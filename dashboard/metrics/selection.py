@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Selection:
     """The deals behind one mark.
 
-    `metric` and `mode` name the chart, `part` the mark within it (`reached`, `lost`, `open`, `won`, `stuck` … as each metric
-    documents), `pipeline` and `stage` the row, `by` and `value` the segment, `kind` a waterfall bar. Counting the deals it
-    gives always gives the number drawn.
+    `metric` and `mode` name the chart, `part` the mark within it (`reached`, `lost`, `open`, `won` …, as
+    `deals_behind.ask` lists), `pipeline` and `stage` the row, `by` and `value` the segment. Counting the deals it gives
+    always gives the number drawn.
     """
 
     metric: str

@@ -55,9 +55,7 @@ class _Stays:
         return self.days[own], self.ended[own], self.going_on[own]
 
 
-def ask(
-    scope: Scope, by: str | None = None, *, per_visit: bool = False, curves: bool = False
-) -> Answer[StageDwell]:
+def ask(scope: Scope, by: str | None = None, *, per_visit: bool = False, curves: bool = False) -> Answer[StageDwell]:
     """One row a stage, or a stage and value of the dimension; stays that began in the period.
 
     A stay is the sum of a deal's visits to the stage, or with `per_visit` each visit on its own.
@@ -146,7 +144,9 @@ def _rows(
         if stage is None:
             continue
         curve = kaplan_meier(*stays.of(group), late.get(group)) if curves or group in late else None
-        quantiles = tuple(_known(value) for value in (*figures.quantiles[group], figures.low[group], figures.high[group]))
+        quantiles = tuple(
+            _known(value) for value in (*figures.quantiles[group], figures.low[group], figures.high[group])
+        )
         if curve is not None and group in late:
             quantiles = (*(curve.quantile(part) for part in (0.5, 0.75, 0.9)), *curve.interval(0.5))
         rows.append(
@@ -175,9 +175,7 @@ def _rows(
     return tuple(rows)
 
 
-def _late_entries(
-    found: dict[str, npt.NDArray[Any]], stays: _Stays, step_min: int
-) -> dict[int, LateEntries]:
+def _late_entries(found: dict[str, npt.NDArray[Any]], stays: _Stays, step_min: int) -> dict[int, LateEntries]:
     """Per group the ages at which stays joined that were going on before their observation began."""
     groups = {place: group for group, place in enumerate(stays.places)}
     joined: dict[int, list[tuple[float, int]]] = {}

@@ -29,7 +29,9 @@ def ask(scope: Scope) -> Answer[FlowStage]:
         if stage.kind == 0 and counts is not None:
             start, entered, advanced, moved_back, won, lost, void, end = counts
             rows.append(
-                FlowStage(stage.pipeline, stage.stage, stage.rank, start, entered, advanced, moved_back, lost, void, won, end)
+                FlowStage(
+                    stage.pipeline, stage.stage, stage.rank, start, entered, advanced, moved_back, lost, void, won, end
+                )
             )
     return replace(
         asked,

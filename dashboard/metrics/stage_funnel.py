@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -35,15 +35,21 @@ SQL_OF: Final = {
 NO_STAGE: Final = mark("deals that closed without visiting a stage")
 
 
+Place = tuple[int, int, int]
+"""Pipeline code, kind (0 open, 1 won, 2 lost, 3 void) and furthest stage."""
+
+NOTHING: Final = FunnelStage("", "", 0, 0, 0, 0, 0, None, None, None, None, None, 0.0, 0.0, 0, 0, 0)
+
+
 @dataclass(frozen=True)
 class _Standing:
-    """Deals of one pipeline by kind (0 open, 1 won, 2 lost, 3 void) and furthest stage, with their values."""
+    """Deals by pipeline, kind and furthest stage, with their values."""
 
-    deals: dict[tuple[int, int, int], int]
-    value: dict[tuple[int, int, int], float]
-    weighted: dict[tuple[int, int, int], float]
+    deals: dict[Place, int]
+    value: dict[Place, float]
+    weighted: dict[Place, float]
 
-    def total(self, pipeline: int, rank: int, of: dict[tuple[int, int, int], Any]) -> Any:
+    def total(self, pipeline: int, rank: int, of: Mapping[Place, float]) -> float:
         """Sum over the deals that came at least to a rank; a won deal came further than any stage."""
         return sum(
             amount
@@ -51,10 +57,12 @@ class _Standing:
             if code == pipeline and (kind == 1 or furthest >= rank)
         )
 
-    def won(self, pipeline: int, of: dict[tuple[int, int, int], Any]) -> Any:
+    def won(self, pipeline: int, of: Mapping[Place, float]) -> float:
+        """Sum over the deals won."""
         return sum(amount for (code, kind, _), amount in of.items() if code == pipeline and kind == 1)
 
     def at(self, pipeline: int, kind: int, rank: int) -> int:
+        """Deals of a kind whose furthest stage is this one."""
         return self.deals.get((pipeline, kind, rank), 0)
 
 
@@ -83,9 +91,9 @@ def ask(scope: Scope, mode: str = "reached") -> Answer[FunnelStage]:
 
 
 def _standing(rows: list[tuple[Any, ...]]) -> _Standing:
-    deals: dict[tuple[int, int, int], int] = defaultdict(int)
-    value: dict[tuple[int, int, int], float] = defaultdict(float)
-    weighted: dict[tuple[int, int, int], float] = defaultdict(float)
+    deals: dict[Place, int] = defaultdict(int)
+    value: dict[Place, float] = defaultdict(float)
+    weighted: dict[Place, float] = defaultdict(float)
     for pipeline, kind, furthest, count, worth, expected in rows:
         place = (pipeline, kind, furthest)
         deals[place] += count
@@ -96,8 +104,8 @@ def _standing(rows: list[tuple[Any, ...]]) -> _Standing:
 
 def _reached(scope: Scope) -> tuple[tuple[FunnelStage, ...], int, int]:
     found = scope.rows(sql_path("stage_funnel_furthest"))
-    standing = _standing([(p, k, f, n, v, w) for p, k, f, level, n, v, w in found if level < 3 and (f > 0 or k > 0)])  # noqa: PLR2004
-    visits = {stage: counts for stage, *counts in scope.rows(sql_path("stage_funnel_visits"))}
+    standing = _standing([(p, k, f, n, v, w) for p, k, f, level, n, v, w in found if level < 3 and (f > 0 or k > 0)])
+    visits: dict[int, Sequence[int]] = {stage: counts for stage, *counts in scope.rows(sql_path("stage_funnel_visits"))}
     rows = _steps(stages_of(scope), standing, visits)
     stageless = sum(n for (_, kind, furthest), n in standing.deals.items() if kind > 1 and furthest == 0)
     return rows, sum(standing.deals.values()) - stageless, stageless
@@ -114,7 +122,7 @@ def _only_complete_wins(standing: _Standing, stages: tuple[Stage, ...]) -> _Stan
     """A win counts in strict order only after every stage; others count as far as they came, as open ends."""
     depth = {stage.pipeline_code: stage.rank - 1 for stage in stages if stage.kind == 1}
 
-    def moved(place: tuple[int, int, int]) -> tuple[int, int, int]:
+    def moved(place: Place) -> Place:
         pipeline, kind, furthest = place
         return (pipeline, 4, furthest) if kind == 1 and furthest < depth.get(pipeline, 0) else place
 
@@ -147,7 +155,7 @@ def _steps(
 
 def _step(stage: Stage, standing: _Standing, visits: Sequence[int] | None) -> FunnelStage:
     pipeline, rank = stage.pipeline_code, stage.rank
-    reached = standing.total(pipeline, rank, standing.deals)
+    reached = int(standing.total(pipeline, rank, standing.deals))
     visited, ended, moved_back = (reached, 0, 0) if visits is None else visits[:3]
     return FunnelStage(
         pipeline=stage.pipeline,
@@ -172,19 +180,15 @@ def _step(stage: Stage, standing: _Standing, visits: Sequence[int] | None) -> Fu
 
 
 def _won_step(stage: Stage, standing: _Standing) -> FunnelStage:
-    return _plain(
-        stage,
-        reached=standing.won(stage.pipeline_code, standing.deals),
+    return replace(
+        NOTHING,
+        pipeline=stage.pipeline,
+        stage=stage.stage,
+        rank=stage.rank,
+        reached=int(standing.won(stage.pipeline_code, standing.deals)),
         reached_value=standing.won(stage.pipeline_code, standing.value),
         weighted_value=standing.won(stage.pipeline_code, standing.weighted),
     )
-
-
-def _plain(stage: Stage, **figures: Any) -> FunnelStage:
-    empty: dict[str, Any] = dict.fromkeys(("reached", "lost", "void", "open", "skipped", "moved_back", "ended", "entered"), 0)
-    empty |= dict.fromkeys(("conversion", "settled_conversion", "settled_low", "settled_high", "share_of_first"))
-    empty |= {"reached_value": 0.0, "weighted_value": 0.0}
-    return FunnelStage(pipeline=stage.pipeline, stage=stage.stage, rank=stage.rank, **{**empty, **figures})
 
 
 def _with_conversion(steps: list[FunnelStage]) -> list[FunnelStage]:
@@ -213,8 +217,8 @@ def _with_conversion(steps: list[FunnelStage]) -> list[FunnelStage]:
 
 def _entered(scope: Scope) -> tuple[tuple[FunnelStage, ...], int, int]:
     found = scope.rows(sql_path("stage_funnel_furthest"))
-    standing = _standing([(p, k, f, n, v, w) for p, k, f, level, n, v, w in found if level < 3 and (f > 0 or k > 0)])  # noqa: PLR2004
-    visits = {stage: counts for stage, *counts in scope.rows(sql_path("stage_funnel_visits"))}
+    standing = _standing([(p, k, f, n, v, w) for p, k, f, level, n, v, w in found if level < 3 and (f > 0 or k > 0)])
+    visits: dict[int, Sequence[int]] = {stage: counts for stage, *counts in scope.rows(sql_path("stage_funnel_visits"))}
     values = {(row[0], row[1]): (row[2], row[3]) for row in scope.rows(sql_path("stage_funnel_visit_values"))}
     pipelines = {pipeline for pipeline, _, _ in standing.deals}
     rows: list[FunnelStage] = []
@@ -233,8 +237,11 @@ def _entered(scope: Scope) -> tuple[tuple[FunnelStage, ...], int, int]:
 def _visited(stage: Stage, visits: Sequence[int], values: tuple[float, float] | None) -> FunnelStage:
     visited, ended, moved_back, lost, void, still_open = visits
     value, weighted = values or (0.0, 0.0)
-    return _plain(
-        stage,
+    return replace(
+        NOTHING,
+        pipeline=stage.pipeline,
+        stage=stage.stage,
+        rank=stage.rank,
         reached=visited,
         entered=visited,
         lost=lost,
@@ -266,10 +273,12 @@ def _flow(scope: Scope) -> tuple[tuple[FunnelStage, ...], int, int]:
     for row in flow.rows:
         through = row.advanced + row.won
         low, high = wilson(through, through + row.lost)
-        stage = Stage(0, row.pipeline, 0, row.stage, 0, row.rank)
         rows.append(
-            _plain(
-                stage,
+            replace(
+                NOTHING,
+                pipeline=row.pipeline,
+                stage=row.stage,
+                rank=row.rank,
                 reached=row.open_at_start + row.entered,
                 lost=row.lost,
                 void=row.void,
@@ -287,8 +296,18 @@ def _flow(scope: Scope) -> tuple[tuple[FunnelStage, ...], int, int]:
 
 def _now(scope: Scope) -> Answer[FunnelStage]:
     standing = open_pipeline.ask(scope)
-    rows = []
-    for row in standing.rows:
-        stage = Stage(0, row.pipeline, 0, row.stage, 0, row.rank)
-        rows.append(_plain(stage, reached=row.deals, open=row.deals, reached_value=row.value, weighted_value=row.weighted))
-    return replace(standing, metric=NAME, mode="now", rows=tuple(rows))  # type: ignore[arg-type]
+    rows = tuple(
+        replace(
+            NOTHING,
+            pipeline=row.pipeline,
+            stage=row.stage,
+            rank=row.rank,
+            reached=row.deals,
+            open=row.deals,
+            reached_value=row.value,
+            weighted_value=row.weighted,
+        )
+        for row in standing.rows
+    )
+    asked: Answer[FunnelStage] = answer(scope, NAME, "open_pipeline", mode="now")
+    return replace(asked, n=standing.n, rows=rows, excluded=standing.excluded)

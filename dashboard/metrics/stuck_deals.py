@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.language import mark
-from dashboard.metrics.answers import Answer, StuckDeal
+from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, needs_history, sql_path, without_history
+from dashboard.metrics.rows import StuckDeal
 from dashboard.warehouse.scope import Scope
 
 NAME: Final = "stuck_deals"

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.estimates import wilson
-from dashboard.metrics.answers import Answer, WinLoss
+from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, checked_dimension, share, sql_path, stages_of, values_of
+from dashboard.metrics.rows import WinLoss
 from dashboard.warehouse.scope import Scope
 
 NAME: Final = "win_loss"
@@ -28,7 +29,10 @@ def ask(scope: Scope, by: str = "owner") -> Answer[WinLoss]:
         counts[(pipeline, code)][kind] = (deals, value)
     names = _names(scope, by)
     all_lost = sum(found.get(2, (0, 0.0))[0] for found in counts.values())
-    rows = [_row(_month(place[1]) if by == "month" else names.get(place, ""), found, all_lost) for place, found in sorted(counts.items())]
+    rows = [
+        _row(_month(place[1]) if by == "month" else names.get(place, ""), found, all_lost)
+        for place, found in sorted(counts.items())
+    ]
     if by not in ("month", "stage_lost_from"):
         rows.sort(key=lambda row: (-(row.won + row.lost), row.value))
     return replace(

@@ -7,8 +7,9 @@ from typing import Final
 
 from dashboard.estimates import wilson
 from dashboard.language import mark
-from dashboard.metrics.answers import Answer, WinRate
+from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, share, sql_path
+from dashboard.metrics.rows import WinRate
 from dashboard.warehouse.scope import Scope
 
 NAME: Final = "win_rate"

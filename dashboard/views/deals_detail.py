@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import formatting
 from dashboard.language import mark
 from dashboard.metrics import deal_history
-from dashboard.metrics.answers import Deal
+from dashboard.metrics.rows import Deal
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
 

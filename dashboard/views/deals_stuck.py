@@ -10,7 +10,8 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from dashboard.formatting import short_money
 from dashboard.language import Words, mark
 from dashboard.metrics import stuck_deals
-from dashboard.metrics.answers import Answer, StuckDeal
+from dashboard.metrics.answers import Answer
+from dashboard.metrics.rows import StuckDeal
 from dashboard.metrics.selection import Selection
 from dashboard.views import links, selection_link
 from dashboard.views.asked import asked

@@ -10,7 +10,8 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard.language import Words, mark
 from dashboard.metrics import deals_behind
-from dashboard.metrics.answers import Answer, Deal
+from dashboard.metrics.answers import Answer
+from dashboard.metrics.rows import Deal
 from dashboard.metrics.selection import Selection
 from dashboard.views import deals_detail, links, selection_click, selection_link
 from dashboard.views.csv_text import csv_of

@@ -17,7 +17,7 @@ from dashboard.filters import read_link
 from dashboard.views import empty, failure, filter_bar, language_switch, sample_banner, session
 from dashboard.views.literal import literal
 from dashboard.views.review import Review, Visit
-from dashboard.warehouse import imports, known
+from dashboard.warehouse import known, sample
 from dashboard.warehouse.scope import scope_of
 
 LOG: Final = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def render_plain(page: Callable[[Visit], None]) -> None:
     try:
         visit = Visit(words, session.theme(), session.warehouse(), session.read_link())
         failure.show_noted(words)
-        if imports.has_sample(visit.warehouse):
+        if sample.has_sample(visit.warehouse):
             sample_banner.show(visit)
         page(visit)
     except failure.Failure as refused:

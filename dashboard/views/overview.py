@@ -14,7 +14,8 @@ from dashboard.charts.open_stages import has_amounts, nothing_valued, open_chart
 from dashboard.formatting import share, short_money
 from dashboard.language import Words
 from dashboard.metrics import open_pipeline, pipeline_changes, stage_dwell
-from dashboard.metrics.answers import Answer, OpenStage, PipelineChange, StageDwell
+from dashboard.metrics.answers import Answer, StageDwell
+from dashboard.metrics.rows import OpenStage, PipelineChange
 from dashboard.metrics.selection import Selection
 from dashboard.periods import end_of_day
 from dashboard.views import links, overview_figures

@@ -13,7 +13,8 @@ from dashboard.charts.open_stages import has_amounts
 from dashboard.formatting import DASH, days, interval, share, short_money, signed_share
 from dashboard.language import Words
 from dashboard.metrics import sales_cycle, sales_velocity, win_rate
-from dashboard.metrics.answers import Answer, OpenStage, PipelineChange, Velocity, WinRate
+from dashboard.metrics.answers import Answer
+from dashboard.metrics.rows import OpenStage, PipelineChange, Velocity, WinRate
 from dashboard.periods import quarter_of
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.views import failure
 from dashboard.views.literal import literal
 from dashboard.views.review import Visit
-from dashboard.warehouse import imports
+from dashboard.warehouse import sample
 
 
 def show(visit: Visit) -> None:
@@ -20,5 +20,5 @@ def show(visit: Visit) -> None:
             key="remove-sample",
             type="tertiary",
             on_click=failure.noting,
-            args=(imports.remove_sample, visit.warehouse),
+            args=(sample.remove_sample, visit.warehouse),
         )

@@ -7,7 +7,8 @@ import streamlit as st
 from dashboard.charts.contributions import contribution_chart
 from dashboard.charts.velocity import LEVERS, LINES, lever_chart, velocity_chart
 from dashboard.metrics import sales_velocity
-from dashboard.metrics.answers import Answer, Velocity
+from dashboard.metrics.answers import Answer
+from dashboard.metrics.rows import Velocity
 from dashboard.views.asked import asked
 from dashboard.views.choice import choose
 from dashboard.views.literal import literal

@@ -148,8 +148,7 @@ def _attached(path: Path, spool: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _one(cursor: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
-    row = cursor.execute(sql).fetchone()
-    assert row is not None
+    (row,) = cursor.execute(sql).fetchall()
     return tuple(row)
 
 

@@ -39,7 +39,7 @@ class Examination:
 def examine(warehouse: Warehouse) -> Examination:
     """Read everything once. Raises DashboardError (DAMAGED) at the first thing that is not as it was written."""
     counts = dict(_tables(warehouse))
-    originals = [path for path in sorted(warehouse.files.glob("*")) if path.suffix != ".part"]
+    originals = [path for path in sorted(warehouse.files.glob("*")) if not path.suffix]
     for path in originals:
         if _digest(path) != path.name:
             raise DashboardError(ORIGINAL_DAMAGED, RESTORE_BACKUP, exit_code=DAMAGED, name=path.name)

@@ -30,7 +30,7 @@ NOT_LISTED: Final = mark("The loaded list for {field} does not hold â€œ{value}â€
 
 @dataclass(frozen=True)
 class JoinGap:
-    """A value of `deals` deals that the list does not hold; `proposal` is the listed spelling, None without a likely one."""
+    """A value of `deals` deals that the list does not hold; `proposal` is the likely listed spelling, or None."""
 
     field: str
     value: str
@@ -43,14 +43,16 @@ def join_gaps(warehouse: Warehouse) -> tuple[JoinGap, ...]:
     with closing(warehouse.cursor()) as cursor:
         missing = cursor.execute(statement(HERE / "joins.sql")).fetchall()
         lists = {
-            field: [value for (value,) in cursor.execute(sql).fetchall()] if any(row[0] == field for row in missing) else []
+            field: [value for (value,) in cursor.execute(sql).fetchall()]
+            if any(row[0] == field for row in missing)
+            else []
             for field, sql in LISTS.items()
         }
     return tuple(JoinGap(field, value, deals, propose(value, lists[field])) for field, value, deals in missing)
 
 
 def propose(value: str, listed: list[str]) -> str | None:
-    """The listed spelling that differs least: the same letters and digits first, else a likeness of at least 85 of 100."""
+    """The listed spelling that differs least: the same letters and digits, else a likeness of at least 85 of 100."""
     bare = _bare(value)
     for candidate in listed:
         if _bare(candidate) == bare:
@@ -60,7 +62,7 @@ def propose(value: str, listed: list[str]) -> str | None:
 
 
 def join_spelling(warehouse: Warehouse, field: str, value: str, canonical: str | None) -> None:
-    """Take `value` for `canonical` from now on; None undoes it. Raises DashboardError for an unknown field or spelling."""
+    """Take `value` for `canonical` from now on; None undoes it. Raises DashboardError for what is not listed."""
     if field not in LISTS:
         raise DashboardError(UNKNOWN_FIELD, exit_code=USAGE, known=", ".join(LISTS), field=field)
     with warehouse.transaction() as cursor:

@@ -48,7 +48,8 @@ def holdings(warehouse: Warehouse) -> Holdings:
     """Counts for the header and for the check command."""
     with closing(warehouse.cursor()) as cursor:
         ((deals, first_day),) = cursor.execute(
-            "SELECT count(*), DATE '1970-01-01' + min(cohort_day) FILTER (WHERE cohort_day > -2147483648) FROM fast.deals"
+            """SELECT count(*), DATE '1970-01-01' + min(cohort_day) FILTER (WHERE cohort_day > -2147483648)
+            FROM fast.deals"""
         ).fetchall()
         ((visits,),) = cursor.execute("SELECT count(*) FROM fast.visits WHERE kind = 0").fetchall()
         ((imports,),) = cursor.execute("SELECT count(*) FROM imports").fetchall()

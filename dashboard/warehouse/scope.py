@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import numpy.typing as npt
 
 from dashboard.errors import USAGE, DashboardError
@@ -23,7 +24,7 @@ from dashboard.warehouse.statements import HERE, statement
 
 UNKNOWN_VALUE: Final = mark("No deal has {name} “{value}”.")
 KNOWN_VALUES: Final = mark("Known values: {known}.")
-_EARLIEST: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - naive reporting time
+_EARLIEST: Final = datetime(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ class Scope:
     def columns(self, path: Path, **parameters: object) -> dict[str, npt.NDArray[Any]]:
         """The same, as one numpy array a column: for answers of many rows."""
         with closing(self.warehouse.cursor()) as cursor:
-            return cursor.execute(*self._bound(path, parameters)).fetchnumpy()
+            found = cursor.execute(*self._bound(path, parameters)).fetchnumpy()
+        return {name: np.asarray(column) for name, column in found.items()}
 
     def _bound(self, path: Path, parameters: dict[str, object]) -> tuple[str, dict[str, object]]:
         sql = statement(path)
@@ -75,7 +77,9 @@ def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
     """Bind a filter to a warehouse. Raises DashboardError for a value that no deal has."""
     as_of = chosen.as_of or known.newest(warehouse) or end_of_day(_EARLIEST.date())
     with closing(warehouse.cursor()) as cursor:
-        codes = {(d, v): c for d, v, c in cursor.execute("SELECT dimension, value, code FROM dimension_values").fetchall()}
+        codes = {
+            (d, v): c for d, v, c in cursor.execute("SELECT dimension, value, code FROM dimension_values").fetchall()
+        }
         day = minute_number(as_of) // MINUTES_A_DAY
         rates = cursor.execute(
             """SELECT r.rate FROM dimension_values AS d LEFT JOIN rates AS r
@@ -99,7 +103,9 @@ def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
         "before_day": None if period.before is None else day_number(period.before),
         "rates": [rate for (rate,) in rates],
     }
-    return Scope(warehouse, chosen, as_of, currency, parameters, version, Totals(*totals), _evidence(warehouse, parameters))
+    return Scope(
+        warehouse, chosen, as_of, currency, parameters, version, Totals(*totals), _evidence(warehouse, parameters)
+    )
 
 
 def _evidence(warehouse: Warehouse, parameters: dict[str, Any]) -> tuple[int, int, int, int]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import mmap
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
 import numpy as np
 import pyarrow as pa
-from duckdb import ColumnExpression
+from duckdb import ColumnExpression, ConstantExpression
 from numpy.typing import NDArray
 
 from data_loaders.readers.records import Layout
@@ -19,8 +20,16 @@ from data_loaders.scratch import new_table
 PIECE: Final = 32 << 20
 
 
-def record_starts(path: Path, layout: Layout) -> NDArray[np.int64] | None:
-    """1-based physical line of each non-blank record after the header.
+@dataclass(frozen=True)
+class Lines:
+    """1-based physical lines after the header: of each record, and of each blank line between records."""
+
+    records: NDArray[np.int64]
+    blanks: NDArray[np.int64]
+
+
+def record_lines(path: Path, layout: Layout) -> Lines | None:
+    """Where the records and the blank lines of a file are.
 
     A line end is a record's end where the quotation marks up to it are even; None for backslash escapes, where
     that does not hold.
@@ -45,7 +54,7 @@ def record_starts(path: Path, layout: Layout) -> NDArray[np.int64] | None:
             quotes_before += len(marks)
             previous = piece[-2:]
         last = view[size - 1] == 10
-    return _starts(np.concatenate(ends), np.concatenate(blank), layout.line, open_end=not last)
+    return _lines(np.concatenate(ends), np.concatenate(blank), layout.line, open_end=not last)
 
 
 def _blank(piece: NDArray[np.uint8], breaks: NDArray[Any], previous: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -56,28 +65,31 @@ def _blank(piece: NDArray[np.uint8], breaks: NDArray[Any], previous: NDArray[np.
     return np.asarray((before == 10) | ((before == 13) & (two_before == 10)))
 
 
-def _starts(closed: NDArray[Any], blank: NDArray[Any], skip: int, *, open_end: bool) -> NDArray[np.int64]:
-    lines = np.arange(1, len(closed) + 1)
-    begins = np.concatenate(([True], closed[:-1]))
-    wanted = begins & ~(blank & closed) & (lines > skip)
-    starts = lines[wanted]
+def _lines(closed: NDArray[Any], blank: NDArray[Any], skip: int, *, open_end: bool) -> Lines:
+    lines = np.arange(1, len(closed) + 1, dtype=np.int64)
+    begins = np.concatenate(([True], closed[:-1])) & (lines > skip)
+    records = lines[begins & ~(blank & closed)]
     if open_end and (len(closed) == 0 or closed[-1]):
-        starts = np.append(starts, len(closed) + 1)
-    return np.asarray(starts, dtype=np.int64)
+        records = np.append(records, np.int64(len(closed) + 1))
+    return Lines(records, lines[begins & blank & closed])
 
 
-def renumbered(
-    scratch: duckdb.DuckDBPyConnection, table: str, starts: NDArray[np.int64], *, offset: int, width: int
-) -> str:
-    """The table with `row` (offset + 1, offset + 2, …) replaced by the lines given, in the same order.
+def renumbered(scratch: duckdb.DuckDBPyConnection, table: str, lines: Lines, *, offset: int, width: int) -> str:
+    """The table with `row` (offset + 1, offset + 2, …) replaced by the lines of its records, and with its blank lines.
 
     Cells are trimmed once more, of the line breaks that only such a file has.
     """
-    numbers = pa.table({"place": np.arange(1, len(starts) + 1) + offset, "line": starts})
+    places = np.arange(1, len(lines.records) + 1) + offset
+    numbers = pa.table({"place": places, "line": lines.records})
     name = new_table(scratch)
     rows = scratch.table(table).set_alias("rows")
-    lines = scratch.from_arrow(numbers).set_alias("lines")
-    joined = rows.join(lines, ColumnExpression("rows", "row") == ColumnExpression("lines", "place"))
+    numbered = scratch.from_arrow(numbers).set_alias("lines")
+    joined = rows.join(numbered, ColumnExpression("rows", "row") == ColumnExpression("lines", "place"))
     cells = map(cleaned, column_names(width))
-    joined.select(ColumnExpression("line").alias("row"), *cells).order("row").create(name)
+    whole = joined.select(ColumnExpression("line").alias("row"), *cells)
+    if len(lines.blanks):
+        empty = [ConstantExpression(None).cast("VARCHAR").alias(column) for column in column_names(width)]
+        blanks = scratch.from_arrow(pa.table({"line": lines.blanks}))
+        whole = whole.union(blanks.select(ColumnExpression("line").alias("row"), *empty))
+    whole.order("row").create(name)
     return name

@@ -49,7 +49,6 @@ class Account:
     """Running account of rows that were not taken as they are."""
 
     sheet: str
-    blank: int = 0
     padded: int = 0
     rejects: list[Reject] = field(default_factory=list)
 
@@ -62,13 +61,12 @@ class Account:
 
 
 def careful_rows(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout, *, sheet: str) -> Loaded:
-    """All records: short ones padded, long ones rejected, blank ones counted."""
+    """All records: short ones padded, long ones rejected, blank ones kept for whoever looks for gaps."""
     account = Account(sheet)
     width = len(layout.header.names)
     table = store(scratch, _batches(_rows(text.path, layout, account), width), width)
-    notes = [Said("blank_rows_skipped", {"rows": account.blank})] if account.blank else []
-    notes += [Said("rows_padded", {"rows": account.padded})] if account.padded else []
-    return Loaded(table, tuple(account.rejects), tuple(notes))
+    notes = (Said("rows_padded", {"rows": account.padded}),) if account.padded else ()
+    return Loaded(table, tuple(account.rejects), notes)
 
 
 def _rows(path: Path, layout: Layout, account: Account) -> Iterator[tuple[int, list[str]]]:
@@ -78,13 +76,12 @@ def _rows(path: Path, layout: Layout, account: Account) -> Iterator[tuple[int, l
         for row, cells, whole in records(lines, layout.dialect, first=layout.line + 1):
             if not whole:
                 account.reject(row, cells, "row_broken_quote")
-            elif not any(cell.strip() for cell in cells):
-                account.blank += 1
             elif any(cell.strip() for cell in cells[width:]):
                 account.reject(row, cells, "row_too_long", {"cells": len(cells), "columns": width})
             else:
                 padded = [*cells[:width], *[""] * (width - len(cells))]
-                account.padded += len(cells) < width and footer_reason(padded, below=True) is None
+                blank = not any(cell.strip() for cell in cells)
+                account.padded += len(cells) < width and not blank and footer_reason(padded, below=True) is None
                 yield row, padded
 
 

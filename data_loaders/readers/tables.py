@@ -67,7 +67,7 @@ def numbered(scratch: duckdb.DuckDBPyConnection, table: str, offset: int) -> str
 
 
 def sheet_of(scratch: duckdb.DuckDBPyConnection, raw: Raw) -> Sheet:
-    """The sheet: blank rows left out and noted, totals, footers and repeated headers rejected, sub-rows folded."""
+    """The sheet: blank rows and lines below the table left out and noted, totals and repeated headers rejected."""
     names = column_names(len(raw.headers))
     dropped = _no_records(scratch, raw, names)
     blank = CoalesceOperator(*map(ColumnExpression, names)).isnull()
@@ -84,22 +84,30 @@ def sheet_of(scratch: duckdb.DuckDBPyConnection, raw: Raw) -> Sheet:
         table.filter(keep).create(name)
     table = scratch.table(name)
     rows = row_count(table)
+    below = _below(table, dropped)
     notes = list(raw.notes)
     notes += [Said("blank_rows_skipped", {"rows": blanks})] if blanks else []
     notes += [Said("rows_folded", {"rows": sub_rows, "records": rows})] if sub_rows else []
+    notes += [Said("footer_skipped", {"rows": len(below), "text": dropped[below[0]].value})] if below else []
     return Sheet(
         name=raw.name,
         table=name,
         headers=raw.headers,
         header_row=raw.header_row,
         rows=rows,
-        rejects=(*raw.rejects, *dropped.values()),
+        rejects=(*raw.rejects, *(reject for row, reject in dropped.items() if row not in below)),
         notes=tuple(notes),
         encoding=raw.encoding,
         delimiter=raw.delimiter,
         merged_rows=sub_rows,
         cells=_samples(table, names),
     )
+
+
+def _below(table: duckdb.DuckDBPyRelation, dropped: dict[int, Reject]) -> list[int]:
+    """The dropped lines that stand below the last record: remarks of whoever wrote the file, not rows of its table."""
+    last = table.aggregate([FunctionExpression("max", ColumnExpression("row"))]).fetchall()[0][0] or 0
+    return [row for row, reject in dropped.items() if row > last and reject.reason.code == "row_footer"]
 
 
 def store(scratch: duckdb.DuckDBPyConnection, batches: Iterator[pa.Table], width: int) -> str:
@@ -145,14 +153,11 @@ def _remarks(table: duckdb.DuckDBPyRelation) -> dict[int, tuple[Any, ...]]:
     """The last rows, from the first gap or footer after the last full record on."""
     tail = table.order("row DESC").limit(TAIL).fetchall()[::-1]
     found: dict[int, tuple[Any, ...]] = {}
-    before = None
     for row, *cells in tail:
         filled = sum(cell is not None for cell in cells)
-        gap = filled == 0 or (before is not None and row > before + 1)
-        before = row
         if filled * 2 > len(cells) and footer_reason(cells, below=False) is None:
             found.clear()
-        elif found or gap or footer_reason(cells, below=False):
+        elif found or filled == 0 or footer_reason(cells, below=False):
             found[row] = (row, *cells)
     return found
 

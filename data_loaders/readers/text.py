@@ -16,7 +16,7 @@ from data_loaders.problems import refused
 from data_loaders.readers.characters import Text, as_utf8
 from data_loaders.readers.dialects import dialect_of, sample_records
 from data_loaders.readers.headers import find_header
-from data_loaders.readers.lines import record_starts, renumbered
+from data_loaders.readers.lines import record_lines, renumbered
 from data_loaders.readers.records import Layout, Loaded, careful_rows
 from data_loaders.readers.tables import Raw, cleaned, column_names, header_notes, numbered, row_count, sheet_of
 from data_loaders.scratch import new_table
@@ -83,10 +83,10 @@ def _fast(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout) -> Loa
     name = numbered(scratch, name, layout.line)
     if rows == text.lines - layout.line:
         return Loaded(name)
-    starts = record_starts(text.path, layout)
-    if starts is None or len(starts) != rows:
+    lines = record_lines(text.path, layout)
+    if lines is None or len(lines.records) != rows:
         return None
-    return Loaded(renumbered(scratch, name, starts, offset=layout.line, width=width))
+    return Loaded(renumbered(scratch, name, lines, offset=layout.line, width=width))
 
 
 def _csv(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout) -> duckdb.DuckDBPyRelation:

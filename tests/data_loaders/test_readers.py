@@ -134,6 +134,14 @@ def test_a_sparse_record_below_one_of_several_lines_is_no_footer(reader: Reader)
     assert [row[1] for row in reader.rows(sheet)] == ["1", "Renewal"]
 
 
+@pytest.mark.parametrize("padding", ["", ",,"])
+def test_a_remark_after_a_gap_is_a_footer_however_many_cells_its_line_has(reader: Reader, padding: str) -> None:
+    sheet = reader.sheet(f'Deal,Stage,Amount\nA,Won,5\nB,"Lost\nagain",6\n\nSeen by Ann{padding}\n')
+    assert [row[1] for row in reader.rows(sheet)] == ["A", "B"]
+    assert Said("footer_skipped", {"rows": 1, "text": "Seen by Ann"}) in sheet.notes
+    assert codes(sheet)["blank_rows_skipped"] == 1
+
+
 def test_a_line_that_reads_like_a_footer_between_records_is_rejected_with_a_reason(reader: Reader) -> None:
     sheet = reader.sheet("Deal,Stage,Amount\nA,Won,5\nCopyright Ltd,,\nB,Lost,6\n")
     assert (sheet.rows, rejected(sheet)) == (2, [(3, "row_footer")])

@@ -1,4 +1,5 @@
--- The deals behind won and lost of the period, of one value of a dimension where asked (see win_loss). $part: won, lost or closed.
+-- The deals behind won and lost of the period, of one value of a dimension where asked (see win_loss). $part: won,
+-- lost or closed.
 SELECT deal
 FROM scoped_visits($scope)
 WHERE
@@ -15,7 +16,18 @@ WHERE
             WHEN 'stage_lost_from' THEN CASE WHEN evidence < 3 THEN rank_before ELSE last_open_rank END
             WHEN 'month' THEN cast(month_of(floor_day(placed_min)) AS INTEGER)
             ELSE code_of(
-                $by, pipeline, owner, team, segment, source, product, deal_type, region, industry, customer_type, size_band
+                $by,
+                pipeline,
+                owner,
+                team,
+                segment,
+                source,
+                product,
+                deal_type,
+                region,
+                industry,
+                customer_type,
+                size_band
             )
         END = $code
     );

@@ -1,4 +1,5 @@
--- The deals that were open at an instant up to the as-of: the first and the last bar of the waterfall (definitions §8).
+-- The deals that were open at an instant up to the as-of: the first and the last bar of the waterfall (definitions
+-- §8).
 SELECT deal
 FROM scoped_states($scope)
 WHERE

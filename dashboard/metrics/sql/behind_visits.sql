@@ -1,5 +1,6 @@
--- The deals behind one mark that counts visits. $part: entered (visited the stage at all), in_order (came so far in strict
--- order), in_order_won (and was won after the last of them), stays (all stays counted by the dwell metric), completed, staying; the last three by a value of a dimension.
+-- The deals behind one mark that counts visits. $part: entered (visited the stage at all), in_order (came so far in
+-- strict order), in_order_won (and was won after the last of them), stays (all stays counted by the dwell metric),
+-- completed, staying; the last three by a value of a dimension.
 SELECT DISTINCT deal
 FROM scoped_visits($scope)
 WHERE
@@ -20,7 +21,18 @@ WHERE
             AND (
                 $code IS NULL
                 OR code_of(
-                    $by, pipeline, owner, team, segment, source, product, deal_type, region, industry, customer_type, size_band
+                    $by,
+                    pipeline,
+                    owner,
+                    team,
+                    segment,
+                    source,
+                    product,
+                    deal_type,
+                    region,
+                    industry,
+                    customer_type,
+                    size_band
                 ) = $code
             )
     END;

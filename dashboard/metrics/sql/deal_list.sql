@@ -1,4 +1,5 @@
--- Deals as of an instant, for lists: stage, outcome and amount as they were then; names and reasons as they are known now.
+-- Deals as of an instant, for lists: stage, outcome and amount as they were then; names and reasons as they are known
+-- now.
 -- $numbers: the deals to list, null for all in scope. Largest value first.
 WITH known AS (
     SELECT *
@@ -21,7 +22,8 @@ SELECT
     k.amount,
     d.currency,
     cast(d.created_at AS DATE) AS created,
-    CASE WHEN k.kind = 0 AND k.close_day < 2147483647 THEN cast(DATE '1970-01-01' + k.close_day AS DATE) END AS expected_close,
+    CASE WHEN k.kind = 0 AND k.close_day < 2147483647 THEN cast(DATE '1970-01-01' + k.close_day AS DATE) END
+        AS expected_close,
     CASE
         WHEN k.kind = 0 THEN NULL
         WHEN k.to_min = 2147483647 THEN cast(d.closed_at AS DATE)

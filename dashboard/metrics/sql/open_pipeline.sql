@@ -1,4 +1,5 @@
--- Open deals per stage at the as-of (definitions §2, now in stage). Value: in the reporting currency at the as-of's rate;
+-- Open deals per stage at the as-of (definitions §2, now in stage). Value: in the reporting currency at the as-of's
+-- rate;
 -- deals without an amount or without a rate are counted, not valued.
 SELECT
     pipeline,

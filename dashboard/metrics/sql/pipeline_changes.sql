@@ -1,7 +1,9 @@
--- The change waterfall between two instants (definitions §8), over open deals or those due in [close_from, close_before).
--- S: value if open and due in the window at the start, E: at the end. Entries and exits take the first reason that fits.
--- Amount changes count in the deal's own currency at the end's rate, the rest of a change is currency. Deals without a
--- value count as 0. Only deals whose state changed are classified; the others keep S = E but for the currency.
+-- The change waterfall between two instants (definitions §8), over open deals or those due in [close_from,
+-- close_before).
+-- S: value if open and due in the window at the start, E: at the end. Entries and exits take the first reason that
+-- fits.
+-- Amount changes count in the deal's own currency at the end's rate, the rest of a change is currency. Deals without
+-- a value count as 0. Only deals whose state changed are classified; the others keep S = E but for the currency.
 WITH spans AS (
     SELECT
         deal,
@@ -14,7 +16,8 @@ WITH spans AS (
         coalesce(amount, 0) AS amount,
         coalesce($rates_then[currency + 1], file_rate, 0) AS rate_then,
         coalesce($scope['rates'][currency + 1], file_rate, 0) AS rate_now,
-        ($close_from IS NULL OR close_day >= $close_from) AND ($close_before IS NULL OR close_day < $close_before) AS due
+        ($close_from IS NULL OR close_day >= $close_from)
+        AND ($close_before IS NULL OR close_day < $close_before) AS due
     FROM scoped_states($scope)
     WHERE to_min > $since_min
 ),
@@ -53,14 +56,15 @@ reasons AS (
     SELECT
         *,
         CASE
-            WHEN counted_after AND NOT counted_before THEN
-                CASE
-                    WHEN kind_before IN (1, 2, 3) THEN 'reopened'
-                    WHEN NOT existed AND is_new THEN 'created'
-                    WHEN existed AND close_before_day >= coalesce($close_before, 2147483647) THEN 'pulled_in'
-                    WHEN existed THEN 'carried_in'
-                    ELSE 'late_entry'
-                END
+            WHEN counted_after AND NOT counted_before
+                THEN
+                    CASE
+                        WHEN kind_before IN (1, 2, 3) THEN 'reopened'
+                        WHEN NOT existed AND is_new THEN 'created'
+                        WHEN existed AND close_before_day >= coalesce($close_before, 2147483647) THEN 'pulled_in'
+                        WHEN existed THEN 'carried_in'
+                        ELSE 'late_entry'
+                    END
             WHEN NOT existed AND kind_after > 0 AND due_after THEN CASE WHEN is_new THEN 'created' ELSE 'late_entry' END
         END AS entry,
         CASE

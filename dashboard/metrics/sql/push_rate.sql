@@ -1,5 +1,5 @@
--- Push rate (definitions §7): of the deals open and due in a period at its start, those still open at its end; added up
--- over the periods asked for. starts, ends: minutes; befores: the day after the last of each period.
+-- Push rate (definitions §7): of the deals open and due in a period at its start, those still open at its end; added
+-- up over the periods asked for. starts, ends: minutes; befores: the day after the last of each period.
 WITH periods AS (
     SELECT
         unnest(cast($starts AS INTEGER[])) AS start_min,

@@ -1,5 +1,5 @@
--- Pushes (definitions §7): the expected close moved later while the deal is open, in [start, end) of the period; a change
--- in the save that closes the deal does not count. late: pushes in the last ten days of a calendar quarter.
+-- Pushes (definitions §7): the expected close moved later while the deal is open, in [start, end) of the period; a
+-- change in the save that closes the deal does not count. late: pushes in the last ten days of a calendar quarter.
 WITH changes AS (
     SELECT
         c.deal_no AS deal,

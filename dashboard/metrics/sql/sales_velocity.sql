@@ -1,5 +1,6 @@
 -- Velocity V = N x W x A / L at several instants, each with what was known then (definitions §5). instants: minutes.
--- N: open deals at or above $from_rank. W, A, L: deals whose last close up to the instant fell in the $window_min before it;
+-- N: open deals at or above $from_rank. W, A, L: deals whose last close up to the instant fell in the $window_min
+-- before it;
 -- A: mean amount of won deals that have one; L: mean days created to won, closes before creation left out.
 -- First the closings and the stays are added up by day of entering and leaving, then the days are added per instant.
 WITH closings AS (
@@ -9,8 +10,9 @@ WITH closings AS (
         kind,
         placed_min,
         value,
-        CASE WHEN created_min > -2147483648 AND floor_day(placed_min) >= floor_day(created_min)
-            THEN greatest(placed_min - created_min, 0) / 1440.0
+        CASE
+            WHEN created_min > -2147483648 AND floor_day(placed_min) >= floor_day(created_min)
+                THEN greatest(placed_min - created_min, 0) / 1440.0
         END AS cycle_days
     FROM scoped_visits($scope)
     WHERE kind IN (1, 2)

@@ -1,6 +1,6 @@
--- Stays in a stage as a histogram (definitions §3): per stage (and value of a dimension) and length of stay, how many ended
--- and how many go on. A deal's stay is the sum of its visits (or, with $per_visit, each visit); the last visit begun by the
--- as-of decides whether it goes on. Lengths in steps of $step_min minutes.
+-- Stays in a stage as a histogram (definitions §3): per stage (and value of a dimension) and length of stay, how many
+-- ended and how many go on. A deal's stay is the sum of its visits (or, with $per_visit, each visit); the last visit
+-- begun by the as-of decides whether it goes on. Lengths in steps of $step_min minutes.
 -- Kaplan-Meier, quantiles and means are computed from these rows.
 -- Every way to leave ends a stay; stays whose start no file tells are left out and counted (stage_dwell_excluded).
 SELECT
@@ -8,7 +8,8 @@ SELECT
     code_of(
         $by, pipeline, owner, team, segment, source, product, deal_type, region, industry, customer_type, size_band
     ) AS code,
-    (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + least(left_min, $scope['as_of']) - entered_min) // $step_min AS steps,
+    (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + least(left_min, $scope['as_of']) - entered_min)
+    // $step_min AS steps,
     leaves,
     count(*) AS stays
 FROM scoped_visits($scope)

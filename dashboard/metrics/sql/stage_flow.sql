@@ -1,4 +1,5 @@
--- Flow through each stage in [from, before) up to the as-of (definitions §2): open at start + entered - left = open at end.
+-- Flow through each stage in [from, before) up to the as-of (definitions §2): open at start + entered - left = open
+-- at end.
 -- Counted by when a visit began and ended and how, then spread over columns.
 WITH counted AS (
     SELECT

@@ -1,6 +1,8 @@
--- Reached funnel, first half (definitions §2): every deal of the cohort once, by the furthest stage it visited up to the
--- as-of and by what it is now. Reached(s) is the sum over furthest >= s; won counts as the step after the last stage.
--- Cohort: deals that entered the pipeline in the period. Value: amount at the as-of; weighted: times the file's probability.
+-- Reached funnel, first half (definitions §2): every deal of the cohort once, by the furthest stage it visited up to
+-- the as-of and by what it is now. Reached(s) is the sum over furthest >= s; won counts as the step after the last
+-- stage.
+-- Cohort: deals that entered the pipeline in the period. Value: amount at the as-of; weighted: times the file's
+-- probability.
 SELECT
     pipeline,
     kind,

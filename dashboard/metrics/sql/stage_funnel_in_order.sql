@@ -1,4 +1,5 @@
--- Funnel in strict order (definitions §2): deals that visited stage 1, then 2, ... up to s, other visits in between allowed.
+-- Funnel in strict order (definitions §2): deals that visited stage 1, then 2, ... up to s, other visits in between
+-- allowed.
 -- Value: amount at the as-of.
 SELECT
     v.pipeline,

@@ -1,5 +1,5 @@
--- Reached funnel, second half (definitions §2): per stage the deals that visited it at all (a deal once), the visits that
--- ended, and those that ended in an earlier stage. Skipped(s) = reached(s) - visited(s).
+-- Reached funnel, second half (definitions §2): per stage the deals that visited it at all (a deal once), the visits
+-- that ended, and those that ended in an earlier stage. Skipped(s) = reached(s) - visited(s).
 -- Counted by way of leaving first, then spread over columns: five times faster than filtered counts over all visits.
 WITH counted AS (
     SELECT

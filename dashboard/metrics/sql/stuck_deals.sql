@@ -1,5 +1,7 @@
--- Open deals that have been in their stage longer than the benchmark of that stage (definitions §9), longest excess first.
--- age: sum of the visits to the present stage up to the as-of. Benchmarks: pipelines, ranks, days and the stays they rest on.
+-- Open deals that have been in their stage longer than the benchmark of that stage (definitions §9), longest excess
+-- first.
+-- age: sum of the visits to the present stage up to the as-of. Benchmarks: pipelines, ranks, days and the stays they
+-- rest on.
 WITH benchmarks AS (
     SELECT
         unnest(cast($pipelines AS USMALLINT[])) AS pipeline,

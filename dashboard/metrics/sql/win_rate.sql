@@ -1,5 +1,7 @@
--- Won, lost and void of deals closed in the period (definitions §4): one outcome a deal, its last close up to the as-of.
--- Value: amount at close at that day's rate; amounts of zero or less, or missing, are left out of the value rate and counted.
+-- Won, lost and void of deals closed in the period (definitions §4): one outcome a deal, its last close up to the
+-- as-of.
+-- Value: amount at close at that day's rate; amounts of zero or less, or missing, are left out of the value rate and
+-- counted.
 SELECT
     kind,
     count(*) AS deals,

@@ -1,3 +1,9 @@
+-- One id for a deal: Salesforce writes the same one with 15 letters in reports and with 18 in its API.
+CREATE OR REPLACE MACRO key_of(deal_id) AS CASE
+    WHEN length(deal_id) = 18 AND starts_with(deal_id, '006') THEN left(deal_id, 15)
+    ELSE deal_id
+END;
+
 -- Which rows of which files speak of the same deal, and in which order: newest file first, then the lowest line.
 -- The key is the id; without one: name, account, pipeline and day of creation.
 CREATE OR REPLACE TEMP TABLE versions AS
@@ -8,7 +14,7 @@ SELECT
     i.fields,
     i.system,
     coalesce(
-        d.deal_id,
+        key_of(d.deal_id),
         'name:' || lower(coalesce(d.deal_name, '')) || '|' || lower(coalesce(d.account_name, ''))
         || '|' || coalesce(d.pipeline, '') || '|' || coalesce(cast(cast(d.created_at AS DATE) AS VARCHAR), '')
     ) AS deal_key,
@@ -26,9 +32,9 @@ GROUP BY deal_key;
 
 -- A later file replaces the fields it has, blanks included; a field it lacks keeps its older value.
 CREATE OR REPLACE TEMP MACRO latest(field_value, field_name, order_no, fields) AS
-    struct_extract(
-        arg_max({'v': field_value}, order_no) FILTER (WHERE list_contains(fields, field_name)), 'v'
-    );
+struct_extract(
+    arg_max({ 'v': field_value }, order_no) FILTER (WHERE list_contains(fields, field_name)), 'v'
+);
 
 CREATE OR REPLACE TEMP TABLE records AS
 SELECT
@@ -68,7 +74,7 @@ SELECT
     latest(d.forecast_category, 'forecast_category', v.order_no, v.fields) AS forecast_category,
     latest(d.created_at, 'created_at', v.order_no, v.fields) AS created_at,
     arg_max(d.expected_close, v.order_no) AS expected_close,
-    arg_max({'v': d.closed_at}, v.order_no)['v'] AS closed_at,
+    arg_max({ 'v': d.closed_at }, v.order_no)['v'] AS closed_at,
     latest(d.lost_reason, 'lost_reason', v.order_no, v.fields) AS lost_reason,
     latest(d.competitor, 'competitor', v.order_no, v.fields) AS competitor,
     latest(d.source, 'source', v.order_no, v.fields) AS source,

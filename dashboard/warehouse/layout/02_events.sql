@@ -21,7 +21,7 @@ GROUP BY lower(deal_name), lower(account_name);
 
 CREATE OR REPLACE TEMP TABLE keyed_events AS
 SELECT
-    e.deal_id AS deal_key,
+    key_of(e.deal_id) AS deal_key,
     e.* EXCLUDE (deal_id, sheet)
 FROM loaded.stage_events AS e
 WHERE e.deal_id IS NOT NULL

@@ -20,7 +20,9 @@ SELECT
     s.stage_code AS own_stage_code,
     s.rank AS own_rank,
     coalesce(s.kind, 0) AS own_kind,
-    CASE WHEN b.stage IS NULL OR s.reason IS DISTINCT FROM 'set by hand' THEN coalesce(b.status, s.status, 'open') ELSE s.status
+    CASE
+        WHEN b.stage IS NOT NULL AND coalesce(s.reason, '') = 'set by hand' THEN s.status
+        ELSE coalesce(b.status, s.status, 'open')
     END AS status,
     b.created_at,
     b.closed_at,
@@ -77,7 +79,7 @@ FROM (
     SELECT
         deal_no,
         min("at") AS "at",
-        arg_min({'v': from_stage}, ("at", sequence))['v'] AS from_stage,
+        arg_min_null(from_stage, ("at", sequence)) AS from_stage,
         arg_min(sequence, ("at", sequence)) AS sequence,
         max(by_day) AS by_day
     FROM stated_moves
@@ -156,10 +158,18 @@ compared AS (
 SELECT
     c.deal_no,
     CASE
-        WHEN c.status <> 'open' AND c.closed_at <= c.as_of AND (c.before_as_of IS NULL OR c.closed_at > c.before_as_of - INTERVAL 1 DAY)
+        WHEN
+            c.status <> 'open'
+            AND c.closed_at <= c.as_of
+            AND c.closed_at > coalesce(c.before_as_of, TIMESTAMP '0001-01-02') - INTERVAL 1 DAY
             THEN c.closed_at
-        WHEN c.status = 'open' AND c.stage_entered_at <= c.as_of
-            AND (c.before_as_of IS NULL OR c.before_code IS NULL OR c.stage_entered_at > c.before_as_of - INTERVAL 1 DAY)
+        WHEN
+            c.status = 'open'
+            AND c.stage_entered_at <= c.as_of
+            AND (
+                c.before_code IS NULL
+                OR c.stage_entered_at > coalesce(c.before_as_of, TIMESTAMP '0001-01-02') - INTERVAL 1 DAY
+            )
             THEN c.stage_entered_at
         WHEN c.before_code IS NULL AND c.created_at > c.before_as_of AND c.created_at <= c.as_of THEN c.created_at
         ELSE c.as_of

@@ -69,19 +69,21 @@ SELECT
     b.visit_no,
     row_number() OVER same_stage = 1 AS is_first,
     coalesce(lead(b.entered_min) OVER same_stage, 2147483647) AS next_same_min,
-    cast(coalesce(
-        sum(cast(b.left_min AS BIGINT) - b.entered_min) OVER (
-            PARTITION BY b.deal_no, b.stage_code ORDER BY b.visit_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-        ), 0
-    ) AS INTEGER) AS earlier_min
+    cast(
+        coalesce(
+            sum(cast(b.left_min AS BIGINT) - b.entered_min) OVER (
+                PARTITION BY b.deal_no, b.stage_code
+                ORDER BY b.visit_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ), 0
+        ) AS INTEGER
+    ) AS earlier_min
 FROM bare_visits AS b
-WHERE b.deal_no IN (
-    SELECT r.deal_no FROM bare_visits AS r GROUP BY r.deal_no, r.stage_code HAVING count(*) > 1
-)
+WHERE
+    b.deal_no IN (SELECT r.deal_no FROM bare_visits AS r GROUP BY r.deal_no, r.stage_code HAVING count(*) > 1)
 WINDOW same_stage AS (PARTITION BY b.deal_no, b.stage_code ORDER BY b.visit_no);
 
--- How far a deal had come in strict order, stage 1, then 2, …, after each of its visits. A deal that only ever took the
--- next stage is as far as its rank; the others are followed step by step.
+-- How far a deal had come in strict order, stage 1, then 2, …, after each of its visits. A deal that only ever took
+-- the next stage is as far as its rank; the others are followed step by step.
 CREATE OR REPLACE TEMP TABLE strict_steps AS
 WITH winding AS (
     SELECT DISTINCT b.deal_no FROM bare_visits AS b WHERE b.kind = 0 AND b.rank <> b.visit_no
@@ -101,5 +103,7 @@ paths AS (
 SELECT
     deal_no,
     visit_no,
-    list_reduce(list_prepend(0, ranks), lambda d, r: CASE WHEN r = d + 1 THEN d + 1 ELSE d END) AS strict_depth
+    list_reduce( -- noqa: PRS
+        list_prepend(0, ranks), lambda d, r: CASE WHEN r = d + 1 THEN d + 1 ELSE d END
+    ) AS strict_depth
 FROM paths;

@@ -4,7 +4,7 @@ SELECT
     coalesce(i.deal_no, u.deal_no) AS deal_no,
     a.* EXCLUDE (sheet)
 FROM loaded.activities AS a
-LEFT JOIN numbered AS i ON a.deal_id = i.deal_key
+LEFT JOIN numbered AS i ON key_of(a.deal_id) = i.deal_key
 LEFT JOIN (
     SELECT
         n.name,
@@ -131,7 +131,9 @@ SELECT
     CASE
         WHEN d.value IS NULL OR c.low IS NULL THEN ''
         WHEN d.value < c.low THEN '< ' || format('{:,}', cast(c.low AS BIGINT))
-        WHEN d.value < c.high THEN format('{:,}', cast(c.low AS BIGINT)) || ' – ' || format('{:,}', cast(c.high AS BIGINT))
+        WHEN
+            d.value < c.high
+            THEN format('{:,}', cast(c.low AS BIGINT)) || ' – ' || format('{:,}', cast(c.high AS BIGINT))
         ELSE '≥ ' || format('{:,}', cast(c.high AS BIGINT))
     END AS size_band
 FROM deals AS d

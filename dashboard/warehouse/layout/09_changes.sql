@@ -28,7 +28,7 @@ SELECT
     CASE WHEN c.field = 'expected_close' THEN try_cast(left(c.new_value, 10) AS DATE) END AS expected_close,
     CASE WHEN c.field = 'owner_name' THEN c.new_value END AS owner
 FROM loaded.deal_changes AS c
-LEFT JOIN numbered AS i ON c.deal_id = i.deal_key
+LEFT JOIN numbered AS i ON key_of(c.deal_id) = i.deal_key
 LEFT JOIN unique_names AS u ON c.deal_id IS NULL AND lower(c.deal_name) = u.name
 WHERE c."at" IS NOT NULL AND coalesce(i.deal_no, u.deal_no) IS NOT NULL
 UNION ALL BY NAME
@@ -48,7 +48,7 @@ WHERE
     OR v.deal_key IN (
         SELECT e.deal_key FROM keyed_events AS e WHERE e.amount IS NOT NULL OR e.expected_close IS NOT NULL
     )
-    OR v.deal_key IN (SELECT c.deal_id FROM loaded.deal_changes AS c WHERE c.deal_id IS NOT NULL);
+    OR v.deal_key IN (SELECT key_of(c.deal_id) FROM loaded.deal_changes AS c WHERE c.deal_id IS NOT NULL);
 
 -- The value before the first stated change holds from the start.
 INSERT INTO stated_values BY NAME
@@ -59,10 +59,11 @@ SELECT
     arg_min(coalesce(try_cast(c.old_value AS DOUBLE), cast('nan' AS DOUBLE)), (c."at", c.row)) FILTER (
         WHERE c.field = 'amount'
     ) AS amount,
-    arg_min(try_cast(left(c.old_value, 10) AS DATE), (c."at", c.row)) FILTER (WHERE c.field = 'expected_close') AS expected_close,
-    arg_min(c.old_value, (c."at", c.row)) FILTER (WHERE c.field = 'owner_name') AS owner
+    arg_min_null(try_cast(left(c.old_value, 10) AS DATE), (c."at", c.row)) FILTER (WHERE c.field = 'expected_close')
+        AS expected_close,
+    arg_min_null(c.old_value, (c."at", c.row)) FILTER (WHERE c.field = 'owner_name') AS owner
 FROM loaded.deal_changes AS c
-LEFT JOIN numbered AS i ON c.deal_id = i.deal_key
+LEFT JOIN numbered AS i ON key_of(c.deal_id) = i.deal_key
 LEFT JOIN unique_names AS u ON c.deal_id IS NULL AND lower(c.deal_name) = u.name
 WHERE c."at" IS NOT NULL AND coalesce(i.deal_no, u.deal_no) IS NOT NULL
 GROUP BY ALL;
@@ -104,5 +105,6 @@ SELECT
     value AS new_value,
     "at"
 FROM fields
-QUALIFY lag(value) OVER (PARTITION BY deal_no, field ORDER BY "at", sequence) IS DISTINCT FROM value
-AND lag(value) OVER (PARTITION BY deal_no, field ORDER BY "at", sequence) IS NOT NULL;
+QUALIFY
+    lag(value) OVER (PARTITION BY deal_no, field ORDER BY "at", sequence) IS DISTINCT FROM value
+    AND lag(value) OVER (PARTITION BY deal_no, field ORDER BY "at", sequence) IS NOT NULL;

@@ -123,11 +123,25 @@ LEFT JOIN dimension_values AS team_codes ON team_codes.dimension = 'team' AND d.
 LEFT JOIN dimension_values AS segment_codes ON segment_codes.dimension = 'segment' AND d.segment = segment_codes.value
 LEFT JOIN dimension_values AS source_codes ON source_codes.dimension = 'source' AND d.source = source_codes.value
 LEFT JOIN dimension_values AS product_codes ON product_codes.dimension = 'product' AND d.product = product_codes.value
-LEFT JOIN dimension_values AS deal_type_codes ON deal_type_codes.dimension = 'deal_type' AND d.deal_type = deal_type_codes.value
+LEFT JOIN
+    dimension_values AS deal_type_codes
+    ON deal_type_codes.dimension = 'deal_type' AND d.deal_type = deal_type_codes.value
 LEFT JOIN dimension_values AS region_codes ON region_codes.dimension = 'region' AND d.region = region_codes.value
-LEFT JOIN dimension_values AS industry_codes ON industry_codes.dimension = 'industry' AND d.industry = industry_codes.value
-LEFT JOIN dimension_values AS customer_type_codes ON customer_type_codes.dimension = 'customer_type' AND d.customer_type = customer_type_codes.value
-LEFT JOIN dimension_values AS size_band_codes ON size_band_codes.dimension = 'size_band' AND z.size_band = size_band_codes.value
-LEFT JOIN dimension_values AS lost_reason_codes ON lost_reason_codes.dimension = 'lost_reason' AND d.lost_reason = lost_reason_codes.value
-LEFT JOIN dimension_values AS competitor_codes ON competitor_codes.dimension = 'competitor' AND d.competitor = competitor_codes.value
-LEFT JOIN dimension_values AS currency_codes ON currency_codes.dimension = 'currency' AND d.currency = currency_codes.value;
+LEFT JOIN
+    dimension_values AS industry_codes
+    ON industry_codes.dimension = 'industry' AND d.industry = industry_codes.value
+LEFT JOIN
+    dimension_values AS customer_type_codes
+    ON customer_type_codes.dimension = 'customer_type' AND d.customer_type = customer_type_codes.value
+LEFT JOIN
+    dimension_values AS size_band_codes
+    ON size_band_codes.dimension = 'size_band' AND z.size_band = size_band_codes.value
+LEFT JOIN
+    dimension_values AS lost_reason_codes
+    ON lost_reason_codes.dimension = 'lost_reason' AND d.lost_reason = lost_reason_codes.value
+LEFT JOIN
+    dimension_values AS competitor_codes
+    ON competitor_codes.dimension = 'competitor' AND d.competitor = competitor_codes.value
+LEFT JOIN
+    dimension_values AS currency_codes
+    ON currency_codes.dimension = 'currency' AND d.currency = currency_codes.value;

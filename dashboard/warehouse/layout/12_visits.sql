@@ -1,6 +1,6 @@
 -- Stage visits as the metrics scan them: one row a visit, open stages (kind 0) and outcomes (1 won, 2 lost, 3 void).
--- leaves: 1 advanced, 2 moved back, 3 won, 4 lost, 5 void, 0 still there. Sorted by kind, pipeline, stage and length of
--- stay, which nearly halves the time of the dwell histogram; outcomes by their day.
+-- leaves: 1 advanced, 2 moved back, 3 won, 4 lost, 5 void, 0 still there. Sorted by kind, pipeline, stage and length
+-- of stay, which nearly halves the time of the dwell histogram; outcomes by their day.
 -- value: amount at entry in the reporting currency, at that day's rate; null where amount or rate is missing.
 -- earlier_min: time of the deal in this stage before this visit; next_same_min: when it comes back to it.
 -- The order only makes scans skip row groups, so the narrow rows are sorted before the wide ones are joined to them.
@@ -47,7 +47,8 @@ SELECT
     coalesce(r.next_same_min, 2147483647) AS next_same_min,
     coalesce(r.earlier_min, 0) AS earlier_min,
     coalesce(r.is_first, TRUE) AS is_first,
-    cast(coalesce(t.strict_depth, CASE b.kind WHEN 0 THEN b.rank ELSE b.furthest_before END) AS USMALLINT) AS strict_depth,
+    cast(coalesce(t.strict_depth, CASE b.kind WHEN 0 THEN b.rank ELSE b.furthest_before END) AS USMALLINT)
+        AS strict_depth,
     b.observed_min,
     b.entry_known,
     CASE WHEN isnan(s.amount) THEN NULL ELSE coalesce(s.amount, c.amount) END * coalesce(x.rate, c.file_rate) AS value,
@@ -109,7 +110,8 @@ SELECT
     make_timestamp(cast(v.entered_min AS BIGINT) * 60000000) AS entered_at,
     CASE WHEN v.left_min < 2147483647 THEN make_timestamp(cast(v.left_min AS BIGINT) * 60000000) END AS left_at,
     CASE v.leaves
-        WHEN 1 THEN 'advanced' WHEN 2 THEN 'moved back' WHEN 3 THEN 'won' WHEN 4 THEN 'lost' WHEN 5 THEN 'void' ELSE 'still there'
+        WHEN 1 THEN 'advanced' WHEN 2 THEN 'moved back' WHEN 3 THEN 'won' WHEN 4 THEN 'lost' WHEN 5 THEN 'void' ELSE
+            'still there'
     END AS leaves,
     v.value,
     v.entry_known,

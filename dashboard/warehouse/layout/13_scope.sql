@@ -2,7 +2,20 @@
 -- scope is one struct: a list of codes a dimension (null: all), amount_from, amount_before, active_since (day),
 -- as_of (minute), from_day, before_day (null: open), rates (by currency code, at the as-of).
 CREATE OR REPLACE MACRO in_scope(
-    scope, pipeline, owner, team, segment, source, product, deal_type, region, industry, customer_type, size_band, deal_value, last_activity_day
+    scope,
+    pipeline,
+    owner,
+    team,
+    segment,
+    source,
+    product,
+    deal_type,
+    region,
+    industry,
+    customer_type,
+    size_band,
+    deal_value,
+    last_activity_day
 ) AS (
     TRUE
     AND (scope['pipeline'] IS NULL OR list_contains(scope['pipeline'], pipeline))
@@ -56,33 +69,79 @@ CREATE OR REPLACE MACRO code_of(
 
 -- Visits begun by the as-of. is_current: not left by then. leaves: 0 where it is current.
 CREATE OR REPLACE MACRO scoped_visits(scope) AS TABLE
-SELECT
-    v.* EXCLUDE (leaves),
-    v.left_min > scope['as_of'] AS is_current,
-    CASE WHEN v.left_min > scope['as_of'] THEN 0 ELSE v.leaves END AS leaves
-FROM fast.visits AS v
-WHERE
-    v.entered_min <= scope['as_of']
-    AND in_scope(scope, pipeline, owner, team, segment, source, product, deal_type, region, industry, customer_type, size_band, deal_value, last_activity_day);
+    SELECT
+        v.* EXCLUDE (leaves),
+        v.left_min > scope['as_of'] AS is_current,
+        CASE WHEN v.left_min > scope['as_of'] THEN 0 ELSE v.leaves END AS leaves
+    FROM fast.visits AS v
+    WHERE
+        v.entered_min <= scope['as_of']
+        AND in_scope(
+            scope,
+            pipeline,
+            owner,
+            team,
+            segment,
+            source,
+            product,
+            deal_type,
+            region,
+            industry,
+            customer_type,
+            size_band,
+            deal_value,
+            last_activity_day
+        );
 
 -- Deals known by the as-of.
 CREATE OR REPLACE MACRO scoped_deals(scope) AS TABLE
-SELECT d.*
-FROM fast.deals AS d
-WHERE
-    least(d.entered_min, CASE WHEN d.created_min = -2147483648 THEN d.entered_min ELSE d.created_min END) <= scope['as_of']
-    AND in_scope(scope, pipeline, owner, team, segment, source, product, deal_type, region, industry, customer_type, size_band, deal_value, last_activity_day);
+    SELECT d.*
+    FROM fast.deals AS d
+    WHERE
+        least(d.entered_min, CASE WHEN d.created_min = -2147483648 THEN d.entered_min ELSE d.created_min END)
+        <= scope['as_of']
+        AND in_scope(
+            scope,
+            pipeline,
+            owner,
+            team,
+            segment,
+            source,
+            product,
+            deal_type,
+            region,
+            industry,
+            customer_type,
+            size_band,
+            deal_value,
+            last_activity_day
+        );
 
 -- Every state begun by the as-of; a snapshot at an instant is from_min <= instant < to_min.
 -- value: amount in the reporting currency, open deals at the rate of the as-of, closed ones at that of their closing.
 CREATE OR REPLACE MACRO scoped_states(scope) AS TABLE
-SELECT
-    s.*,
-    CASE
-        WHEN s.kind > 0 THEN s.closed_value
-        ELSE s.amount * coalesce(scope['rates'][s.currency + 1], s.file_rate)
-    END AS value
-FROM fast.states AS s
-WHERE
-    s.from_min <= scope['as_of']
-    AND in_scope(scope, pipeline, owner, team, segment, source, product, deal_type, region, industry, customer_type, size_band, deal_value, last_activity_day);
+    SELECT
+        s.*,
+        CASE
+            WHEN s.kind > 0 THEN s.closed_value
+            ELSE s.amount * coalesce(scope['rates'][s.currency + 1], s.file_rate)
+        END AS value
+    FROM fast.states AS s
+    WHERE
+        s.from_min <= scope['as_of']
+        AND in_scope(
+            scope,
+            pipeline,
+            owner,
+            team,
+            segment,
+            source,
+            product,
+            deal_type,
+            region,
+            industry,
+            customer_type,
+            size_band,
+            deal_value,
+            last_activity_day
+        );

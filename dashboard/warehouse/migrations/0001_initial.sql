@@ -1,4 +1,5 @@
--- The first version of the warehouse: what each file states (loaded), the imports, and what people decided (rules, aliases).
+-- The first version of the warehouse: what each file states (loaded), the imports, and what people decided (rules,
+-- aliases).
 -- The believed tables (main) and the hot rows (fast) are not migrated: the layout rebuilds them whole.
 
 CREATE SCHEMA loaded;
@@ -38,7 +39,8 @@ CREATE TABLE stage_rules (
     pipeline VARCHAR NOT NULL, stage VARCHAR NOT NULL, position INTEGER, status VARCHAR NOT NULL
 );
 
--- Two spellings of one value: field (product, owner_name, account_name, ...), the spelling in the deals, the one meant.
+-- Two spellings of one value: field (product, owner_name, account_name, ...), the spelling in the deals, the one
+-- meant.
 CREATE TABLE aliases (field VARCHAR NOT NULL, value VARCHAR NOT NULL, canonical VARCHAR NOT NULL);
 
 CREATE TABLE loaded.deals (

@@ -14,7 +14,9 @@ UPDATE = mark("Update the dashboard, or open another warehouse.")
 
 def apply(cursor: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     """Run the migrations that this file has not seen, each in its own transaction; gives their names."""
-    cursor.execute("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name VARCHAR, applied_at TIMESTAMP)")
+    cursor.execute(
+        "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name VARCHAR, applied_at TIMESTAMP)"
+    )
     done = {number for (number,) in cursor.execute("SELECT number FROM migrations").fetchall()}
     known = {int(name.split("_", 1)[0]): (name, sql) for name, sql in in_order("migrations")}
     if done - known.keys():
@@ -24,7 +26,9 @@ def apply(cursor: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
         name, sql = known[number]
         cursor.execute("BEGIN")
         cursor.execute(sql)
-        cursor.execute("INSERT INTO migrations VALUES ($number, $name, now()::TIMESTAMP)", {"number": number, "name": name})
+        cursor.execute(
+            "INSERT INTO migrations VALUES ($number, $name, now()::TIMESTAMP)", {"number": number, "name": name}
+        )
         cursor.execute("COMMIT")
         # A migration left in the write-ahead log is the one thing that older DuckDB could not always replay.
         cursor.execute("CHECKPOINT warehouse")

@@ -8,17 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from dashboard.language import Words
-from dashboard.metrics.answers import (
-    Answer,
-    FlowStage,
-    FunnelStage,
-    OpenStage,
-    PipelineChange,
-    SalesCycle,
-    StageDwell,
-    Velocity,
-    WinLoss,
-)
+from dashboard.metrics.answers import Answer, FlowStage, FunnelStage, StageDwell
+from dashboard.metrics.rows import OpenStage, PipelineChange, SalesCycle, Velocity, WinLoss
 from dashboard.periods import Period
 
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2060": None})

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.metrics.answers import Deal
+from dashboard.metrics.rows import Deal
 from dashboard.views.bottlenecks_playbook import ANY, NEGOTIATION, PLAYS, PROPOSAL, QUALIFICATION, play_for
 from dashboard.views.deals_stuck import says as stuck_says
 from dashboard.views.deals_table import LABELS, column_config, records, shown_columns, table_of
@@ -112,7 +112,7 @@ def test_every_play_has_causes_and_measures() -> None:
 
 
 def test_stuck_deals_are_counted_valued_and_said_without_blame() -> None:
-    from dashboard.metrics.answers import StuckDeal
+    from dashboard.metrics.rows import StuckDeal
 
     deal = StuckDeal("D", "Deal", "Ana", "Sales", "Lead", 40.0, 20.0, 30, 5e3, "Acme", None, "", 0)
     one = spaced(stuck_says(answered("stuck_deals", [deal]), EN))

@@ -62,7 +62,7 @@ def test_what_a_link_got_wrong_is_said_and_the_page_is_shown_all_the_same() -> N
     assert page.text[0].value.startswith("en ('Ana',)")
     assert [warning.value for warning in page.warning] == [
         "The link's amount\\_from “much” is not a number; it was left out.",
-        "The link names owner “\\<b\\>Nobody\\</b\\>”, which these deals do not have; it was left out.",
+        "The link names Owner “\\<b\\>Nobody\\</b\\>”, which these deals do not have; it was left out.",
     ]
 
 

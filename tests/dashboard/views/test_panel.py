@@ -22,7 +22,8 @@ def one_panel() -> None:
     import streamlit as st
 
     from dashboard.charts.figure import Chart, Figure
-    from dashboard.metrics.answers import Answer, OpenStage, Unavailable
+    from dashboard.metrics.answers import Answer, Unavailable
+    from dashboard.metrics.rows import OpenStage
     from dashboard.views import frame
     from dashboard.views.panel import panel
     from dashboard.views.review import Review

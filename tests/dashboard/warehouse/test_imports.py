@@ -15,19 +15,19 @@ from dashboard.metrics import METRICS
 from dashboard.warehouse import known
 from dashboard.warehouse.connection import Warehouse, open_warehouse
 from dashboard.warehouse.imports import (
-    has_sample,
     list_imports,
     load_files,
     preview_file,
     rebuild,
-    remove_sample,
     report_of,
+    store_tables,
     undo_import,
 )
+from dashboard.warehouse.sample import has_sample, is_first_start, remove_sample
 from dashboard.warehouse.scope import scope_of
 from data_loaders.options import Options
 from tests.pipeline_builder import a_pipeline
-from tests.pipeline_files import store
+from tests.pipeline_files import store, warehouse_of
 
 SHEET = """Deal Name,Owner,Stage,Amount,Created,Close Date
 Alpha,Ana,Won,1000,2026-01-05,2026-02-20
@@ -128,6 +128,7 @@ def test_removing_the_sample_leaves_an_empty_warehouse(tmp_path: Path, sheet: Pa
     with open_warehouse(tmp_path / "w.duckdb") as warehouse:
         load_files(warehouse, [(sheet, Options())], sample=True)
         assert remove_sample(warehouse) == 1
+        assert not is_first_start(warehouse), "a sample that was removed does not come back unasked"
         assert known.holdings(warehouse).deals == 0
         assert known.newest(warehouse) is None
 
@@ -142,10 +143,21 @@ def test_a_rebuild_from_the_kept_originals_gives_the_same_numbers(tmp_path: Path
         assert list_imports(warehouse) == listed
 
 
-def test_a_table_with_a_missing_column_is_not_half_stored(tmp_path: Path) -> None:
-    from dashboard.warehouse.imports import store_tables
-    from tests.pipeline_files import warehouse_of
+def test_a_lost_database_is_rebuilt_from_the_files_beside_it(tmp_path: Path, sheet: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    with open_warehouse(path) as warehouse:
+        load_files(warehouse, [(sheet, Options())])
+        before = everything(warehouse)
+    path.unlink()
+    with open_warehouse(path) as warehouse:
+        assert rebuild(warehouse) == 1
+        assert everything(warehouse) == before
+        sheet.write_text(SHEET.replace("Alpha", "Omega"))
+        (loaded,) = load_files(warehouse, [(sheet, Options())])
+        assert not loaded.already
 
+
+def test_a_table_with_a_missing_column_is_not_half_stored(tmp_path: Path) -> None:
     pipeline = a_pipeline().deal("D1", amount=5).enters("Lead", on="2026-01-02")
     with warehouse_of(tmp_path, pipeline) as warehouse:
         before = everything(warehouse)
@@ -156,3 +168,13 @@ def test_a_table_with_a_missing_column_is_not_half_stored(tmp_path: Path) -> Non
         with pytest.raises(Exception, match="column"):
             store_tables(warehouse, broken, type(report)(**{**report.__dict__, "sha256": "other"}))
         assert everything(warehouse) == before
+
+
+def test_salesforce_ids_of_15_and_18_letters_are_one_deal(tmp_path: Path) -> None:
+    short = a_pipeline().deal("006A000000B1cDe", amount=5, level="D").enters("Lead", on="2026-01-02")
+    long = a_pipeline().deal("006A000000B1cDeFGH", amount=7, level="D").enters("Lead", on="2026-01-02")
+    other = a_pipeline().deal("006A000000B1cdE", amount=9, level="D").enters("Lead", on="2026-01-02")
+    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+        store(warehouse, tmp_path / "one", short)
+        store(warehouse, tmp_path / "two", long, other)
+        assert known.holdings(warehouse).deals == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -54,7 +54,8 @@ def scope(warehouse: Warehouse, day: str = WEEKS[-1]) -> Scope:
 def visits(warehouse: Warehouse, name: str) -> list[tuple[str, str, bool]]:
     with closing(warehouse.cursor()) as cursor:
         rows = cursor.execute(
-            "SELECT stage, leaves, evidence = 'C' FROM stage_visits WHERE name = $name ORDER BY visit_no", {"name": name}
+            "SELECT stage, leaves, evidence = 'C' FROM stage_visits WHERE name = $name ORDER BY visit_no",
+            {"name": name},
         ).fetchall()
     return [(stage, leaves, snapshot) for stage, leaves, snapshot in rows]
 
@@ -102,8 +103,6 @@ def test_the_waterfall_between_two_snapshots_adds_up_and_names_the_reasons(weekl
 
 
 def test_a_pushed_close_date_leaves_a_window_of_close_dates(weekly: Warehouse) -> None:
-    from datetime import date
-
     with weekly:
         rows = pipeline_changes.ask(
             scope(weekly), since=end_of(WEEKS[0]), close_from=date(2026, 1, 1), close_before=date(2026, 4, 1)

@@ -1,0 +1,169 @@
+"""Rows of the answers about outcomes, money and single deals. Those about stages lie beside `Answer`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class WinRate:
+    """Won and lost in the period; rates None when nothing closed. Interval: Wilson 95 %, by count."""
+
+    won: int
+    lost: int
+    win_rate: float | None
+    low: float | None
+    high: float | None
+    won_value: float
+    lost_value: float
+    win_rate_value: float | None
+    void: int
+
+
+@dataclass(frozen=True)
+class WinLoss:
+    """Won and lost of one value of a dimension; `value` is '' for the deals without one."""
+
+    value: str
+    won: int
+    lost: int
+    win_rate: float | None
+    low: float | None
+    high: float | None
+    won_value: float
+    lost_value: float
+    share_of_lost: float | None
+
+
+@dataclass(frozen=True)
+class Velocity:
+    """V = N × W × A ÷ L at one instant, with what was known then; reporting currency per day.
+
+    `velocity_per_day` is None below 20 closed deals in the window or without a win. `parts_*`: contribution of each
+    lever to the change since the point before (LMDI; they add up), None for the first.
+    """
+
+    period_start: date
+    open_deals: int
+    win_rate: float | None
+    mean_won_amount: float | None
+    mean_days_to_win: float | None
+    velocity_per_day: float | None
+    closed: int
+    part_open_deals: float | None = None
+    part_win_rate: float | None = None
+    part_amount: float | None = None
+    part_days: float | None = None
+
+
+@dataclass(frozen=True)
+class SalesCycle:
+    """Days from creation to won, deals won in the period (one row, or one a value of the dimension)."""
+
+    value: str | None
+    won: int
+    median_days: float | None
+    mean_days: float | None
+    p25_days: float | None
+    p75_days: float | None
+    lost: int
+    median_days_to_lose: float | None
+
+
+@dataclass(frozen=True)
+class OpenStage:
+    """Open deals of one stage at the as-of. `value` in the reporting currency; `no_amount` deals have none."""
+
+    pipeline: str
+    stage: str
+    rank: int
+    deals: int
+    value: float
+    no_amount: int
+    weighted: float = 0.0
+
+
+@dataclass(frozen=True)
+class StuckDeal:
+    """An open deal that has been in its stage longer than 75 % of the won deals ever were (definitions §9)."""
+
+    deal_id: str
+    name: str
+    owner: str
+    pipeline: str
+    stage: str
+    age_days: float
+    benchmark_days: float
+    benchmark_n: int
+    value: float | None
+    account: str
+    expected_close: date | None
+    next_step: str
+    pushes: int
+
+
+@dataclass(frozen=True)
+class PipelineChange:
+    """One bar of the change waterfall between two instants (definitions §8). `value` is signed.
+
+    `kind`: start, reopened, created, transferred_in, pulled_in, carried_in, late_entry, won, lost, void, missing,
+    transferred_out, pushed_out, pulled_out, increased, decreased, currency, end. Σ of all but end = end.
+    """
+
+    kind: str
+    deals: int
+    value: float
+
+
+@dataclass(frozen=True)
+class Deal:
+    """One deal as of an instant, for lists and drill-down."""
+
+    deal_id: str
+    name: str
+    account: str
+    owner: str
+    team: str
+    pipeline: str
+    stage: str
+    status: str
+    amount: float | None
+    amount_native: float | None
+    currency: str
+    created: date | None
+    expected_close: date | None
+    closed: date | None
+    age_in_stage_days: float | None
+    last_activity: date | None
+    source: str
+    segment: str
+    product: str
+    lost_reason: str
+    next_step: str
+    file_name: str
+    file_row: int
+
+
+@dataclass(frozen=True)
+class Pushes:
+    """Expected closes moved later while open (definitions §7), of one value of the dimension (None: all).
+
+    `due`: deals open and due in the period at its start; `slipped`: those still open at its end; `push_rate` their
+    share with its Wilson interval. `pushes`: moves later within the period, `late_pushes`: those in the last ten days
+    of a calendar quarter, `median_days`: how far.
+    """
+
+    value: str | None
+    due: int
+    slipped: int
+    push_rate: float | None
+    low: float | None
+    high: float | None
+    slipped_value: float
+    pushes: int
+    pushed_deals: int
+    pulls: int
+    late_pushes: int
+    late_share: float | None
+    median_days: float | None

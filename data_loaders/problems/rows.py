@@ -1,0 +1,55 @@
+"""Sentences about rows and cells: why a row is no record, what a reader noticed, how values were read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from data_loaders.problems.sentence import Sentence, mark
+
+ROWS: Final[Mapping[str, Sentence]] = {
+    "row_too_long": Sentence(mark("The row has {cells} cells, but the table has {columns} columns.")),
+    "row_total": Sentence(mark("A row of totals, not a record.")),
+    "row_footer": Sentence(mark("A line below the table, not a record.")),
+    "row_repeated_header": Sentence(mark("The row of headers once more, not a record.")),
+    "row_broken_quote": Sentence(mark("A quotation mark that is opened here is never closed.")),
+}
+
+NOTES: Final[Mapping[str, Sentence]] = {
+    "encoding_guessed": Sentence(
+        mark("The file does not say how its characters are encoded; {encoding} reads best."),
+        mark("Look at the names below; if they are garbled, save the file as UTF-8."),
+    ),
+    "encoding_repaired": Sentence(mark("{count} damaged characters were replaced by “�”.")),
+    "preamble_skipped": Sentence(mark("{rows} rows above the headers were skipped.")),
+    "footer_skipped": Sentence(mark("{rows} lines below the table were left out; the first is “{text}”.")),
+    "header_joined": Sentence(mark("The headers stand in two rows; they were joined with a dot.")),
+    "header_missing": Sentence(mark("The table has no row of headers; its columns were numbered.")),
+    "blank_rows_skipped": Sentence(mark("{rows} empty rows were skipped.")),
+    "rows_padded": Sentence(mark("{rows} rows end early; their missing cells are empty.")),
+    "rows_folded": Sentence(mark("{rows} rows of sub-tables were folded into their {records} records.")),
+    "cell_errors": Sentence(mark("{cells} cells hold a formula error such as {example}; they are empty here.")),
+    "sheet_hidden": Sentence(mark("The sheet is hidden in the workbook.")),
+    "sheet_skipped": Sentence(mark("The sheet “{sheet}” could not be read and was left out.")),
+    "null_bytes_removed": Sentence(mark("{count} null characters were removed.")),
+}
+
+VALUES: Final[Mapping[str, Sentence]] = {
+    "date_order_unknown": Sentence(
+        mark("The dates in “{column}” can be read in two ways: {first} and {second} fit day/month and month/day."),
+        mark("Say which one it is (date order: DMY or MDY)."),
+    ),
+    "amount_text_parsed": Sentence(mark("“{column}”: amounts written as text were read as numbers.")),
+    "amount_european": Sentence(mark("“{column}”: the comma was read as the decimal mark.")),
+    "amount_dot_thousands": Sentence(mark("“{column}”: the dot was read as the mark between thousands.")),
+    "amount_scaled": Sentence(mark("“{column}”: amounts with a unit such as {unit} were multiplied out.")),
+    "amount_negative": Sentence(mark("“{column}”: amounts in brackets were read as negative.")),
+    "header_unit": Sentence(mark("“{column}”: the header says {unit}; every amount was multiplied by {factor}.")),
+    "share_percent": Sentence(mark("“{column}”: percentages were read as shares of 1.")),
+    "date_order_taken": Sentence(mark("“{column}”: dates were read as {order}.")),
+    "date_text_parsed": Sentence(mark("“{column}”: dates written as {format} were read.")),
+    "date_serial": Sentence(mark("“{column}”: day numbers of Excel were read as dates.")),
+    "date_epoch": Sentence(mark("“{column}”: seconds or milliseconds since 1970 were read as dates.")),
+    "date_zone": Sentence(mark("“{column}”: times with a zone were converted to {zone}.")),
+    "null_words": Sentence(mark("“{column}”: words that stand for nothing were left empty.")),
+}
