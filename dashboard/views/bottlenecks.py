@@ -16,7 +16,7 @@ from dashboard.language import Words, mark
 from dashboard.metrics import stage_dwell
 from dashboard.metrics.answers import Answer, StageDwell
 from dashboard.metrics.selection import Selection
-from dashboard.views import bottlenecks_playbook
+from dashboard.views import bottlenecks_playbook, bottlenecks_pushes
 from dashboard.views.asked import asked
 from dashboard.views.choice import choose
 from dashboard.views.deals_stuck import stuck_panel
@@ -56,6 +56,8 @@ def page(review: Review) -> None:
         if worst is not None:
             bottlenecks_playbook.show(review, worst)
     stuck_panel(review, key="stuck", title=review.words("Deals that stand still"))
+    by = "team" if "team" in breakdowns(review) else "owner"
+    bottlenecks_pushes.show(review, by, review.words(DIMENSIONS[by]))
 
 
 def pipelines_of(answer: Answer[StageDwell]) -> tuple[str, ...]:
