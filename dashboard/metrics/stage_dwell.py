@@ -9,10 +9,11 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.estimates import LateEntries, Survival, kaplan_meier, summarise_stays
+from dashboard.estimates import LateEntries, StaySummary, Survival, kaplan_meier, summarise_stays
 from dashboard.language import mark
 from dashboard.metrics.answers import Answer, StageDwell
 from dashboard.metrics.grounds import (
+    Stage,
     answer,
     checked_dimension,
     needs_history,
@@ -143,36 +144,51 @@ def _rows(
         stage = stages.get(stage_code)
         if stage is None:
             continue
-        curve = kaplan_meier(*stays.of(group), late.get(group)) if curves or group in late else None
-        quantiles = tuple(
-            _known(value) for value in (*figures.quantiles[group], figures.low[group], figures.high[group])
-        )
-        if curve is not None and group in late:
-            quantiles = (*(curve.quantile(part) for part in (0.5, 0.75, 0.9)), *curve.interval(0.5))
-        rows.append(
-            StageDwell(
-                pipeline=stage.pipeline,
-                stage=stage.stage,
-                rank=stage.rank,
-                value=names.get(code, "") if by else None,
-                n_completed=int(figures.completed[group]),
-                n_open=int(figures.going_on[group]),
-                km_median_days=quantiles[0],
-                km_low_days=quantiles[3],
-                km_high_days=quantiles[4],
-                p75_days=quantiles[1],
-                p90_days=quantiles[2],
-                mean_completed_days=_known(figures.mean[group]),
-                median_completed_days=_known(figures.median[group]),
-                longest_days=_known(figures.longest[group]),
-                advanced=int(stays.left[group, ADVANCED] + stays.left[group, WON]),
-                moved_back=int(stays.left[group, MOVED_BACK]),
-                lost=int(stays.left[group, LOST]),
-                void=int(stays.left[group, VOID]),
-                curve=_points(curve) if curves and curve is not None else (),
-            )
-        )
+        row = _row(stage, stays, figures, group)
+        if by:
+            row = replace(row, value=names.get(code, ""))
+        if curves or group in late:
+            row = _with_curve(row, kaplan_meier(*stays.of(group), late.get(group)), drawn=curves)
+        rows.append(row)
     return tuple(rows)
+
+
+def _row(stage: Stage, stays: _Stays, figures: StaySummary, group: int) -> StageDwell:
+    median, p75, p90 = (_known(value) for value in figures.quantiles[group])
+    return StageDwell(
+        pipeline=stage.pipeline,
+        stage=stage.stage,
+        rank=stage.rank,
+        value=None,
+        n_completed=int(figures.completed[group]),
+        n_open=int(figures.going_on[group]),
+        km_median_days=median,
+        km_low_days=_known(figures.low[group]),
+        km_high_days=_known(figures.high[group]),
+        p75_days=p75,
+        p90_days=p90,
+        mean_completed_days=_known(figures.mean[group]),
+        median_completed_days=_known(figures.median[group]),
+        longest_days=_known(figures.longest[group]),
+        advanced=int(stays.left[group, ADVANCED] + stays.left[group, WON]),
+        moved_back=int(stays.left[group, MOVED_BACK]),
+        lost=int(stays.left[group, LOST]),
+        void=int(stays.left[group, VOID]),
+    )
+
+
+def _with_curve(row: StageDwell, curve: Survival, *, drawn: bool) -> StageDwell:
+    """The figures by the curve itself, which knows of late entries; its points where it is to be drawn."""
+    low, high = curve.interval(0.5)
+    return replace(
+        row,
+        km_median_days=curve.quantile(0.5),
+        km_low_days=low,
+        km_high_days=high,
+        p75_days=curve.quantile(0.75),
+        p90_days=curve.quantile(0.9),
+        curve=_points(curve) if drawn else (),
+    )
 
 
 def _late_entries(found: dict[str, npt.NDArray[Any]], stays: _Stays, step_min: int) -> dict[int, LateEntries]:

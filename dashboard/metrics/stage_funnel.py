@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
 
 from dashboard.estimates import wilson
 from dashboard.language import mark
 from dashboard.metrics import open_pipeline, stage_flow
 from dashboard.metrics.answers import Answer, FunnelStage
+from dashboard.metrics.furthest import Standing, only_complete_wins, standing_of
 from dashboard.metrics.grounds import (
     Stage,
     answer,
@@ -35,35 +35,7 @@ SQL_OF: Final = {
 NO_STAGE: Final = mark("deals that closed without visiting a stage")
 
 
-Place = tuple[int, int, int]
-"""Pipeline code, kind (0 open, 1 won, 2 lost, 3 void) and furthest stage."""
-
 NOTHING: Final = FunnelStage("", "", 0, 0, 0, 0, 0, None, None, None, None, None, 0.0, 0.0, 0, 0, 0)
-
-
-@dataclass(frozen=True)
-class _Standing:
-    """Deals by pipeline, kind and furthest stage, with their values."""
-
-    deals: dict[Place, int]
-    value: dict[Place, float]
-    weighted: dict[Place, float]
-
-    def total(self, pipeline: int, rank: int, of: Mapping[Place, float]) -> float:
-        """Sum over the deals that came at least to a rank; a won deal came further than any stage."""
-        return sum(
-            amount
-            for (code, kind, furthest), amount in of.items()
-            if code == pipeline and (kind == 1 or furthest >= rank)
-        )
-
-    def won(self, pipeline: int, of: Mapping[Place, float]) -> float:
-        """Sum over the deals won."""
-        return sum(amount for (code, kind, _), amount in of.items() if code == pipeline and kind == 1)
-
-    def at(self, pipeline: int, kind: int, rank: int) -> int:
-        """Deals of a kind whose furthest stage is this one."""
-        return self.deals.get((pipeline, kind, rank), 0)
 
 
 def ask(scope: Scope, mode: str = "reached") -> Answer[FunnelStage]:
@@ -90,21 +62,9 @@ def ask(scope: Scope, mode: str = "reached") -> Answer[FunnelStage]:
     return replace(asked, n=n, rows=rows, excluded=excluded)
 
 
-def _standing(rows: list[tuple[Any, ...]]) -> _Standing:
-    deals: dict[Place, int] = defaultdict(int)
-    value: dict[Place, float] = defaultdict(float)
-    weighted: dict[Place, float] = defaultdict(float)
-    for pipeline, kind, furthest, count, worth, expected in rows:
-        place = (pipeline, kind, furthest)
-        deals[place] += count
-        value[place] += worth
-        weighted[place] += expected
-    return _Standing(deals, value, weighted)
-
-
 def _reached(scope: Scope) -> tuple[tuple[FunnelStage, ...], int, int]:
     found = scope.rows(sql_path("stage_funnel_furthest"))
-    standing = _standing([(p, k, f, n, v, w) for p, k, f, level, n, v, w in found if level < 3 and (f > 0 or k > 0)])
+    standing = standing_of([(p, k, f, n, v, w) for p, k, f, level, n, v, w in found if level < 3 and (f > 0 or k > 0)])
     visits: dict[int, Sequence[int]] = {stage: counts for stage, *counts in scope.rows(sql_path("stage_funnel_visits"))}
     rows = _steps(stages_of(scope), standing, visits)
     stageless = sum(n for (_, kind, furthest), n in standing.deals.items() if kind > 1 and furthest == 0)
@@ -112,29 +72,14 @@ def _reached(scope: Scope) -> tuple[tuple[FunnelStage, ...], int, int]:
 
 
 def _in_order(scope: Scope) -> tuple[tuple[FunnelStage, ...], int, int]:
-    standing = _standing(scope.rows(sql_path("stage_funnel_in_order")))
-    complete = _only_complete_wins(standing, stages_of(scope))
+    standing = standing_of(scope.rows(sql_path("stage_funnel_in_order")))
+    complete = only_complete_wins(standing, stages_of(scope))
     n = sum(count for (_, _, depth), count in standing.deals.items() if depth > 0)
     return _steps(stages_of(scope), complete, None), n, 0
 
 
-def _only_complete_wins(standing: _Standing, stages: tuple[Stage, ...]) -> _Standing:
-    """A win counts in strict order only after every stage; others count as far as they came, as open ends."""
-    depth = {stage.pipeline_code: stage.rank - 1 for stage in stages if stage.kind == 1}
-
-    def moved(place: Place) -> Place:
-        pipeline, kind, furthest = place
-        return (pipeline, 4, furthest) if kind == 1 and furthest < depth.get(pipeline, 0) else place
-
-    return _Standing(
-        {moved(place): n for place, n in standing.deals.items()},
-        {moved(place): value for place, value in standing.value.items()},
-        {moved(place): value for place, value in standing.weighted.items()},
-    )
-
-
 def _steps(
-    stages: tuple[Stage, ...], standing: _Standing, visits: dict[int, Sequence[int]] | None
+    stages: tuple[Stage, ...], standing: Standing, visits: dict[int, Sequence[int]] | None
 ) -> tuple[FunnelStage, ...]:
     rows: list[FunnelStage] = []
     for pipeline in dict.fromkeys(stage.pipeline_code for stage in stages):
@@ -153,7 +98,7 @@ def _steps(
     return tuple(rows)
 
 
-def _step(stage: Stage, standing: _Standing, visits: Sequence[int] | None) -> FunnelStage:
+def _step(stage: Stage, standing: Standing, visits: Sequence[int] | None) -> FunnelStage:
     pipeline, rank = stage.pipeline_code, stage.rank
     reached = int(standing.total(pipeline, rank, standing.deals))
     visited, ended, moved_back = (reached, 0, 0) if visits is None else visits[:3]
@@ -179,7 +124,7 @@ def _step(stage: Stage, standing: _Standing, visits: Sequence[int] | None) -> Fu
     )
 
 
-def _won_step(stage: Stage, standing: _Standing) -> FunnelStage:
+def _won_step(stage: Stage, standing: Standing) -> FunnelStage:
     return replace(
         NOTHING,
         pipeline=stage.pipeline,
@@ -217,7 +162,7 @@ def _with_conversion(steps: list[FunnelStage]) -> list[FunnelStage]:
 
 def _entered(scope: Scope) -> tuple[tuple[FunnelStage, ...], int, int]:
     found = scope.rows(sql_path("stage_funnel_furthest"))
-    standing = _standing([(p, k, f, n, v, w) for p, k, f, level, n, v, w in found if level < 3 and (f > 0 or k > 0)])
+    standing = standing_of([(p, k, f, n, v, w) for p, k, f, level, n, v, w in found if level < 3 and (f > 0 or k > 0)])
     visits: dict[int, Sequence[int]] = {stage: counts for stage, *counts in scope.rows(sql_path("stage_funnel_visits"))}
     values = {(row[0], row[1]): (row[2], row[3]) for row in scope.rows(sql_path("stage_funnel_visit_values"))}
     pipelines = {pipeline for pipeline, _, _ in standing.deals}
