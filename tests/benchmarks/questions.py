@@ -118,8 +118,15 @@ def _outcomes(asked: Asked) -> tuple[Question, ...]:
     scope, as_of, frames = asked.scope, asked.scope.as_of, asked.frames
     return (
         Question(
-            "win/loss, six dimensions",
+            "win/loss by owner",
             4,
+            lambda: win_loss.ask(scope, by="owner").n,
+            lambda: sum(row[1] + row[2] for row in asked.sql("win_loss", by="owner", as_of=as_of)),
+            lambda: frames.win_loss("owner", as_of),
+        ),
+        Question(
+            "win/loss, six dimensions one after the other",
+            None,
             lambda: sum(win_loss.ask(scope, by=by).n for by in DIMENSIONS),
             lambda: sum(row[1] + row[2] for by in DIMENSIONS for row in asked.sql("win_loss", by=by, as_of=as_of)),
             lambda: sum(frames.win_loss(by, as_of) for by in DIMENSIONS),

@@ -19,7 +19,9 @@ WITH spans AS (
         ($close_from IS NULL OR close_day >= $close_from)
         AND ($close_before IS NULL OR close_day < $close_before) AS due
     FROM scoped_states($scope)
-    WHERE to_min > $since_min
+    WHERE
+        to_min > $since_min
+        AND NOT (kind > 0 AND from_min <= $since_min AND to_min > $scope['as_of'])
 ),
 
 steady AS (

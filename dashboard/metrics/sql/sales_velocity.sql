@@ -25,8 +25,8 @@ daily_closings AS (
         floor_day(placed_min) AS placed_day,
         kind,
         count(*) AS deals,
-        sum(value) FILTER (WHERE value > 0) AS value,
-        count(*) FILTER (WHERE value > 0) AS valued,
+        sum(value) AS value,
+        count(value) AS valued,
         sum(cycle_days) AS cycle_days,
         count(cycle_days) AS cycles
     FROM closings

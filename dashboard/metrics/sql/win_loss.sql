@@ -13,10 +13,10 @@ SELECT
     CASE WHEN $by = 'stage_lost_from' THEN pipeline ELSE 0 END AS pipeline_code,
     kind,
     count(*) AS deals,
-    coalesce(sum(value) FILTER (WHERE value > 0), 0) AS value
+    coalesce(sum(value), 0) AS value
 FROM scoped_visits($scope)
 WHERE
-    kind IN (1, 2)
+    kind BETWEEN 1 AND 2
     AND is_current
     AND in_period($scope, floor_day(placed_min))
 GROUP BY ALL;

@@ -5,8 +5,8 @@
 SELECT
     kind,
     count(*) AS deals,
-    coalesce(sum(value) FILTER (WHERE value > 0), 0) AS value,
-    count(*) FILTER (WHERE value IS NULL OR value <= 0) AS no_value
+    coalesce(sum(value), 0) AS value,
+    count(*) - count(value) AS no_value
 FROM scoped_visits($scope)
 WHERE
     kind > 0

@@ -1,7 +1,8 @@
 -- Stage visits as the metrics scan them: one row a visit, open stages (kind 0) and outcomes (1 won, 2 lost, 3 void).
 -- leaves: 1 advanced, 2 moved back, 3 won, 4 lost, 5 void, 0 still there. Sorted by kind, pipeline, stage and length
 -- of stay, which nearly halves the time of the dwell histogram; outcomes by their day.
--- value: amount at entry in the reporting currency, at that day's rate; null where amount or rate is missing.
+-- value: amount at entry in the reporting currency, at that day's rate; null where amount or rate is missing, and for
+-- outcomes where the amount is zero or less.
 -- earlier_min: time of the deal in this stage before this visit; next_same_min: when it comes back to it.
 -- The order only makes scans skip row groups, so the narrow rows are sorted before the wide ones are joined to them.
 CREATE OR REPLACE TEMP TABLE sorted_visits AS
@@ -51,7 +52,10 @@ SELECT
         AS strict_depth,
     b.observed_min,
     b.entry_known,
-    CASE WHEN isnan(s.amount) THEN NULL ELSE coalesce(s.amount, c.amount) END * coalesce(x.rate, c.file_rate) AS value,
+    CASE
+        WHEN isnan(s.amount) OR (b.kind > 0 AND coalesce(s.amount, c.amount) <= 0) THEN NULL
+        ELSE coalesce(s.amount, c.amount) * coalesce(x.rate, c.file_rate)
+    END AS value,
     c.created_min,
     c.probability,
     c.last_open_rank,
