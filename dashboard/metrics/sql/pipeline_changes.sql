@@ -102,7 +102,7 @@ bars AS (
         CASE WHEN amount_after > amount_before THEN 'increased' ELSE 'decreased' END AS kind,
         (amount_after - amount_before) * rate_now AS value
     FROM reasons
-    WHERE counted_before AND amount_after <> amount_before
+    WHERE counted_before AND (amount_after - amount_before) * rate_now <> 0
     UNION ALL
     SELECT
         deal,

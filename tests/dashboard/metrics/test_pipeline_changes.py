@@ -13,7 +13,7 @@ from dashboard.metrics import pipeline_changes
 from dashboard.periods import end_of_day
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
-from tests.pipeline_builder import Pipeline, a_pipeline
+from tests.pipeline_builder import Pipeline, a_pipeline, end_of
 from tests.pipeline_strategies import PLAIN_RATES, as_of_days, pipelines
 from tests.reference.changes import changes
 from tests.reference.visits import every, has_history, standing
@@ -84,3 +84,17 @@ def test_created_and_won_in_between_is_a_plus_and_an_equal_minus(holding: Holdin
     )
     rows = pipeline_changes.ask(scope(holding(story), date(2026, 2, 28)), since=end_of_day(date(2026, 1, 31))).rows
     assert {row.kind: row.value for row in rows} == {"start": 0, "created": 70, "won": -70, "end": 0}
+
+
+def test_a_changed_amount_without_a_rate_is_no_change_of_the_money(holding: Holding) -> None:
+    story = (
+        a_pipeline()
+        .deal("D1", amount=10, currency="XAF")
+        .enters("Lead", on="2026-01-02")
+        .is_worth(25, since="2026-02-10")
+        .deal("D2", amount=5)
+        .enters("Lead", on="2026-01-03")
+    )
+    warehouse = holding(story, as_of=end_of("2026-03-01"))
+    rows = pipeline_changes.ask(scope(warehouse, date(2026, 3, 1)), since=end_of("2026-02-01")).rows
+    assert [(row.kind, row.deals, row.value) for row in rows] == [("start", 2, 5.0), ("end", 2, 5.0)]
