@@ -135,6 +135,8 @@ def _attached(path: Path, spool: Path) -> duckdb.DuckDBPyConnection:
     temporary = tempfile.gettempdir().replace("'", "''")
     for setting in (
         f"SET temp_directory = '{temporary}/pipeline-dashboard-{os.getpid()}'",
+        # Past this the engine spills to disk: a large load must not push everything else out of memory.
+        "SET memory_limit = '3GB'",
         "SET TimeZone = 'UTC'",
         "SET autoinstall_known_extensions = false",
         "SET autoload_known_extensions = false",
