@@ -25,9 +25,11 @@ from dashboard.periods import Period, add_months, end_of_day
 from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.scope import Scope
 from tests.benchmarks.frames import Frames
+from tests.benchmarks.made_up import AS_OF
 
 RAW: Final = Path(__file__).parent / "raw_log"
 DIMENSIONS: Final = ("owner", "segment", "source", "product", "region", "lost_reason")
+A_WEEK_BEFORE: Final = AS_OF - timedelta(days=7)
 SINCE: Final = datetime(2025, 9, 30, 23, 59, 59)
 BARE: Final = "bare count by stage and owner"
 
@@ -166,8 +168,17 @@ def _standing(asked: Asked) -> tuple[Question, ...]:
             lambda: frames.snapshot(as_of),
         ),
         Question(
-            "pipeline changes (waterfall)",
+            "pipeline changes (waterfall), a week",
             4,
+            lambda: pipeline_changes.ask(scope, since=A_WEEK_BEFORE).n,
+            lambda: sum(
+                row[2] for row in asked.sql("pipeline_changes", as_of=as_of, since=A_WEEK_BEFORE) if row[0] == "open"
+            ),
+            lambda: frames.waterfall(A_WEEK_BEFORE, as_of),
+        ),
+        Question(
+            "pipeline changes (waterfall), a quarter",
+            None,
             lambda: pipeline_changes.ask(scope, since=SINCE).n,
             lambda: sum(row[2] for row in asked.sql("pipeline_changes", as_of=as_of, since=SINCE) if row[0] == "open"),
             lambda: frames.waterfall(SINCE, as_of),
