@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -12,7 +11,7 @@ from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, needs_history, sql_path
 from dashboard.metrics.rows import PipelineChange
 from dashboard.periods import MINUTES_A_DAY, day_number, end_of_day, minute_number
-from dashboard.warehouse.scope import Scope
+from dashboard.warehouse.scope import Scope, rates_at
 
 NAME: Final = "pipeline_changes"
 ORDER: Final = (
@@ -75,16 +74,9 @@ def bound(
         (scope.as_of - timedelta(days=7)).date() if first is None else first - timedelta(days=1)
     )
     day = minute_number(start) // MINUTES_A_DAY
-    with closing(scope.warehouse.cursor()) as cursor:
-        rates = cursor.execute(
-            """SELECT r.rate FROM dimension_values AS d LEFT JOIN rates AS r
-            ON d.value = r.currency AND $day >= r.from_day AND $day < r.to_day
-            WHERE d.dimension = 'currency' ORDER BY d.code""",
-            {"day": day},
-        ).fetchall()
     return {
         "since_min": minute_number(start),
-        "rates_then": [rate for (rate,) in rates],
+        "rates_then": rates_at(scope.warehouse, day),
         "close_from": None if close_from is None else day_number(close_from),
         "close_before": None if close_before is None else day_number(close_before),
     }

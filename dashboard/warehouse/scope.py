@@ -81,12 +81,6 @@ def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
             (d, v): c for d, v, c in cursor.execute("SELECT dimension, value, code FROM dimension_values").fetchall()
         }
         day = minute_number(as_of) // MINUTES_A_DAY
-        rates = cursor.execute(
-            """SELECT r.rate FROM dimension_values AS d LEFT JOIN rates AS r
-            ON d.value = r.currency AND $day >= r.from_day AND $day < r.to_day
-            WHERE d.dimension = 'currency' ORDER BY d.code""",
-            {"day": day},
-        ).fetchall()
         ((currency,),) = cursor.execute("SELECT currency FROM reporting").fetchall()
         ((version,),) = cursor.execute("SELECT version FROM data_version").fetchall()
         (totals,) = cursor.execute("SELECT visits, unknown_entries, late_entries FROM totals").fetchall()
@@ -101,11 +95,17 @@ def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
         "as_of": minute_number(as_of),
         "from_day": None if period.first is None else day_number(period.first),
         "before_day": None if period.before is None else day_number(period.before),
-        "rates": [rate for (rate,) in rates],
+        "rates": rates_at(warehouse, day),
     }
     return Scope(
         warehouse, chosen, as_of, currency, parameters, version, Totals(*totals), _evidence(warehouse, parameters)
     )
+
+
+def rates_at(warehouse: Warehouse, day: int) -> list[float | None]:
+    """Rate into the reporting currency on a day (since 1970-01-01), by currency code; None where there is none."""
+    with closing(warehouse.cursor()) as cursor:
+        return [rate for (rate,) in cursor.execute(statement(HERE / "rates.sql"), {"day": day}).fetchall()]
 
 
 def _evidence(warehouse: Warehouse, parameters: dict[str, Any]) -> tuple[int, int, int, int]:
