@@ -15,6 +15,9 @@ class Options:
     `source`: name of a system. `columns`: header → field, or header → '' to keep it as extra.
     `stages`: stage name → (position or null, status). `as_of`: when the file was true.
     `date_order`: for columns of ambiguous dates. `file_name`: shown and read for dates instead of the path.
+    `pipelines`, `owners`, `currencies`: a value as the file writes it → the one meant (currencies: ISO 4217 code).
+    `activities`: which activities of an event log are stages, null: guess. `series`: name of the list this file is a
+    dated snapshot of, '' for none, null: guess.
     """
 
     source: str | None = None
@@ -24,6 +27,11 @@ class Options:
     date_order: Literal["DMY", "MDY"] | None = None
     currency: str | None = None
     file_name: str | None = None
+    pipelines: dict[str, str] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+    currencies: dict[str, str] = field(default_factory=dict)
+    activities: tuple[str, ...] | None = None
+    series: str | None = None
 
     def to_json(self) -> str:
         """JSON text that `from_json` reads."""
@@ -37,4 +45,5 @@ class Options:
         raw = json.loads(text)
         raw["as_of"] = datetime.fromisoformat(raw["as_of"]) if raw.get("as_of") else None
         raw["stages"] = {name: (position, status) for name, (position, status) in raw.get("stages", {}).items()}
+        raw["activities"] = tuple(raw["activities"]) if raw.get("activities") is not None else None
         return cls(**raw)

@@ -91,6 +91,39 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class ValueGuess:
+    """What one value of the file was taken for; every guess can be overruled by `Options`.
+
+    `field`: stage, pipeline, owner or currency. `meant`: the value it was taken for (itself, where nothing better is
+    known). `position` and `status` for stages only; `pipeline` where the value belongs to one. `deals`: rows with it.
+    """
+
+    field: str
+    value: str
+    meant: str
+    deals: int
+    reason: Said
+    pipeline: str | None = None
+    position: int | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What only a person can decide, such as whether 3/4 is in March or in April.
+
+    The file loads without an answer, but not the values it is about.
+    `option`: the part of `Options` that answers. `choices`: possible answers. `samples`: values it is about.
+    """
+
+    said: Said
+    option: str
+    choices: tuple[str, ...]
+    column: str = ""
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Preview:
     """What loading would add. `amounts` per currency code ('' where unknown); days are ISO dates.
 
@@ -109,7 +142,10 @@ class Preview:
 
 @dataclass(frozen=True)
 class LoadReport:
-    """Everything that was understood of one file. `as_of` is an ISO timestamp, null where no date was found."""
+    """Everything that was understood of one file. `as_of` is an ISO timestamp, null where no date was found.
+
+    `fingerprint`: hash of the sorted normalised headers, by which a confirmed mapping is found again.
+    """
 
     file_name: str
     sha256: str
@@ -125,6 +161,9 @@ class LoadReport:
     preview: Preview
     as_of: str | None
     as_of_reason: Said
+    values: tuple[ValueGuess, ...] = ()
+    questions: tuple[Question, ...] = ()
+    fingerprint: str = ""
 
     @property
     def rows_read(self) -> int:
@@ -174,6 +213,13 @@ class LoadReport:
                 "rejects": tuple(Reject(**{**reject, "reason": Said(**reject["reason"])}) for reject in raw["rejects"]),
                 "preview": Preview(**_tuples(raw["preview"], "stages", "unlocks")),
                 "as_of_reason": Said(**raw["as_of_reason"]),
+                "values": tuple(
+                    ValueGuess(**{**value, "reason": Said(**value["reason"])}) for value in raw.get("values", ())
+                ),
+                "questions": tuple(
+                    Question(**_tuples({**question, "said": Said(**question["said"])}, "choices", "samples"))
+                    for question in raw.get("questions", ())
+                ),
             }
         )
 
