@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
-from data_loaders.load import read_export
 from data_loaders.options import Options
-from data_loaders.problems import Refused, say
+from data_loaders.problems import Refused, refused, say
 from data_loaders.report import LoadReport, Said
+from data_loaders.sandbox import read_in_child
 
 REFUSED = 3
+INTERRUPTED = 130
 
 
 @click.command()
@@ -25,10 +26,13 @@ def main(file: Path, out: Path | None, wishes: str, *, as_json: bool) -> None:
     """Read FILE and print the load report; with --out, keep the tables it gives."""
     try:
         with tempfile.TemporaryDirectory(prefix="loaded-") as folder:
-            report = read_export(file, out or Path(folder), Options.from_json(wishes))
+            report = read_in_child(file, out or Path(folder), Options.from_json(wishes))
     except Refused as refusal:
         click.echo(str(refusal), err=True)
         sys.exit(REFUSED)
+    except KeyboardInterrupt:
+        click.echo(str(refused("cancelled", file_name=file.name)), err=True)
+        sys.exit(INTERRUPTED)
     click.echo(report.to_json() if as_json else "\n".join(lines(report)))
 
 

@@ -97,6 +97,12 @@ def look_up(header: Header, aliases: Aliases) -> Hit | None:
     return None
 
 
+def merged(*tables: Aliases) -> Aliases:
+    """One table of several; the names of the first come first."""
+    fields = dict.fromkeys(name for table in tables for name in table)
+    return {name: tuple(dict.fromkeys(word for table in tables for word in table.get(name, ()))) for name in fields}
+
+
 def names_of(aliases: Aliases) -> dict[str, str]:
     """Squashed alias → field, for proposals by likeness."""
     _, loose = _index(tuple(aliases.items()))

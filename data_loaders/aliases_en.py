@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from data_loaders.aliases import KNOWN, Aliases
+from data_loaders.aliases_leads import ENGLISH, OWNER_QUOTAS
 
 # Words read better in filled lines.
 # fmt: off
@@ -115,6 +116,11 @@ DEALS: Final[Aliases] = {
     "next_activity_at": (
         "next activity date", "next activity time", "next contact date", "follow up date", "follow-up date",
         "next follow up", "next step date", "next contact",
+    ),
+    "snapshot_at": (
+        "snapshot date", "snapshot", "snapshot day", "snapshot time", "snapshot at", "snapshot timestamp", "as of date",
+        "as of", "as-of date", "as-of", "report date", "extract date", "export date", "exported at", "exported on",
+        "data as of", "week ending", "week ending date",
     ),
     "modified_at": (
         "last modified date", "modified date", "last modified", "modified time", "modified at", "updated at",
@@ -287,13 +293,7 @@ STAGES: Final[Aliases] = {
 }
 
 VOCABULARY: Final[dict[str, Aliases]] = {
-    "deals": DEALS,
-    "stage_events": STAGE_EVENTS,
-    "activities": ACTIVITIES,
-    "owners": OWNERS,
-    "targets": TARGETS,
-    "accounts": ACCOUNTS,
-    "products": PRODUCTS,
-    "fx_rates": FX_RATES,
-    "stages": STAGES,
+    "deals": DEALS, "stage_events": STAGE_EVENTS, "activities": ACTIVITIES,
+    "owners": {**OWNERS, **OWNER_QUOTAS}, "targets": TARGETS, "accounts": ACCOUNTS,
+    "products": PRODUCTS, "fx_rates": FX_RATES, "stages": STAGES, **ENGLISH,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from data_loaders.aliases import KNOWN, Aliases
+from data_loaders.aliases_leads import CHINESE, OWNER_QUOTAS_ZH
 
 # Words read better in filled lines.
 # fmt: off
@@ -114,6 +115,10 @@ DEALS: Final[Aliases] = {
     "next_activity_at": (
         "下次跟进时间", "下次联系时间", "下次跟进日期", "下次活动时间", "下次回访时间", "下次联系日期",
         "下次活动日期",
+    ),
+    "snapshot_at": (
+        "快照日期", "快照时间", "快照", "导出日期", "导出时间", "统计日期", "统计时间", "数据日期", "报表日期",
+        "截至日期",
     ),
     "modified_at": (
         "更新时间", "修改时间", "最后修改时间", "上次修改日期", "最近修改时间", "最近更新时间", "更新日期",
@@ -271,10 +276,11 @@ VOCABULARY: Final[dict[str, Aliases]] = {
     "deals": DEALS,
     "stage_events": STAGE_EVENTS,
     "activities": ACTIVITIES,
-    "owners": OWNERS,
+    "owners": {**OWNERS, **OWNER_QUOTAS_ZH},
     "targets": TARGETS,
     "accounts": ACCOUNTS,
     "products": PRODUCTS,
     "fx_rates": FX_RATES,
     "stages": STAGES,
+    **CHINESE,
 }

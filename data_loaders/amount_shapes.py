@@ -13,6 +13,8 @@ SCIENTIFIC: Final = re.compile(r"[-+]?\d+(\.\d+)?e[-+]?\d{1,3}$")
 GROUPED: Final = {
     mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{2,3}})*{re.escape(mark)}\d{{3}}$") for mark in ".,"
 }
+NO_CENTS: Final = re.compile(r"^[.,] ?[-\u2013\u2014]{1,2}")
+"""A dash in the place of the cents: `1'200.–`, `1.200,-`."""
 SPACED: Final = re.compile(r"[ \u00a0\u202f'’_]")
 
 
@@ -84,7 +86,7 @@ def _mark(core: str) -> str | None:
 
 def _around(before: str, after: str) -> Manner | None:
     """Sign, brackets, percent, currency and factor of what stands around the digits."""
-    before, after = before.strip(), after.strip()
+    before, after = before.strip(), NO_CENTS.sub("", after.strip())
     bracketed = after.endswith(")") and (before.startswith("(") or before.endswith("("))
     if bracketed:
         before, after = before.replace("(", "", 1), after[:-1]

@@ -14,10 +14,11 @@ from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, Expre
 from data_loaders.amount_shapes import CORE, Manner, manner_of
 from data_loaders.casts import number_or_null
 from data_loaders.money import header_unit
-from data_loaders.report import Change, Said
+from data_loaders.report import Change, Question, Said
 from data_loaders.shapes import (
     MOST,
     Shape,
+    asked_about,
     change,
     chosen,
     is_nothing,
@@ -44,27 +45,36 @@ def read_amounts(
         return _finished(table, column, Typed(number), unit, header)
     shapes = shapes_of(table, column)
     manners = {item.text: manner for item in shapes if (manner := manner_of(item.text, item.plain)) is not None}
-    decided = _decided(shapes, manners, hints)
+    decided = _decided(shapes, manners, replace(hints, small=hints.small or share))
+    unclear = [text for text in manners if text not in decided]
     number = _expression(column, shapes, decided)
-    known = all(item.text in decided or is_nothing(item.text, hints) for item in shapes)
-    count, rows = (0, ()) if known and len(shapes) < MOST else unreadable(table, column, number, hints)
+    known = all(item.text in manners or is_nothing(item.text, hints) for item in shapes)
+    asked = table.filter(~shape_in(ColumnExpression(column), unclear)) if unclear else table
+    count, rows = (0, ()) if known and len(shapes) < MOST else unreadable(asked, column, number, hints)
     changes = _changes(table, column, header, shapes, manners, decided, number)
     changes += nothings(shapes, header, hints)
     codes = {manner.currency for manner in decided.values() if manner.currency}
     unit = replace(unit, currency=unit.currency or (min(codes) if len(codes) == 1 else None))
-    typed = Typed(number, None, tuple(changes), rows, count, unit, _currencies(column, decided))
-    return _finished(table, column, typed, unit, header)
+    questions = (_question(table, column, unclear, header),) if unclear else ()
+    typed = Typed(number, None, tuple(changes), rows, count, unit, _currencies(column, decided), questions)
+    own = [text for text, manner in decided.items() if manner.factor != 1.0]
+    return _finished(table, column, typed, unit, header, own=own)
 
 
-def _finished(table: duckdb.DuckDBPyRelation, column: str, typed: Typed, unit: Unit, header: str) -> Typed:
-    """The header's unit multiplied out."""
+def _finished(
+    table: duckdb.DuckDBPyRelation, column: str, typed: Typed, unit: Unit, header: str, *, own: Sequence[str] = ()
+) -> Typed:
+    """The header's unit multiplied out, but for cells of the shapes `own`, which state a unit themselves."""
     typed = replace(typed, unit=unit)
     if unit.factor == 1.0:
         return typed
     value = typed.expression * ConstantExpression(unit.factor)
     said = Said("header_unit", {"column": header, "unit": unit.text, "factor": f"{unit.factor:,.0f}"})
     where = ColumnExpression(column).isnotnull()
-    cells = int(table.aggregate([FunctionExpression("count", value)]).fetchall()[0][0])
+    if own:
+        where = where & ~shape_in(ColumnExpression(column), own)
+        value = chosen([(where, value), (~where, typed.expression)])
+    cells = int(table.filter(where).aggregate([FunctionExpression("count", value)]).fetchall()[0][0])
     return replace(
         typed,
         expression=value,
@@ -85,7 +95,7 @@ def _all_plain(table: duckdb.DuckDBPyRelation, column: str) -> bool:
 
 
 def _decided(shapes: Sequence[Shape], manners: dict[str, Manner], hints: Hints) -> dict[str, Manner]:
-    """The manners with every '?' decided by the rest of the column."""
+    """The manners with every '?' decided by the rest of the column; those that it does not decide left out."""
     decimal: Counter[str] = Counter()
     grouping: Counter[str] = Counter()
     for item in shapes:
@@ -97,7 +107,10 @@ def _decided(shapes: Sequence[Shape], manners: dict[str, Manner], hints: Hints) 
                 grouping[sign] += item.cells
     marks = {sign: _mark_of(sign, decimal, grouping, hints) for sign in ".,"}
     if marks["."] is None:
-        marks["."] = "" if _dots_group(shapes, manners) else "."
+        marks["."] = _mark_of_dots(shapes, manners)
+    manners = {
+        text: manner for text, manner in manners.items() if manner.mark != "?" or marks[manner.maybe] is not None
+    }
     return {
         text: replace(manner, mark=marks[manner.maybe] or "", plain=manner.plain and marks[manner.maybe] == ".")
         if manner.mark == "?"
@@ -110,6 +123,8 @@ def _mark_of(sign: str, decimal: Counter[str], grouping: Counter[str], hints: Hi
     """What `sign` before three digits is: itself (a decimal mark), '' (between thousands), None: cannot be told."""
     if hints.decimal:
         return sign if hints.decimal == sign else ""
+    if hints.small:
+        return sign
     other = "," if sign == "." else "."
     for_decimal = decimal[sign] + grouping[other]
     for_grouping = decimal[other] + grouping[sign]
@@ -118,18 +133,26 @@ def _mark_of(sign: str, decimal: Counter[str], grouping: Counter[str], hints: Hi
     return "" if sign == "," else None
 
 
-def _dots_group(shapes: Sequence[Shape], manners: dict[str, Manner]) -> bool:
-    """Whether dots before three digits part thousands, in a column with no other evidence.
+def _mark_of_dots(shapes: Sequence[Shape], manners: dict[str, Manner]) -> str | None:
+    """What dots before three digits are in a column with no other evidence: '.', '' or null where it cannot be told.
 
-    So they do where the last digit is often 0, which a number with three decimals would not print, and no number
-    above 999 goes without a dot.
+    A number above 999 without a dot makes them decimal marks. They part thousands where the last digit is often 0,
+    which a number with three decimals would not print.
     """
     dotted = [item for item in shapes if (manner := manners.get(item.text)) and manner.maybe == "."]
     undotted = [item for item in shapes if (manner := manners.get(item.text)) and manner.mark == ""]
+    if not dotted or any(len(re.sub(r"\D", "", item.plain)) > 3 for item in undotted):
+        return "."
     cells = sum(item.cells for item in dotted)
     rounded = sum(item.cells for item in dotted if re.search(r"0\D*$", item.plain))
-    large = any(len(re.sub(r"\D", "", item.plain)) > 3 for item in undotted)
-    return cells > 0 and rounded * 2 >= cells and not large
+    return "" if rounded * 2 >= cells else None
+
+
+def _question(table: duckdb.DuckDBPyRelation, column: str, shapes: Sequence[str], header: str) -> Question:
+    """Whether the dot is the decimal mark."""
+    return asked_about(
+        "decimal_mark_unknown", table, column, shapes, header=header, option="decimal", choices=(".", ",")
+    )
 
 
 def _expression(column: str, shapes: Sequence[Shape], manners: dict[str, Manner]) -> Expression:

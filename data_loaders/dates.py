@@ -12,15 +12,27 @@ from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, Expre
 
 from data_loaders.casts import integer_or_null, number_or_null
 from data_loaders.date_shapes import HOURS, DateShape, date_shape
-from data_loaders.problems import refused
-from data_loaders.report import Change, Said
-from data_loaders.shapes import Shape, change, chosen, narrow, nothings, samples_in, shape_in, shapes_of, unreadable
+from data_loaders.report import Change, Question, Said
+from data_loaders.shapes import (
+    Shape,
+    asked_about,
+    change,
+    chosen,
+    narrow,
+    nothings,
+    samples_in,
+    shape_in,
+    shapes_of,
+    unreadable,
+)
 from data_loaders.sheet import Sheet
 from data_loaders.typed import DateOrder, Hints, Precision, Typed
 
 DAY_US: Final = 86_400_000_000
 MINUTE_US: Final = 60_000_000
-EXCEL_EPOCH_DAYS: Final = 25_569
+EXCEL_EPOCH: Final = 25_569
+EPOCH_1904: Final = 24_107
+"""Days from day 0 of a workbook to 1970."""
 SERIALS: Final = (20_000.0, 60_000.0)
 FIRST_TWO: Final = r"^\s*[^0-9]*([0-9]{1,2})[^0-9]+([0-9]{1,2})[^0-9]"
 FIRST_YEAR: Final = 1900
@@ -50,7 +62,7 @@ def read_dates(
 ) -> Typed:
     """A column of naive timestamps in the reporting time zone (`day`: of dates).
 
-    Raises Refused with a question where days and months cannot be told apart and no hint says so.
+    Where days and months cannot be told apart and no hint says so, those cells stay empty and a question asks.
     """
     quick = _single_format(table, column, sheet.cells.get(column, ()))
     if quick is not None:
@@ -58,15 +70,18 @@ def read_dates(
         return Typed(value, precision=_precision(table, quick))
     shapes = shapes_of(table, column)
     read = {item.text: found for item in shapes if (found := date_shape(item.plain)) is not None}
-    order = None
-    if any(found.ambiguous for found in read.values()):
-        order = _order(table, column, [text for text, found in read.items() if found.ambiguous], sheet, header, hints)
-    value = _value(table, column, read, order, hints)
-    count, rows = unreadable(table, column, value, hints)
+    unclear = [text for text, found in read.items() if found.ambiguous]
+    order = _order(table, column, unclear, sheet, hints) if unclear else None
+    unclear = [] if order else unclear
+    read = {text: found for text, found in read.items() if text not in unclear}
+    value = _value(table, column, read, order, hints, epoch=EPOCH_1904 if sheet.since_1904 else EXCEL_EPOCH)
+    asked = table.filter(~shape_in(ColumnExpression(column), unclear)) if unclear else table
+    count, rows = unreadable(asked, column, value, hints)
+    questions = (_question(table, column, unclear, header),) if unclear else ()
     changes = _changes(table, column, header, shapes, read, order, value, hints)
     changes += nothings(shapes, header, hints)
     precision = _precision(table, value)
-    return Typed(_cast(value, day=day), precision, tuple(changes), rows, count)
+    return Typed(_cast(value, day=day), precision, tuple(changes), rows, count, questions=questions)
 
 
 def order_in(cells: Sequence[str]) -> Vote:
@@ -100,9 +115,9 @@ def _single_format(table: duckdb.DuckDBPyRelation, column: str, samples: Sequenc
 
 
 def _order(
-    table: duckdb.DuckDBPyRelation, column: str, shapes: Sequence[str], sheet: Sheet, header: str, hints: Hints
-) -> DateOrder:
-    """Order of day and month: proved by this column, else told, else proved by the file's other columns, else asked."""
+    table: duckdb.DuckDBPyRelation, column: str, shapes: Sequence[str], sheet: Sheet, hints: Hints
+) -> DateOrder | None:
+    """Order of day and month: proved by this column, else told, else proved by the file's other columns, else null."""
     vote = _vote(table, column, shapes)
     if vote.order is not None and (hints.date_order is None or not vote.both):
         return vote.order
@@ -112,9 +127,8 @@ def _order(
         if all(re.search(r"\d\.\d", shape) for shape in shapes):
             return "DMY"
         others = [order_in(cells) for name, cells in sheet.cells.items() if name != column]
-        if (order := Vote(sum(o.dmy for o in others), sum(o.mdy for o in others)).order) is not None:
-            return order
-    raise _question(table, column, shapes, header)
+        return Vote(sum(o.dmy for o in others), sum(o.mdy for o in others)).order
+    return None
 
 
 def _vote(table: duckdb.DuckDBPyRelation, column: str, shapes: Sequence[str]) -> Vote:
@@ -136,15 +150,21 @@ def _vote(table: duckdb.DuckDBPyRelation, column: str, shapes: Sequence[str]) ->
     return Vote(*(int(count or 0) for count in counts.fetchall()[0]))
 
 
-def _question(table: duckdb.DuckDBPyRelation, column: str, shapes: Sequence[str], header: str) -> Exception:
-    text = ColumnExpression(column)
-    found = table.filter(shape_in(text, shapes)).select(text).distinct().order(column).limit(50).fetchall()
-    samples = [str(row[0]) for row in found] or [""]
-    return refused("date_order_unknown", column=header, first=samples[0], second=samples[-1])
+def _question(table: duckdb.DuckDBPyRelation, column: str, shapes: Sequence[str], header: str) -> Question:
+    """Which of day and month stands first."""
+    return asked_about(
+        "date_order_unknown", table, column, shapes, header=header, option="date_order", choices=("DMY", "MDY")
+    )
 
 
 def _value(
-    table: duckdb.DuckDBPyRelation, column: str, read: dict[str, DateShape], order: DateOrder | None, hints: Hints
+    table: duckdb.DuckDBPyRelation,
+    column: str,
+    read: dict[str, DateShape],
+    order: DateOrder | None,
+    hints: Hints,
+    *,
+    epoch: int,
 ) -> Expression:
     """The timestamp of each cell: the first format that fits, two-digit years before those of four."""
     text = narrow(column, read)
@@ -157,7 +177,7 @@ def _value(
         return ConstantExpression(None).cast("TIMESTAMP")
     values = []
     for (_, kind, form, zone, utc), shapes in sorted(groups.items()):
-        value = _one(text, kind, form, zone=zone, utc=utc)
+        value = _one(text, kind, form, zone=zone, utc=utc, epoch=epoch)
         digits = kind == "format" and not re.search("[^%YmdHMS]", form)
         values.append(chosen([(shape_in(ColumnExpression(column), shapes), value)]) if digits else value)
     value = values[0] if len(values) == 1 else CoalesceOperator(*values)
@@ -166,9 +186,9 @@ def _value(
     return value if first is None or FIRST_YEAR <= first <= last <= LAST_YEAR else _sane(value)
 
 
-def _one(text: Expression, kind: str, form: str, *, zone: str, utc: bool) -> Expression:
+def _one(text: Expression, kind: str, form: str, *, zone: str, utc: bool, epoch: int) -> Expression:
     if kind != "format":
-        return _from_number(text, kind)
+        return _from_number(text, kind, epoch)
     for chinese, latin in HOURS.items():
         text = (
             FunctionExpression("replace", text, ConstantExpression(chinese), ConstantExpression(latin))
@@ -197,12 +217,12 @@ def _spelled(text: Expression, form: str) -> Expression:
     return text
 
 
-def _from_number(text: Expression, kind: str) -> Expression:
+def _from_number(text: Expression, kind: str, epoch: int) -> Expression:
     number = number_or_null(text)
     low, high = SERIALS
     if kind == "serial":
         seconds = FunctionExpression(
-            "round", (number - ConstantExpression(float(EXCEL_EPOCH_DAYS))) * ConstantExpression(86_400.0)
+            "round", (number - ConstantExpression(float(epoch))) * ConstantExpression(86_400.0)
         )
         known = (number >= ConstantExpression(low)) & (number < ConstantExpression(high))
     else:

@@ -11,10 +11,14 @@ from typing import Final
 from data_loaders.schema import (
     ACCOUNTS,
     ACTIVITIES,
+    CHANNEL_SESSIONS,
     DEALS,
     FX_RATES,
+    LEADS,
+    LINE_ITEMS,
     OWNERS,
     PRODUCTS,
+    SPEND,
     STAGE_EVENTS,
     STAGES,
     TARGETS,
@@ -31,6 +35,9 @@ def _types(table: tuple[Field, ...], **more: FieldType) -> dict[str, FieldType]:
     stated = {field.name: field.type for field in table if field.name not in _LINEAGE | _MADE}
     return {**stated, **more}
 
+
+_WHEN: Final[dict[str, FieldType]] = {"day": "date", "week": "date", "period": "text", "year": "text"}
+"""How a row of money or visits may say its time, beside a first and a last day."""
 
 FIELDS: Final[dict[str, dict[str, FieldType]]] = {
     "deals": _types(
@@ -55,11 +62,23 @@ FIELDS: Final[dict[str, dict[str, FieldType]]] = {
         owner_name="text",
     ),
     "activities": _types(ACTIVITIES, done="text", stage="text"),
-    "owners": _types(OWNERS, first_name="text", last_name="text"),
+    "owners": _types(
+        OWNERS,
+        first_name="text",
+        last_name="text",
+        quota_monthly="number",
+        quota_quarterly="number",
+        quota_yearly="number",
+        currency="text",
+    ),
     "targets": _types(TARGETS, owner_name="text", team="text", period="text", year="text"),
     "accounts": _types(ACCOUNTS),
     "products": _types(PRODUCTS),
     "fx_rates": _types(FX_RATES),
+    "leads": _types(LEADS, first_name="text", last_name="text", is_converted="flag"),
+    "spend": _types(SPEND, **_WHEN),
+    "channel_sessions": _types(CHANNEL_SESSIONS, source_medium="text", **_WHEN),
+    "line_items": _types(LINE_ITEMS),
     "stages": _types(STAGES, probability="share", is_won="flag", is_closed="flag"),
 }
 """Kind of sheet → field → type."""

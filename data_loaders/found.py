@@ -5,6 +5,8 @@ Nothing is copied: the view reads the raw text when it is asked.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import duckdb
 from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, Expression, FunctionExpression
 
@@ -12,6 +14,7 @@ from data_loaders.fields import FIELDS
 from data_loaders.ledger import Ledger
 from data_loaders.mapping import Mapped
 from data_loaders.money import unit_of
+from data_loaders.names import meant, names_of
 from data_loaders.options import Options
 from data_loaders.schema import ARROW_TYPES, FieldType
 from data_loaders.sheet import Sheet
@@ -39,7 +42,9 @@ def hints_of(system: System, options: Options) -> Hints:
         date_order=options.date_order,
         null_words=frozenset(word.casefold() for word in system.nulls),
         currency=options.currency,
-        share=system.probability,
+        share=options.share or system.probability,
+        decimal=options.decimal,
+        names=names_of(options),
     )
 
 
@@ -56,6 +61,7 @@ def read_column(
     header = sheet.headers[int(column[1:])]
     read = typed(scratch, sheet, column, kind, header=header, hints=hints)
     ledger.changes.extend(read.changes)
+    ledger.questions.extend(one for one in read.questions if one not in ledger.questions)
     rows = tuple(row for row, _ in read.unreadable)
     ledger.found("unreadable_values", read.unreadable_count, rows, column=header, kind=kind)
     return read
@@ -75,6 +81,7 @@ def found(
 
     `precision` is that of the column `at`. With `extra`, the columns without a field as JSON.
     """
+    hints = replace(hints, small=mapped.kind == "fx_rates")
     precision = "second"
     currency: Expression = ConstantExpression(None).cast("VARCHAR")
     selected = [ConstantExpression(sheet.name).alias("sheet"), ColumnExpression("row")]
@@ -84,9 +91,10 @@ def found(
             selected.append(ConstantExpression(None).cast(SQL_TYPES[kind]).alias(name))
             continue
         read = read_column(scratch, sheet, one.column, kind, hints=hints, ledger=ledger)
-        selected.append(read.expression.cast(SQL_TYPES[kind]).alias(name))
+        values = read.expression if kind != "text" else _meant(read.expression, name, mapped, hints)
+        selected.append(values.cast(SQL_TYPES[kind]).alias(name))
         if name == "amount":
-            currency = _currency(read)
+            currency = meant(_currency(read), "currency", hints.names)
         if name == "at":
             precision = read.precision or "second"
     selected += [currency.alias("cell_currency"), ConstantExpression(precision).alias("precision")]
@@ -94,6 +102,22 @@ def found(
     if extra:
         selected.append(_extra(sheet, mapped.left).alias("extra"))
     return scratch.table(sheet.table).select(*selected)
+
+
+def _meant(text: Expression, name: str, mapped: Mapped, hints: Hints) -> Expression:
+    """The texts of a field as they are meant; a sub-pipeline goes with its pipeline."""
+    sub_pipeline = mapped.taken.get("sub_pipeline")
+    if name == "sub_pipeline":
+        return ConstantExpression(None)
+    if name == "pipeline" and sub_pipeline is not None:
+        text = _with_sub_pipeline(text, ColumnExpression(sub_pipeline.column))
+    return meant(text, name, hints.names)
+
+
+def _with_sub_pipeline(pipeline: Expression, sub_pipeline: Expression) -> Expression:
+    """Stages belong to the sub-pipeline: its name with that of its pipeline; null where neither is there."""
+    joined = FunctionExpression("concat_ws", ConstantExpression(" / "), pipeline, sub_pipeline)
+    return FunctionExpression("nullif", joined, ConstantExpression(""))
 
 
 def _currency(read: Typed) -> Expression:

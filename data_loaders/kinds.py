@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from data_loaders.lead_kinds import LEAD_KINDS
 from data_loaders.mapping import Mapped
 
 _ENOUGH_PERIODS: Final = 2
@@ -124,6 +125,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         (_any("stage"), _any("position", "probability", "is_won", "is_closed", "status")),
         {"stage": 4, "position": 5, "probability": 3, "is_won": 3, "is_closed": 3, "status": 2, "pipeline": 2},
     ),
+    *(Kind(*one) for one in LEAD_KINDS),
 )
 DEALS: Final = KINDS[0]
 

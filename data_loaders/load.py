@@ -5,24 +5,30 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from data_loaders.aliases import read_header
 from data_loaders.as_of import AsOf, as_of_file, day_of_name, last_instant
+from data_loaders.fingerprint import fingerprint_of, main_sheets
 from data_loaders.ledger import MOST_REJECTS
-from data_loaders.options import Options
+from data_loaders.options import Options, Remembered
+from data_loaders.pace import moving
 from data_loaders.previews import preview_of
-from data_loaders.problems import mark, refused, say
+from data_loaders.problems import mark, refused, said_parts
 from data_loaders.ragged_history import as_long, is_ragged
 from data_loaders.readers import read_sheets
 from data_loaders.reading import Progress, Reading
 from data_loaders.recognition import recognise
+from data_loaders.reject_texts import with_texts
 from data_loaders.report import Finding, LoadReport, Reject, Said
 from data_loaders.scratch import scratch_for_one_file
 from data_loaders.statements import run
+from data_loaders.systems import system_named
+from data_loaders.wide_rates import has_wide_rates, long_rates
 
 _BLOCK: Final = 1 << 20
 
@@ -34,31 +40,45 @@ def read_export(
     progress: Progress | None = None,
     *,
     now: datetime | None = None,
+    remembered: Mapping[str, Remembered] = MappingProxyType({}),
 ) -> LoadReport:
     """Read one export: writes `<table>.parquet`, `report.json` and `rejects.csv` into `out_dir`, gives the report.
 
     `now` is the newest moment that is not the future; by default when the file was last written, or the day its name
-    states. Raises `Refused` where the file cannot be used.
+    states. `remembered`: fingerprint → options that apply where `options` say nothing. Raises `Refused` where the file
+    cannot be used.
     """
     options = options or Options()
     tell = progress or (lambda _share, _stage: None)
     file_name = options.file_name or path.name
     out_dir.mkdir(parents=True, exist_ok=True)
     with scratch_for_one_file() as scratch:
-        tell(0.02, mark("reading"))
-        sheets = read_sheets(scratch, path, file_name=file_name)
+        with moving(tell, mark("reading"), begin=0.02, end=0.35, expected_s=_expected_s(path)):
+            sheets = read_sheets(scratch, path, file_name=file_name)
         sheets = tuple(as_long(scratch, sheet) if is_ragged(sheet.headers) else sheet for sheet in sheets)
+        sheets = tuple(long_rates(scratch, sheet) if has_wide_rates(sheet) else sheet for sheet in sheets)
         tell(0.35, mark("recognising"))
+        fingerprint = fingerprint_of(main_sheets(scratch, sheets, file_name=file_name))
+        known = remembered.get(fingerprint)
+        options = options.over(known.options) if known else options
         recognised = recognise(scratch, sheets, options, file_name=file_name)
         reading = Reading(scratch, recognised, options, out_dir, _clock(path, options, file_name, now))
         reading.tables(tell)
         tell(0.9, mark("checking"))
         as_of = as_of_file(scratch, stated=options.as_of, file_name=file_name, now=reading.now)
-        report = _report(reading, path, file_name, as_of)
+        reading.ledger.found("mapping_remembered", int(known is not None), name=known.name if known else "")
+        report = _report(reading, path, file_name, as_of, fingerprint)
     report.write(out_dir / "report.json")
     _write_rejects(out_dir / "rejects.csv", reading.ledger.rejects)
     tell(1.0, mark("done"))
     return report
+
+
+def _expected_s(path: Path) -> float:
+    """About how long reading takes: text a second a hundred megabytes, packed workbooks ten times as long."""
+    with path.open("rb") as file:
+        packed = file.read(2) == b"PK"
+    return 1 + path.stat().st_size / (10e6 if packed else 100e6)
 
 
 def _clock(path: Path, options: Options, file_name: str, now: datetime | None) -> datetime:
@@ -69,9 +89,9 @@ def _clock(path: Path, options: Options, file_name: str, now: datetime | None) -
     return max([*moments, *([last_instant(named)] if named else [])])
 
 
-def _report(reading: Reading, path: Path, file_name: str, as_of: AsOf) -> LoadReport:
+def _report(reading: Reading, path: Path, file_name: str, as_of: AsOf, fingerprint: str) -> LoadReport:
     ledger, sheets = reading.ledger, reading.recognised.sheets
-    if not any(sheet.rows_loaded for sheet in ledger.sheets):
+    if not any(sheet.rows_loaded for sheet in ledger.sheets) and not ledger.questions:
         raise refused("file_no_rows", file_name=file_name)
     for code, count, rows in run(
         reading.scratch, "deal_findings", as_of=max(filter(None, (as_of.instant, reading.now)))
@@ -80,8 +100,12 @@ def _report(reading: Reading, path: Path, file_name: str, as_of: AsOf) -> LoadRe
     headers = {read_header(text).key for one in sheets for text in one.sheet.headers}
     for header in reading.options.columns:
         ledger.found("mapping_header_missing", int(read_header(header).key not in headers), column=header)
+    seen = reading.recognised.recognition
+    if not seen.sure and seen.runner_up:
+        ledger.found("recognition_unsure", 1, system=_title(seen.system), other=_title(seen.runner_up))
     first = sheets[0].sheet
     ledger.rejects[:0] = [reject for one in sheets for reject in one.sheet.rejects if one.mapped]
+    ledger.rejects[:] = with_texts(reading.scratch, [one.sheet for one in sheets], ledger.rejects)
     ledger.findings[:0] = [Finding(note, _size(note)) for one in sheets for note in one.sheet.notes]
     return LoadReport(
         file_name=file_name,
@@ -98,7 +122,15 @@ def _report(reading: Reading, path: Path, file_name: str, as_of: AsOf) -> LoadRe
         preview=preview_of(reading.scratch),
         as_of=as_of.instant.isoformat() if as_of.instant else None,
         as_of_reason=as_of.reason,
+        fingerprint=fingerprint,
+        values=reading.values,
+        questions=tuple(ledger.questions),
     )
+
+
+def _title(name: str) -> str:
+    system = system_named(name)
+    return system.title if system else name
 
 
 def _size(note: Said) -> int:
@@ -118,8 +150,8 @@ def _write_rejects(path: Path, rejects: Sequence[Reject]) -> None:
     """All rejects as CSV; a text that a spreadsheet would run is quoted."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(("sheet", "row", "column", "value", "reason"))
+        writer.writerow(("sheet", "row", "column", "value", "reason", "remedy"))
         for one in rejects:
-            said = say(one.reason, lambda template, **values: template.format(**values))
-            texts = (one.sheet, str(one.row), one.column, one.value, said)
+            said = said_parts(one.reason, lambda template, **values: template.format(**values))
+            texts = (one.sheet, str(one.row), one.column, one.value, *said)
             writer.writerow(tuple(re.sub(r"^([=+\-@\t\r])", r"'\1", text) for text in texts))

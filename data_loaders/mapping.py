@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from data_loaders import aliases_en, aliases_zh
+from data_loaders import aliases_en, aliases_world, aliases_zh
 from data_loaders.aliases import KNOWN, Aliases, Header, look_up, names_of, read_header
+from data_loaders.contradictions import DATE, TOO_MANY_STAGES, contradicted
 from data_loaders.fields import FIELDS
 from data_loaders.report import Column, Said
 from data_loaders.sheet import Sheet
@@ -22,32 +22,13 @@ from data_loaders.target_periods import period_of
 CHOSEN: Final = 100
 ACCEPTED: Final = 60
 _CONTRADICTED: Final = 45
+_RENAMED: Final = 85
 _ALIKE: Final = 84
 _SAMPLES: Final = 3
 _HALF: Final = 0.5
 
-_DATE: Final = re.compile(
-    r"\d{1,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]?|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|^[2-5]\d{4}(?:\.\d+)?$|^1\d{9}(?:\d{3})?$|^20\d{6}$",
-    re.IGNORECASE,
-)
-_WHOLE_DATE: Final = re.compile(
-    r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|^\d{1,2}[-/. ][A-Za-z]{3,9}[-/. ,]+\d{2,4}"
-)
-_NUMBER: Final = re.compile(r"^[^\d\n]{0,12}\d[\d\s.,'’]*[^\d\n]{0,8}$")
-_SHARE: Final = re.compile(r"^-?\d{1,3}(?:[.,]\d+)?\s*%?$")
-_FLAG: Final = re.compile(
-    r"^(?:0|1|0\.0|1\.0|true|false|yes|no|y|n|t|f|won|lost|是|否|√|×|x|✓|checked|unchecked|赢单|输单|open|closed)$",
-    re.IGNORECASE,
-)
-_CHECKS: Final[Mapping[str, re.Pattern[str]]] = {
-    "number": _NUMBER, "share": _SHARE, "timestamp": _DATE, "date": _DATE, "flag": _FLAG, "integer": _NUMBER,
-}  # fmt: skip
-_STAGES: Final = frozenset({"stage", "to_stage", "from_stage"})
-_TOO_MANY_STAGES: Final = 100
 _CLOSING: Final = frozenset({"won_at", "lost_at", "closed_at"})
 _STAND_INS: Final = {"won_amount": "amount", "sub_pipeline": "pipeline"}
-_IDS: Final = frozenset({"deal_id", "account_id", "owner_id", "activity_id", "product_id"})
-_FREE: Final = frozenset({"old_value", "new_value", "period", "year", "subject", "extra"})
 
 
 @dataclass(frozen=True)
@@ -94,9 +75,11 @@ def map_sheet(sheet: Sheet, kind: str, system: System, chosen: Mapping[str, str]
     """The columns of a sheet read as `kind`; `chosen` are the user's header → field, '' to keep as extra."""
     samples = [sheet.cells.get(f"c{at}", ()) for at in range(len(sheet.headers))]
     wanted = {read_header(header).key: name for header, name in chosen.items()}
+    banded = _banded(sheet)
+    tables = _tables(system, kind)
     guesses = [
-        _guess(at, header, samples[at], kind=kind, tables=_tables(system, kind), wanted=wanted, system=system)
-        for at, header in enumerate(sheet.headers)
+        _guess(at, text, samples[at], kind=kind, tables=tables, wanted=wanted, system=system, banded=banded)
+        for at, text in enumerate(sheet.headers)
     ]
     winners = _winners(guesses, kind)
     if kind == "deals":
@@ -136,6 +119,7 @@ def _tables(system: System, kind: str) -> tuple[tuple[int, Aliases], ...]:
         (98, system.aliases.get(kind, {})),
         (92, aliases_en.VOCABULARY.get(kind, {})),
         (92, aliases_zh.VOCABULARY.get(kind, {})),
+        (90, aliases_world.VOCABULARY.get(kind, {})),
     )
 
 
@@ -148,6 +132,7 @@ def _guess(
     tables: tuple[tuple[int, Aliases], ...],
     wanted: Mapping[str, str],
     system: System,
+    banded: bool = False,
 ) -> _Guess:
     header = read_header(text)
     if header.key in wanted:
@@ -155,17 +140,34 @@ def _guess(
         usable = name if name in FIELDS[kind] else None
         return _Guess(at, header, usable, CHOSEN, Said("column_chosen", {"field": name or "extra"}))
     hits = [(weight, hit) for weight, table in tables if (hit := look_up(header, table))]
+    if not hits and banded:
+        own = read_header(text.rpartition(".")[2])
+        hits = [(weight, hit) for weight, table in tables if (hit := look_up(own, table))]
     if not hits:
-        return _proposal(at, header, tables)
+        return (_renamed(at, header, system) if kind == "deals" else None) or _proposal(at, header, tables)
     weight, hit = next(((weight, hit) for weight, hit in hits if hit.exact), hits[0])
     if hit.field == KNOWN:
         return _Guess(at, header, None, weight, Said("column_known", {}))
     confidence = weight - min(hit.rank, 6) - (0 if hit.exact else 3)
-    if _contradicted(hit.field, kind, samples, system):
+    if contradicted(hit.field, kind, samples, system):
         said = Said("column_contradicted", {"field": hit.field, "value": next(iter(samples), "")[:60]})
         return _Guess(at, header, hit.field, confidence - _CONTRADICTED, said)
     code = "column_of_system" if weight > 92 else "column_usual_name"
     return _Guess(at, header, hit.field, confidence, Said(code, {"field": hit.field, "system": system.title}))
+
+
+def _banded(sheet: Sheet) -> bool:
+    """Whether a row of titles spans most columns (基本信息 | 商机进展): the names are in the row below, not in both."""
+    joined = any(note.code == "header_joined" for note in sheet.notes)
+    return joined and sum("." in header for header in sheet.headers) >= len(sheet.headers) * _HALF
+
+
+def _renamed(at: int, header: Header, system: System) -> _Guess | None:
+    """A header with the user's own word in it, where the system's habit tells its field."""
+    name = next((name for name, pattern in system.patterns.items() if pattern.search(header.key)), None)
+    if name is None:
+        return None
+    return _Guess(at, header, name, _RENAMED, Said("column_of_system", {"field": name, "system": system.title}))
 
 
 def _proposal(at: int, header: Header, tables: tuple[tuple[int, Aliases], ...]) -> _Guess:
@@ -182,28 +184,6 @@ def _proposal(at: int, header: Header, tables: tuple[tuple[int, Aliases], ...]) 
     return _Guess(
         at, header, None, int(found[1] * 0.79), Said("column_alike", {"field": names[found[0]], "alias": found[0]})
     )
-
-
-def _contradicted(name: str, kind: str, samples: Sequence[str], system: System) -> bool:
-    """Whether at least half of the sample values deny the field's type."""
-    if not samples or name in _FREE:
-        return False
-    kind_of_value = FIELDS[kind][name]
-    if kind == "deals" and name == "status":
-        return sum(outcome_of(value, system.outcomes) is not None for value in samples) < len(samples) * _HALF
-    if name in _STAGES:
-        return (
-            len(samples) >= _TOO_MANY_STAGES
-            or sum(bool(_WHOLE_DATE.match(value)) for value in samples) > len(samples) * _HALF
-        )
-    if kind_of_value == "text":
-        dates = sum(bool(_WHOLE_DATE.match(value)) for value in samples)
-        return name not in _IDS and dates > len(samples) * _HALF
-    check = _CHECKS[kind_of_value]
-    fits = sum(bool(check.search(value)) for value in samples)
-    if kind_of_value in {"number", "share"}:
-        fits -= sum(bool(_WHOLE_DATE.match(value)) for value in samples)
-    return fits < len(samples) * _HALF
 
 
 def _winners(guesses: Sequence[_Guess], kind: str) -> dict[str, _Guess]:
@@ -225,7 +205,7 @@ def _status_as_stage(
     if status is None or "stage" in winners or status.confidence == CHOSEN:
         return winners
     words = samples[status.at]
-    if not words or len(words) >= _TOO_MANY_STAGES or all(outcome_of(value, system.outcomes) for value in words):
+    if not words or len(words) >= TOO_MANY_STAGES or all(outcome_of(value, system.outcomes) for value in words):
         return winners
     reason = Said("column_status_as_stage", {})
     moved = _Guess(status.at, status.header, "stage", max(status.confidence, ACCEPTED), reason)
@@ -239,7 +219,7 @@ def _stage_columns(
         return StageColumns()
     stage = winners.get("stage")
     dated = [
-        at for at, values in enumerate(samples) if sum(bool(_DATE.search(v)) for v in values) >= len(values) * _HALF
+        at for at, values in enumerate(samples) if sum(bool(DATE.search(v)) for v in values) >= len(values) * _HALF
     ]
     firm = {"created_at", "expected_close", "modified_at", "last_activity_at", "next_activity_at", "stage_entered_at"}
     explained = {guess.at for name, guess in winners.items() if name in firm or FIELDS[kind][name] != "timestamp"}

@@ -19,14 +19,23 @@ SIGNS: Final[dict[str, str]] = {
     "₴": "UAH", "rmb": "CNY", "元": "CNY", "人民币": "CNY", "人民幣": "CNY", "圆": "CNY", "块": "CNY",
     "美元": "USD", "美金": "USD", "欧元": "EUR", "歐元": "EUR", "英镑": "GBP", "日元": "JPY", "円": "JPY",
     "港元": "HKD", "港币": "HKD", "新台币": "TWD", "台币": "TWD", "新加坡元": "SGD", "euro": "EUR", "euros": "EUR",
+    "kr": "", "руб": "RUB", "рублей": "RUB", "грн": "UAH", "лв": "BGN", "lei": "RON", "ft": "HUF",
     "dollar": "USD", "dollars": "USD", "us dollar": "USD", "us dollars": "USD", "yuan": "CNY", "pounds": "GBP",
 }  # fmt: skip
 UNITS: Final[dict[str, float]] = {
-    "k": 1e3, "tsd": 1e3, "thousand": 1e3, "thousands": 1e3, "'000": 1e3, "000s": 1e3, "千": 1e3, "m": 1e6,
+    "k": 1e3, "t€": 1e3, "teur": 1e3, "тыс": 1e3, "млн": 1e6, "млрд": 1e9, "mil": 1e6,
+    "x1000": 1e3, "tsd": 1e3, "thousand": 1e3, "thousands": 1e3, "'000": 1e3, "000s": 1e3, "千": 1e3, "m": 1e6,
     "mm": 1e6, "mn": 1e6, "mio": 1e6, "mln": 1e6, "million": 1e6, "millions": 1e6, "百万": 1e6, "b": 1e9, "bn": 1e9,
     "mrd": 1e9, "billion": 1e9, "billions": 1e9, "百": 1e2, "万": 1e4, "萬": 1e4, "w": 1e4, "十万": 1e5,
     "千万": 1e7, "亿": 1e8, "億": 1e8, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "cr": 1e7,
 }  # fmt: skip
+TRAILING: Final = re.compile(
+    r"(?:[\s_/:：,，、|-]\s*(?:in\s+)?(?P<loose>[^\s_/:：,，、|()（）-]+(?:\s+[^\s_/:：,，、|()（）-]+)?)"
+    r"|(?P<tight>[十百千]?[万萬亿億]元?|千元|百万元?))$",
+    re.IGNORECASE,
+)
+"""A unit at the end of a header, without brackets."""
+WRITTEN_OUT: Final = re.compile(r"\bin\s+|\bof\b|单位[:：]?", re.IGNORECASE)
 BRACKETS: Final = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 LOOSE: Final = frozenset("$€£¥￥%")
 PRESENT_DAY: Final = 2000
@@ -40,30 +49,49 @@ def _codes() -> frozenset[str]:
 def unit_of(text: str) -> Unit | None:
     """Currency and factor that a text such as `万元`, `k usd` or `$` stands for; None where a part is unknown."""
     rest = unicodedata.normalize("NFKC", text).replace("¥", "¥").casefold().strip(" .,:/\u00a0_-")
-    rest = rest.removeprefix("单位").strip(" :")
+    rest = WRITTEN_OUT.sub(" ", rest).strip(" :") if len(rest) > 2 else rest
     currency: str | None = None
     factor = 1.0
     for _ in range(4):
         if not rest:
-            return Unit(currency, factor, text.strip())
-        match = _currency(rest) if currency is None else None
-        if match:
+            return Unit(currency or None, factor, text.strip())
+        match = _currency(rest)
+        if match and currency in (None, match[0]):
             currency, rest = match
         elif factor == 1.0 and (scaled := _scale(rest)):
             factor, rest = scaled
         else:
             return None
-        rest = rest.strip(" .,:/\u00a0_-")
-    return None if rest else Unit(currency, factor, text.strip())
+        rest = rest.strip(" .,:/\u00a0_-")  # what stands between currency and unit
+    return None if rest else Unit(currency or None, factor, text.strip())
 
 
 def header_unit(header: str) -> Unit:
-    """Unit that a header states in brackets: `预计金额（万元）`, `Amount (K USD)`, `Deal value [€]`."""
+    """Unit that a header states: `预计金额（万元）`, `Amount (K USD)`, `金额/万元`, `Amount in thousands`.
+
+    Without brackets a letter alone is no unit, and a word is one only after `in` or beside a currency.
+    """
     for inside in reversed(BRACKETS.findall(header)):
         unit = unit_of(inside)
         if unit is not None and inside.strip() and not _mere_letter(inside):
             return unit
-    return Unit()
+    found = TRAILING.search(header.strip())
+    if found is None:
+        return Unit()
+    inside = found["tight"] or found["loose"]
+    unit = unit_of(inside)
+    if unit is None and " " in inside:
+        inside = inside.rpartition(" ")[2]
+        unit = unit_of(inside)
+    if unit is None:
+        return Unit()
+    written_out = found["tight"] or ("in" in found[0].casefold().split() and unit.factor != 1.0)
+    return unit if written_out or (unit.currency and _stands_out(inside, header)) else Unit()
+
+
+def _stands_out(unit: str, header: str) -> bool:
+    """Whether a word at the end of a header can be a currency: `ALL` and `TOP` are codes, and words as well."""
+    return not unit.isascii() or bool(set(unit) & LOOSE) or (unit.isupper() and not header.isupper())
 
 
 def _mere_letter(text: str) -> bool:

@@ -14,13 +14,13 @@ from data_loaders.statements import run
 
 def preview_of(scratch: duckdb.DuckDBPyConnection) -> Preview:
     """Deals, amounts, days, stages and evidence level of the tables in the scratch."""
-    deals, logged, first, logs, dates, reasons, amounts, created = run(scratch, "preview")[0]
+    deals, logged, first, logs, dates, reasons, amounts, created, snapshots = run(scratch, "preview")[0]
     newest = run(scratch, "newest", now=datetime(9999, 1, 1))
     stages = scratch.table("stages").select("stage", "position").fetchall()
     named = dict.fromkeys(
         [*(stage for stage, position in stages if position), *(stage for stage, position in stages if not position)]
     )
-    evidence = "A" if logs else "B" if dates else "D"
+    evidence = "A" if logs else "B" if dates else "C" if snapshots > 1 else "D"
     unlocks = [
         *(["unlock_history", "unlock_dates", "unlock_snapshots"] if evidence == "D" and deals else []),
         *(["unlock_moves_back"] if evidence == "B" else []),
@@ -29,6 +29,7 @@ def preview_of(scratch: duckdb.DuckDBPyConnection) -> Preview:
         *(["unlock_created"] if deals and not created else []),
         *(["unlock_reasons"] if deals and not reasons else []),
     ]
+    entered = _entered(scratch, named)
     return Preview(
         deals=deals or logged,
         amounts=dict(run(scratch, "amounts")),
@@ -37,7 +38,8 @@ def preview_of(scratch: duckdb.DuckDBPyConnection) -> Preview:
         stages=tuple(named),
         evidence=evidence,
         unlocks=tuple(UNLOCKS[code].what for code in unlocks),
-        entered=_entered(scratch, named),
+        entered=entered,
+        reached=dict(entered),
     )
 
 

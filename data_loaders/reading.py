@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -10,20 +11,27 @@ from typing import Final
 import duckdb
 from duckdb import ColumnExpression
 
+from data_loaders import lead_kinds
+from data_loaders.closing_signs import Signs, signs_of
 from data_loaders.found import currency_codes, found, hints_of
+from data_loaders.lead_tables import read_around
 from data_loaders.ledger import Ledger
+from data_loaders.names import meant_text
 from data_loaders.options import Options
+from data_loaders.owner_quotas import read_owner_quotas
+from data_loaders.pace import moving
 from data_loaders.problems import mark
 from data_loaders.recognition import Known, Recognised
-from data_loaders.report import Reject, Said, SheetRead
+from data_loaders.report import Reject, Said, SheetRead, ValueGuess
 from data_loaders.schema import TABLES
 from data_loaders.side_tables import read_activities, read_plain, read_stages
 from data_loaders.stage_facts import Facts, all_facts, by_stage, deal_facts, place_all, store_statuses
 from data_loaders.stage_history import read_follow_ups, read_log, wide_dates
-from data_loaders.stage_order import status_places
+from data_loaders.stage_order import BY_SIGNS, status_places
 from data_loaders.stage_words import outcome_of
-from data_loaders.statements import distinct, open_table, run, store_pairs
+from data_loaders.statements import distinct, open_table, run, store_pairs, write_table
 from data_loaders.targets import read_targets
+from data_loaders.value_guesses import value_guesses
 
 Progress = Callable[[float, str], None]
 _PLAIN: Final = frozenset({"owners", "accounts", "products", "fx_rates"})
@@ -36,8 +44,8 @@ _TABLES: Final = (
     "accounts",
     "products",
     "fx_rates",
+    *sorted(lead_kinds.NAMES),
 )
-_ROWS_OF_PARQUET: Final = 122_880
 _WORDS: Final = 20_000
 
 
@@ -55,14 +63,19 @@ class Reading:
         self.ledger = Ledger()
         self.system = recognised.system
         self.hints = hints_of(recognised.system, options)
-        self.by_hand = {name: (position, status) for name, (position, status) in options.stages.items()}
+        self.by_hand = {meant_text(name, "stage", self.hints.names): told for name, told in options.stages.items()}
+        self.signs: dict[str, Signs] = {}
+        self.values: tuple[ValueGuess, ...] = ()
 
     def tables(self, tell: Progress) -> None:
         """Make every table and write it."""
         for table in _TABLES:
             open_table(self.scratch, table)
         self._wishes(outcome_by_dates=False)
-        facts = self._deals([one for one in self.recognised.sheets if one.kind == "deals"])
+        deals = [one for one in self.recognised.sheets if one.kind == "deals"]
+        expected_s = 1 + sum(one.sheet.rows for one in deals) / 500_000
+        with moving(tell, mark("recognising"), begin=0.4, end=0.6, expected_s=expected_s):
+            facts = self._deals(deals)
         tell(0.6, mark("history"))
         stated: Facts = {}
         for one in self.recognised.sheets:
@@ -82,6 +95,7 @@ class Reading:
         run_on = self.scratch
         if not known:
             open_table(run_on, "deals")
+            run_on.table("deals").create_view("written_deals")
             for name, columns in (("stage_statuses", {"stage": "VARCHAR", "status": "VARCHAR", "strength": "BIGINT"}),
                                   ("deal_pipelines", {"deal": "VARCHAR", "pipeline": "VARCHAR"})):  # fmt: skip
                 store_pairs(run_on, name, columns, [])
@@ -97,15 +111,12 @@ class Reading:
         whole.create_view("found_deals", replace=True)
         self._words()
         run(run_on, "stated_deals")
-        run(run_on, "repeated_deals")
         store_pairs(run_on, "dropped_deals", {"sheet": "VARCHAR", "row": "BIGINT"}, [])
-        if run_on.table("repeated_deals").limit(1).fetchall():
+        if run(run_on, "deals_repeat")[0][0]:
+            run(run_on, "repeated_deals")
             run(run_on, "deal_duplicates")
         facts = deal_facts(run_on)
-        statuses = status_places(by_stage(facts), self.system, self.by_hand)
-        store_statuses(run_on, statuses)
-        stated = any(one.mapped and one.mapped.has("status", "is_won", "is_lost", "is_closed") for one in known)
-        self._wishes(outcome_by_dates=not stated and all(status == "open" for status, _, _ in statuses.values()))
+        self._wishes(outcome_by_dates=self._unsaid(known, self._statuses(facts)))
         types = {"sheet": "VARCHAR", "row": "BIGINT", "stage": "VARCHAR", "entered_at": "TIMESTAMP"}
         store_pairs(run_on, "closing_dates", types, [])
         for one in known:
@@ -113,10 +124,28 @@ class Reading:
                 wide_dates(run_on, one.sheet, one.mapped, hints=self.hints, ledger=self.ledger)
         run(run_on, "deals")
         self._write("canonical_deals", "deals")
-        run_on.read_parquet(str(self.out_dir / "deals.parquet")).create_view("deals")
+        run_on.read_parquet(str(self.out_dir / "deals.parquet")).create_view("written_deals")
+        run(run_on, "newest_snapshot")
         run(run_on, "deal_pipelines")
         self._account_for_deals(known)
         return facts
+
+    def _statuses(self, facts: Facts) -> dict[str, tuple[str, int, str]]:
+        """What each stage means, kept for the deals; where nothing tells, by what its deals show of an end."""
+        merged = by_stage(facts)
+        statuses = status_places(merged, self.system, self.by_hand)
+        told = {status for status, _, _ in statuses.values()}
+        if not {"won", "lost"} <= told and not any(fact.stated for fact in merged):
+            self.signs = signs_of(self.scratch)
+            statuses = status_places(merged, self.system, self.by_hand, self.signs)
+        store_statuses(self.scratch, statuses)
+        return statuses
+
+    @staticmethod
+    def _unsaid(known: Sequence[Known], statuses: Mapping[str, tuple[str, int, str]]) -> bool:
+        """Whether no column and no stage states an outcome, so that only dates of winning and losing can."""
+        stated = any(one.mapped and one.mapped.has("status", "is_won", "is_lost", "is_closed") for one in known)
+        return not stated and all(status == "open" or by == BY_SIGNS for status, by, _ in statuses.values())
 
     def _wishes(self, *, outcome_by_dates: bool) -> None:
         """What the statements are told once."""
@@ -127,12 +156,19 @@ class Reading:
     def _words(self) -> None:
         """What the words of the status and currency columns mean."""
         texts = distinct(self.scratch, "found_deals", "status")[:_WORDS]
-        meant = [(text, outcome_of(text, self.system.outcomes) or _closed_word(text, texts)) for text in texts]
+        meant = [
+            (text, self._by_hand(text) or outcome_of(text, self.system.outcomes) or _closed_word(text, texts))
+            for text in texts
+        ]
         store_pairs(
             self.scratch, "status_words", {"text": "VARCHAR", "status": "VARCHAR"}, [pair for pair in meant if pair[1]]
         )
         codes = currency_codes(distinct(self.scratch, "found_deals", "currency")[:_WORDS])
         store_pairs(self.scratch, "currency_codes", {"text": "VARCHAR", "code": "VARCHAR"}, codes)
+
+    def _by_hand(self, text: str) -> str | None:
+        """The status that a hand gave a value."""
+        return self.by_hand[text][1] if text in self.by_hand else None
 
     def _account_for_deals(self, known: Sequence[Known]) -> None:
         view = self.scratch.view("found_deals")
@@ -164,15 +200,21 @@ class Reading:
         scratch, hints, ledger = self.scratch, self.hints, self.ledger
         facts: Facts = {}
         if one.kind == "stage_events":
-            self._sheet(one, loaded=read_log(scratch, sheet, mapped, hints=hints, ledger=ledger).loaded)
+            chosen = self.options.activities
+            read = read_log(scratch, sheet, mapped, hints=hints, ledger=ledger, chosen=chosen)
+            self._sheet(one, loaded=read.loaded)
             return facts
         if one.kind == "stages":
             facts = read_stages(scratch, sheet, mapped, self.system, hints=hints, ledger=ledger)
             loaded = len(facts)
         elif one.kind == "targets":
             loaded = read_targets(scratch, sheet, mapped, hints=hints, ledger=ledger, now=self.now)
+        elif one.kind in lead_kinds.NAMES:
+            loaded = read_around(scratch, sheet, mapped, hints=hints, ledger=ledger, now=self.now)
         elif one.kind in _PLAIN:
             loaded = read_plain(scratch, sheet, mapped, hints=hints, ledger=ledger)
+            if one.kind == "owners":
+                read_owner_quotas(scratch, mapped, ledger=ledger, now=self.now)
         else:
             loaded = read_activities(scratch, sheet, mapped, hints=hints, ledger=ledger)
             if mapped.has("stage"):
@@ -199,7 +241,12 @@ class Reading:
         columns = [
             column for one in self.recognised.sheets if one.mapped for column in one.mapped.stage_columns.entered
         ]
-        places = place_all(self.scratch, all_facts(self.scratch, deals, columns, stated), self.system, self.by_hand)
+        facts = all_facts(self.scratch, deals, columns, stated)
+        places = place_all(self.scratch, facts, self.system, self.by_hand, self.signs)
+        sheets = self.recognised.sheets
+        facts = {key: replace(fact, deals=deals[key].deals if key in deals else 0) for key, fact in facts.items()}
+        guesses = value_guesses(self.scratch, sheets, places, facts, hints=self.hints, ledger=self.ledger)
+        self.values = (*guesses, *self.ledger.values)
         open_table(self.scratch, "stages")
         rows = [(pipeline, one.stage, one.position, one.status, one.strength, one.reason) for pipeline, one in places]
         types = {
@@ -217,11 +264,9 @@ class Reading:
     def _write(self, source: str, table: str | None = None) -> None:
         """Write a canonical table, in the order of the specification, unless it is empty."""
         table = table or source
-        names = [field.name for field in TABLES[table]]
         relation = self.scratch.view(source) if table != source else self.scratch.table(source)
         if table == "deals" or relation.limit(1).fetchall():
-            target = str(self.out_dir / f"{table}.parquet")
-            relation.select(*map(ColumnExpression, names)).write_parquet(target, row_group_size=_ROWS_OF_PARQUET)
+            write_table(relation, self.out_dir, table)
 
 
 def _closed_word(text: str, texts: Sequence[str]) -> str | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import duckdb
 
-from data_loaders.aliases import clean, read_header
+from data_loaders import lead_kinds
+from data_loaders.aliases import read_header
 from data_loaders.fields import known_field
 from data_loaders.kinds import DEALS, KINDS, missing, points
 from data_loaders.mapping import Mapped, map_sheet
@@ -17,11 +18,9 @@ from data_loaders.problems import mark, refused
 from data_loaders.report import Recognition
 from data_loaders.sheet import Sheet
 from data_loaders.statements import run
-from data_loaders.systems import SYSTEMS, Mark, System, system_named
+from data_loaders.system_scores import CERTAIN, FALLBACKS, Score, scores
+from data_loaders.systems import SYSTEMS, System, system_named
 
-_FALLBACKS: Final = ("chinese_form", "generic")
-_SURE_ENOUGH: Final = 40
-_CERTAIN: Final = 100
 _EXPLAINED: Final = 20
 _DENIED: Final = 10
 _NEAR: Final = 7.0
@@ -31,6 +30,8 @@ _STAGES_A_NAME: Final = 1.8
 _LOG_BONUS: Final = 16
 _FOLLOW_UP_BONUS: Final = 24
 _HALF: Final = 0.5
+_SHOWN: Final = 30
+"""Letters of a header in a sentence."""
 _STAGE_ROWS: Final = 300
 _FIRST_KINDS: Final = frozenset({"deals", "stage_events"})
 _LEAST_EXPLAINED: Final = 0.4
@@ -71,13 +72,36 @@ def recognise(
     places a deal, and when `options` name a system or a field that does not exist.
     """
     _check(options)
-    scores = _scores(sheets, file_name)
-    first = _chosen(options) or scores[0][1]
-    known = tuple(Known(sheet, _best_kind(scratch, sheet, first, options)) for sheet in sheets)
+    ranked = scores(sheets, file_name)
+    first = _chosen(options) or ranked[0].system
+    known = tuple(Known(sheet, _renamed(_best_kind(scratch, sheet, first, options), options)) for sheet in sheets)
     if all(one.mapped is None for one in known):
         raise _nothing(sheets, first, options, file_name)
-    recognition = _recognition(scores, first, known, overruled=options.source is not None)
+    recognition = _recognition(ranked, first, known, overruled=options.source is not None)
     return Recognised(first, recognition, known)
+
+
+def _renamed(mapped: Mapped | None, options: Options) -> Mapped | None:
+    """The sheet with the stages and pipelines that its headers name called as the user says."""
+    if mapped is None or not mapped.stage_columns.entered:
+        return mapped
+    entered = tuple(
+        replace(
+            one,
+            stage=options.stage_names.get(one.stage, one.stage),
+            pipeline=options.pipelines.get(one.pipeline, one.pipeline) if one.pipeline else None,
+        )
+        for one in mapped.stage_columns.entered
+    )
+    return replace(mapped, stage_columns=replace(mapped.stage_columns, entered=entered))
+
+
+def kinds_of(
+    scratch: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet], options: Options, *, file_name: str
+) -> tuple[str, ...]:
+    """The kind of each sheet, 'ignored' where it is none of ours; refuses nothing."""
+    system = _chosen(options) or scores(sheets, file_name)[0].system
+    return tuple(Known(sheet, _best_kind(scratch, sheet, system, options)).kind for sheet in sheets)
 
 
 def _check(options: Options) -> None:
@@ -95,47 +119,16 @@ def _chosen(options: Options) -> System | None:
     )
 
 
-def _scores(sheets: Sequence[Sheet], file_name: str) -> list[tuple[int, System, tuple[str, ...]]]:
-    """Systems with their points and evidence, best first; a tie keeps the order of `SYSTEMS`."""
-    scored = []
-    for system in SYSTEMS:
-        hits = [mark for mark in system.marks if any(_hit(mark, sheet, file_name) for sheet in sheets)]
-        hits.sort(key=lambda mark: -mark.weight)
-        total = sum(mark.weight for mark in hits)
-        sure = system.name in _FALLBACKS or total >= _SURE_ENOUGH
-        scored.append((total if sure else 0, system, tuple(mark.says for mark in hits)))
-    return sorted(scored, key=lambda item: -item[0])
-
-
-def _hit(mark: Mark, sheet: Sheet, file_name: str) -> bool:
-    if mark.file_name is not None:
-        return bool(mark.file_name.search(file_name))
-    headers = [read_header(text) for text in sheet.headers]
-    if mark.values is not None:
-        named = {read_header(text).squashed for text in mark.headers}
-        columns = [f"c{at}" for at, header in enumerate(headers) if not named or header.squashed in named]
-        return any(_mostly(mark, sheet.cells.get(column, ())) for column in columns)
-    if mark.pattern is not None:
-        return sum(bool(mark.pattern.search(clean(text))) for text in sheet.headers) >= max(1, mark.least)
-    keys = {header.key for header in headers} | {clean(text).casefold() for text in sheet.headers}
-    found = sum(read_header(text).key in keys or text in keys for text in mark.headers)
-    return found >= (mark.least or len(mark.headers))
-
-
-def _mostly(mark: Mark, values: Sequence[str]) -> bool:
-    if not values or mark.values is None:
-        return False
-    return sum(bool(mark.values.match(value)) for value in values) >= max(1, len(values) * _HALF)
-
-
 def _best_kind(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System, options: Options) -> Mapped | None:
     """The kind with the most points among those whose needs are met."""
     if not sheet.rows:
         return None
     best: tuple[float, Mapped] | None = None
+    dated = False
     for kind in KINDS:
         mapped = map_sheet(sheet, kind.name, system, options.columns)
-        if missing(kind, mapped) or not _plausible(mapped, sheet, system):
+        dated = dated or mapped.has("snapshot_at")
+        if missing(kind, mapped) or not _plausible(mapped, sheet, system) or (dated and _only_states(mapped)):
             continue
         total = points(kind, mapped) + _bonus(scratch, sheet, mapped, system)
         if best is None or total > best[0]:
@@ -143,11 +136,18 @@ def _best_kind(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System,
     return best[1] if best else None
 
 
+def _only_states(mapped: Mapped) -> bool:
+    """Whether a log names no move, only stages: beside a day of the snapshot, such rows are a list, time after time."""
+    return mapped.kind == "stage_events" and not mapped.has("from_stage", "field_name", "moved_to")
+
+
 def _plausible(mapped: Mapped, sheet: Sheet, system: System) -> bool:
     """Whether a sheet can be what its columns allow: a few common words in a wide table of something else cannot."""
     explained = sum(column.target is not None for column in mapped.columns) / len(mapped.columns)
-    if mapped.kind not in _FIRST_KINDS and system.name in _FALLBACKS and explained < _LEAST_EXPLAINED:
+    if mapped.kind not in _FIRST_KINDS and system.name in FALLBACKS and explained < _LEAST_EXPLAINED:
         return False
+    if mapped.kind in lead_kinds.NAMES:
+        return lead_kinds.proven(mapped, sheet, system)
     if mapped.kind == "owners":
         headers = {read_header(text).squashed for text in sheet.headers}
         outsiders = bool(headers & _PEOPLE_OUTSIDE) or system.name == "folk"
@@ -193,27 +193,24 @@ def _nothing(sheets: Sequence[Sheet], system: System, options: Options, file_nam
         gone = missing(DEALS, mapped)
         if gone and sheet.rows and points(DEALS, mapped) >= _NEAR:
             code = "deals_without_name" if gone[0] == DEALS.needs[0] else "deals_without_stage"
-            return refused(code, file_name=file_name, columns=", ".join(sheet.headers[:12]))
-    headers = ", ".join(text for sheet in sheets[:1] for text in sheet.headers[:8])
+            return refused(code, file_name=file_name, columns=", ".join(text[:_SHOWN] for text in sheet.headers[:12]))
+    headers = ", ".join(text[:_SHOWN] for sheet in sheets[:1] for text in sheet.headers[:8])
     return refused("file_not_sales", file_name=file_name, columns=headers)
 
 
-def _recognition(
-    scores: Sequence[tuple[int, System, tuple[str, ...]]], first: System, known: Sequence[Known], *, overruled: bool
-) -> Recognition:
-    mine, evidence = next((total, says) for total, system, says in scores if system is first)
-    others = [(total, system) for total, system, _ in scores if system is not first and total > 0]
+def _recognition(ranked: Sequence[Score], first: System, known: Sequence[Known], *, overruled: bool) -> Recognition:
+    mine = next(one for one in ranked if one.system is first)
     sheets = [one.mapped for one in known if one.mapped]
     columns = [column for mapped in sheets for column in mapped.columns]
     explained = sum(column.target is not None for column in columns) / max(1, len(columns))
     denied = sum(mapped.contradictions for mapped in sheets)
-    if first.name in _FALLBACKS:
-        mine += round(_EXPLAINED * explained)
-    score = _CERTAIN if overruled else max(1, min(_CERTAIN, mine - _DENIED * denied))
+    points = mine.points + (round(_EXPLAINED * explained) if first.name in FALLBACKS else 0)
+    score = CERTAIN if overruled else max(1, min(CERTAIN, points - _DENIED * denied))
+    others = sorted((one for one in ranked if one is not mine and one.points > 0), key=lambda one: -one.points)
     return Recognition(
         system=first.name,
         score=score,
-        evidence=(mark("chosen by the user"), *evidence) if overruled else evidence,
-        runner_up=others[0][1].name if others else None,
-        runner_up_score=min(others[0][0], _CERTAIN, score) if others else 0,
+        evidence=(mark("chosen by the user"), *mine.evidence) if overruled else mine.evidence,
+        runner_up=others[0].system.name if others else None,
+        runner_up_score=min(others[0].points, CERTAIN, score) if others else 0,
     )

@@ -10,7 +10,14 @@ import dataclasses
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+SURE_SCORE: Final = 45
+SURE_LEAD: Final = 12
+CHOSEN: Final = "chosen by the user"
+"""The evidence of a system that a person named."""
+PLAIN: Final = frozenset({"generic", "chinese_form"})
+"""What a file of no known system is called."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,18 @@ class Recognition:
     evidence: tuple[str, ...]
     runner_up: str | None
     runner_up_score: int
+
+    @property
+    def sure(self) -> bool:
+        """Whether the evidence is enough to go by without asking: clearly more than for the runner-up.
+
+        A plain sheet is one that next to nothing speaks for a system.
+        """
+        if self.evidence[:1] == (CHOSEN,):
+            return True
+        if self.system in PLAIN:
+            return self.runner_up_score < SURE_LEAD
+        return self.score >= SURE_SCORE and self.score - self.runner_up_score >= SURE_LEAD
 
 
 @dataclass(frozen=True)
@@ -128,6 +147,7 @@ class Preview:
     """What loading would add. `amounts` per currency code ('' where unknown); days are ISO dates.
 
     `entered`: stage → number of deals with an entry into it, in stage order, outcomes included; empty without history.
+    `reached`: the same counts under the name that the funnel uses: deals that reached a stage by the file's own dates.
     """
 
     deals: int
@@ -138,6 +158,7 @@ class Preview:
     evidence: str
     unlocks: tuple[str, ...]
     entered: dict[str, int] = field(default_factory=dict)
+    reached: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

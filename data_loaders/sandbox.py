@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import queue
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any, Final
 
-from data_loaders.options import Options
+from data_loaders.options import Options, Remembered
 from data_loaders.problems import Refused, refused
 from data_loaders.report import LoadReport, Said
 
 Progress = Callable[[float, str], None]
+Cancelled = Callable[[], bool]
 
 COMMAND: Final = (sys.executable, "-m", "data_loaders.child")
 PROJECT: Final = Path(__file__).resolve().parent.parent
@@ -34,8 +38,11 @@ NO_MEMORY: Final = (
     "OutOfMemory",
     "out of memory",
 )
+NO_ROOM: Final = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 TAIL: Final = 20_000
 PATIENCE: Final = 5.0
+LOOK_UP: Final = 0.1
+"""Seconds between two questions whether the caller still wants the file."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,10 @@ class _TooSlow(Exception):  # noqa: N818 - a signal to the function above
     """The wall clock ran out."""
 
 
+class _Unwanted(Exception):  # noqa: N818 - a signal to the function above
+    """The caller no longer wants the file."""
+
+
 def read_in_child(
     path: Path,
     out_dir: Path,
@@ -64,35 +75,61 @@ def read_in_child(
     limits: Limits | None = None,
     progress: Progress | None = None,
     command: Sequence[str] = COMMAND,
+    remembered: Mapping[str, Remembered] = MappingProxyType({}),
+    cancelled: Cancelled | None = None,
 ) -> LoadReport:
-    """The report of one file; its canonical tables lie in `out_dir`.
+    """The report of one file; its canonical tables lie in `out_dir`. `remembered` as `load.read_export` takes it.
 
-    Raises Refused: with the reader's own sentence, or with one about a crash, a lack of memory or of time. The child
-    and all that it started are gone and its temporary files removed, whichever way this ends.
+    `cancelled` is asked ten times a second, in the caller's thread; True ends the reading with Refused (`cancelled`).
+    Raises Refused: with the reader's own sentence, or with one about a crash, a lack of memory or of time; what
+    `progress` raises goes through. The child and all that it started are gone and its temporary files removed,
+    whichever way this ends; without a report, what it wrote into `out_dir` is removed as well.
     """
     options, limits = options or Options(), limits or Limits()
     file_name = options.file_name or path.name
-    out_dir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="reading-", ignore_cleanup_errors=True) as folder:
+    with (
+        _whole_or_nothing(out_dir),
+        tempfile.TemporaryDirectory(prefix="reading-", ignore_cleanup_errors=True) as folder,
+    ):
         errors = Path(folder) / "errors.txt"
         with errors.open("wb") as sink, _child(command, Path(folder), sink) as process:
             try:
-                answers = _talk(process, _task(path, out_dir, options, limits), limits.seconds, progress)
+                task = _task(path, out_dir, options, limits, remembered)
+                answers = _talk(process, task, limits.seconds, progress, cancelled)
             except _TooSlow as error:
                 raise refused("child_slow", file_name=file_name, limit_s=int(limits.seconds)) from error
+            except _Unwanted as error:
+                raise refused("cancelled", file_name=file_name) from error
         complaint = errors.read_bytes()[-TAIL:].decode("utf-8", "replace")
-    if "refused" in answers:
-        raise Refused(Said(answers["refused"]["code"], answers["refused"]["values"]))
-    if process.returncode != 0 or not answers.get("done"):
-        raise _ended(process.returncode, complaint, file_name, limits)
-    return LoadReport.from_json((out_dir / "report.json").read_text(encoding="utf-8"))
+        if "refused" in answers:
+            raise Refused(Said(answers["refused"]["code"], answers["refused"]["values"]))
+        if process.returncode != 0 or not answers.get("done"):
+            raise _ended(process.returncode, complaint, file_name, limits)
+        return LoadReport.from_json((out_dir / "report.json").read_text(encoding="utf-8"))
 
 
-def _task(path: Path, out_dir: Path, options: Options, limits: Limits) -> bytes:
+@contextlib.contextmanager
+def _whole_or_nothing(out_dir: Path) -> Iterator[None]:
+    """The folder, made where it is missing; what came into it is removed where the reading fails."""
+    made = not out_dir.exists()
+    out_dir.mkdir(parents=True, exist_ok=True)
+    before = set(out_dir.iterdir())
+    try:
+        yield
+    except BaseException:
+        for path in set(out_dir.iterdir()) - before:
+            path.unlink(missing_ok=True)
+        if made:
+            shutil.rmtree(out_dir, ignore_errors=True)
+        raise
+
+
+def _task(path: Path, out_dir: Path, options: Options, limits: Limits, remembered: Mapping[str, Remembered]) -> bytes:
     task = {
         "path": str(path.resolve()),
         "out_dir": str(out_dir.resolve()),
         "options": options.to_json(),
+        "remembered": {key: [one.name, one.options.to_json()] for key, one in remembered.items()},
         "memory_mb": limits.memory_mb,
         "cpu_seconds": limits.cpu_seconds,
         "unpacked_mb": limits.unpacked_mb,
@@ -129,21 +166,24 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
-def _talk(process: subprocess.Popen[bytes], task: bytes, seconds: float, progress: Progress | None) -> dict[str, Any]:
-    """Hand over the task, pass progress on, and give the child's last word. Raises _TooSlow."""
+def _talk(
+    process: subprocess.Popen[bytes],
+    task: bytes,
+    seconds: float,
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+) -> dict[str, Any]:
+    """Hand over the task, pass progress on, and give the child's last word. Raises _TooSlow and _Unwanted."""
     deadline = time.monotonic() + seconds
     if process.stdin is not None:
         with contextlib.suppress(BrokenPipeError):
             process.stdin.write(task)
-            process.stdin.close()
+            process.stdin.flush()  # and stays open: its end tells the child that this process is gone
     lines: queue.Queue[bytes | None] = queue.Queue()
     threading.Thread(target=_listen, args=(process, lines), daemon=True).start()
     answers: dict[str, Any] = {}
     while True:
-        try:
-            line = lines.get(timeout=max(0.0, deadline - time.monotonic()))
-        except queue.Empty:
-            raise _TooSlow from None
+        line = _next(lines, deadline, cancelled)
         if line is None:
             break
         answer = _answer(line)
@@ -155,6 +195,19 @@ def _talk(process: subprocess.Popen[bytes], task: bytes, seconds: float, progres
     except subprocess.TimeoutExpired:
         raise _TooSlow from None
     return answers
+
+
+def _next(lines: queue.Queue[bytes | None], deadline: float, cancelled: Cancelled | None) -> bytes | None:
+    """The child's next line, None at its end. Raises _TooSlow after the deadline, _Unwanted when the caller says so."""
+    while True:
+        if cancelled is not None and cancelled():
+            raise _Unwanted
+        left = deadline - time.monotonic()
+        try:
+            return lines.get(timeout=max(0.0, left if cancelled is None else min(left, LOOK_UP)))
+        except queue.Empty:
+            if time.monotonic() >= deadline:
+                raise _TooSlow from None
 
 
 def _listen(process: subprocess.Popen[bytes], lines: queue.Queue[bytes | None]) -> None:
@@ -179,12 +232,9 @@ def _ended(code: int, complaint: str, file_name: str, limits: Limits) -> Refused
         return refused("child_memory", file_name=file_name, limit_mb=limits.memory_mb)
     if -code == getattr(signal, "SIGXCPU", 0):
         return refused("child_slow", file_name=file_name, limit_s=int(limits.seconds))
-    return refused("child_crashed", file_name=file_name, cause=_cause(code))
-
-
-def _cause(code: int) -> str:
+    if any(os.strerror(number) in complaint for number in NO_ROOM):
+        return refused("disk_full", file_name=file_name)
     if code >= 0:
-        return f"exit code {code}"
-    with contextlib.suppress(ValueError):
-        return signal.Signals(-code).name
-    return f"signal {-code}"
+        return refused("child_crashed", file_name=file_name, ended_with=code)
+    names = {one.value: one.name for one in signal.Signals}
+    return refused("child_killed", file_name=file_name, signal=names.get(-code, str(-code)))

@@ -84,6 +84,7 @@ DEALS: Final = (
     Field("next_activity_at", "timestamp", "next planned activity"),
     Field("modified_at", "timestamp", "last change of the record"),
     Field("extra", "json", "every column without a field: {header: text}"),
+    Field("snapshot_at", "timestamp", "when the row was true, in a file of several snapshots; null: when its file was"),
 )
 
 STAGE_EVENTS: Final = (
@@ -182,6 +183,71 @@ FX_RATES: Final = (
     Field("rate", "number", "`base` for one unit of `currency`"),
 )
 
+LEADS: Final = (
+    *_lineage(),
+    Field("lead_id", "text", "the system's own id"),
+    Field("lead_name", "text", "the person, else the title of the lead"),
+    Field("email", "text", "e-mail"),
+    Field("title", "text", "position of the person"),
+    Field("account_id", "text", "id of the customer it became"),
+    Field("account_name", "text", "company of the person, or the customer it became"),
+    Field("source", "text", "lead source"),
+    Field("campaign", "text", "campaign or program"),
+    Field("owner_name", "text", "who takes care of it"),
+    Field("status", "text", "status as the file names it"),
+    Field("outcome", "text", "open, converted or disqualified"),
+    Field("created_at", "timestamp", "when the lead came in"),
+    Field("first_response_at", "timestamp", "when it was first answered"),
+    Field("converted_at", "timestamp", "when it became a deal or a customer"),
+    Field("deal_id", "text", "the deal it became, by id"),
+    Field("deal_name", "text", "the deal it became, by name"),
+    Field("country", "text", "country or region"),
+    Field("industry", "text", "industry or sector"),
+    Field("score", "number", "score as the file states it"),
+    Field("extra", "json", "every column without a field: {header: text}"),
+)
+
+SPEND: Final = (
+    *_lineage(),
+    Field("source", "text", "channel or source the money went to"),
+    Field("medium", "text", "medium: cpc, e-mail …"),
+    Field("campaign", "text", "campaign"),
+    Field("period_start", "date", "first day"),
+    Field("period_end", "date", "day after the last"),
+    Field("amount", "number", "money spent, in `currency`"),
+    Field("currency", "text", "ISO 4217 code or null"),
+    Field("clicks", "number", "clicks"),
+    Field("impressions", "number", "times shown"),
+    Field("conversions", "number", "conversions or leads as the file counts them"),
+)
+
+CHANNEL_SESSIONS: Final = (
+    *_lineage(),
+    Field("channel", "text", "channel group"),
+    Field("source", "text", "source"),
+    Field("medium", "text", "medium"),
+    Field("campaign", "text", "campaign"),
+    Field("period_start", "date", "first day; null where the file states none"),
+    Field("period_end", "date", "day after the last"),
+    Field("sessions", "number", "visits"),
+    Field("engaged_sessions", "number", "visits with some attention"),
+    Field("users", "number", "visitors"),
+    Field("conversions", "number", "key events or conversions"),
+)
+
+LINE_ITEMS: Final = (
+    *_lineage(),
+    Field("deal_id", "text", "the deal, by id"),
+    Field("deal_name", "text", "the deal, by name"),
+    Field("product_id", "text", "product, by id or code"),
+    Field("product", "text", "product, by name"),
+    Field("quantity", "number", "how many"),
+    Field("unit_price", "number", "price of one, in `currency`"),
+    Field("discount", "share", "discount"),
+    Field("amount", "number", "sum of the line as stated, else quantity × price × (1 − discount)"),
+    Field("currency", "text", "ISO 4217 code or null"),
+)
+
 STAGES: Final = (
     Field("pipeline", "text", "pipeline, null: any"),
     Field("stage", "text", "stage name as in the deals"),
@@ -206,6 +272,10 @@ TABLES: Final[dict[str, tuple[Field, ...]]] = {
     "accounts": ACCOUNTS,
     "products": PRODUCTS,
     "fx_rates": FX_RATES,
+    "leads": LEADS,
+    "spend": SPEND,
+    "channel_sessions": CHANNEL_SESSIONS,
+    "line_items": LINE_ITEMS,
     "stages": STAGES,
 }
 

@@ -14,10 +14,11 @@ from typing import Final
 import duckdb
 from duckdb import CaseExpression, ColumnExpression, ConstantExpression, Expression, FunctionExpression
 
-from data_loaders.report import Change, Said
+from data_loaders.report import Change, Question, Said
 from data_loaders.typed import EXAMPLES, NOTHING, UNREADABLE, Hints
 
 MOST: Final = 5_000
+SAMPLES: Final = 5
 WIDE: Final = "０１２３４５６７８９．，（）％￥－：／＋　"
 NARROW: Final = "0123456789.,()%¥-:/+ "
 
@@ -76,8 +77,12 @@ def nothing_words(hints: Hints) -> tuple[str, ...]:
 
 def nothing(column: str, hints: Hints) -> Expression:
     """Whether a cell holds a word that stands for an empty one."""
-    folded = FunctionExpression("lower", ColumnExpression(column))
-    return folded.isin(*map(ConstantExpression, nothing_words(hints)))
+    words = nothing_words(hints)
+    text = ColumnExpression(column)
+    # Long texts need no small letters. Of signs that do shrink: Kelvin, Ångström and Ohm have three bytes.
+    longest = max(len(word.encode()) + 2 * sum(letter in "kåω" for letter in word) for word in words)
+    short = FunctionExpression("strlen", text) <= ConstantExpression(longest)
+    return short & FunctionExpression("lower", text).isin(*map(ConstantExpression, words))
 
 
 def samples_in(column: str, shapes: Iterable[Shape]) -> Expression:
@@ -122,6 +127,25 @@ def change(
     )
     rows = listed.distinct().order("value DESC NULLS LAST, before").limit(EXAMPLES).fetchall()
     return Change(said, cells, tuple((str(before), _short(after)) for before, after, _ in rows))
+
+
+def asked_about(
+    code: str,
+    table: duckdb.DuckDBPyRelation,
+    column: str,
+    shapes: Iterable[str],
+    *,
+    header: str,
+    option: str,
+    choices: tuple[str, ...],
+) -> Question:
+    """The question `code` about the cells of these shapes, with up to five of them."""
+    text = ColumnExpression(column)
+    where = table.filter(shape_in(text, shapes))
+    cells = int(where.aggregate([FunctionExpression("count", text)]).fetchall()[0][0])
+    samples = tuple(str(cell) for (cell,) in where.select(text).distinct().order(column).limit(SAMPLES).fetchall())
+    values: dict[str, str | int | float] = {"column": header, "first": samples[0] if samples else "", "count": cells}
+    return Question(Said(code, values), option, choices, header, samples)
 
 
 def _short(text: object) -> str:

@@ -29,5 +29,13 @@ class Sheet:
     encoding: str = ""
     delimiter: str = ""
     merged_rows: int = 0
+    preamble: tuple[str, ...] = ()
+    """The lines above the headers, such as the period that a report covers."""
+    since_1904: bool = False
+    """Whether day numbers count from 1904, as workbooks of old Macs do."""
+    blank_rows: tuple[int, ...] = ()
+    """Numbers of the first thousand empty rows that were left out."""
+    gaps: tuple[int, ...] = ()
+    """Numbers of columns before which an empty column without a header was left out."""
     cells: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Up to 200 distinct non-empty sample values a column, keyed `c0`, `c1`, …, in order of appearance."""

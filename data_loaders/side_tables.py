@@ -121,7 +121,11 @@ def read_plain(
         texts = {text for column in ("currency", "base") for text in distinct(scratch, view, column)}
         scratch.execute("DROP TABLE IF EXISTS currency_codes")
         store_pairs(scratch, "currency_codes", {"text": "VARCHAR", "code": "VARCHAR"}, currency_codes(sorted(texts)))
-    return _insert(scratch, mapped.kind)
+    loaded = _insert(scratch, mapped.kind)
+    if mapped.kind == "fx_rates":
+        baseless = scratch.table("fx_rates").filter(duckdb.ColumnExpression("base").isnull())
+        ledger.found("rates_without_base", len(baseless.select("row").fetchall()))
+    return loaded
 
 
 def _insert(scratch: duckdb.DuckDBPyConnection, table: str) -> int:

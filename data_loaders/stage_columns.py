@@ -10,8 +10,9 @@ from typing import Final
 from data_loaders.aliases import clean, squash
 from data_loaders.stage_words import rank_of, status_of_stage
 from data_loaders.systems.hubspot import CURRENT, STAGE_LABEL, STAGE_LABEL_ZH, STAGE_NAME
+from data_loaders.systems.hubspot_languages import stage_label
 
-_ENTERED: Final = frozenset({"date entered", "date_entered", "进入日期", "进入"})
+_ENTERED: Final = frozenset({"date entered", "date_entered", "进入日期", "进入", "entered"})
 _LEAST: Final = 3
 
 _PATTERNS: Final = tuple(
@@ -79,7 +80,7 @@ def _of_hubspot(header: str) -> tuple[str, str, str | None] | None:
             return found.group(1).casefold(), found.group(2).strip(), found.group(3).strip()
     if found := STAGE_NAME.match(text):
         return found.group(1).casefold(), re.sub(r"_[0-9]{6,}$", "", found.group(2)), None
-    return None
+    return stage_label(text)
 
 
 def _by_pattern(

@@ -9,6 +9,7 @@ from typing import Final
 
 import duckdb
 
+from data_loaders.closing_signs import Signs
 from data_loaders.stage_columns import StageColumn
 from data_loaders.stage_order import Moves, StageFact, StagePlace, place_stages, status_places
 from data_loaders.statements import run, store_pairs
@@ -83,7 +84,11 @@ def _spelled(pipeline: str | None, known: Iterable[str | None]) -> str | None:
 
 
 def place_all(
-    scratch: duckdb.DuckDBPyConnection, facts: Facts, system: System, by_hand: Mapping[str, tuple[int | None, str]]
+    scratch: duckdb.DuckDBPyConnection,
+    facts: Facts,
+    system: System,
+    by_hand: Mapping[str, tuple[int | None, str]],
+    signs: Mapping[str, Signs] | None = None,
 ) -> list[tuple[str | None, StagePlace]]:
     """Every (pipeline, stage) with its place; an outcome is judged over all pipelines, an order within each."""
     events = int(scratch.table("stage_events").count("*").fetchall()[0][0])
@@ -91,7 +96,7 @@ def place_all(
     if events:
         for pipeline, earlier, later, deals in run(scratch, "precedence", nth=max(1, events // (SAMPLED_DEALS * 5))):
             counts[pipeline][earlier, later] = deals
-    statuses = status_places(by_stage(facts), system, by_hand)
+    statuses = status_places(by_stage(facts), system, by_hand, signs)
     placed = []
     for pipeline in sorted({name for name, _ in facts}, key=lambda name: (name is None, name or "")):
         mine = [fact for (name, _), fact in facts.items() if name == pipeline]

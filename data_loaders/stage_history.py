@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,7 +12,9 @@ from duckdb import ColumnExpression, ConstantExpression, Expression
 from data_loaders.aliases import squash
 from data_loaders.found import found, read_column
 from data_loaders.ledger import Ledger
+from data_loaders.log_steps import steps_of
 from data_loaders.mapping import Mapped
+from data_loaders.names import meant
 from data_loaders.problems import refused
 from data_loaders.ragged_history import samples_of
 from data_loaders.report import Reject, Said
@@ -34,8 +35,8 @@ _PROPERTIES: Final[dict[str, tuple[str, ...]]] = {
     "pipeline": ("pipeline", "销售流程"),
 }
 _FIELD_OF: Final = {word: name for name, words in _PROPERTIES.items() for word in words}
-_GROUP: Final = re.compile(r"^([A-Z])_")
 _SAMPLED_DEALS: Final = 20_000
+MOST_STEPS: Final = 500
 _DATE_COLUMNS: Final = {
     "date_column": "VARCHAR",
     "stage": "VARCHAR",
@@ -64,7 +65,7 @@ def wide_dates(
         dates.append(read.expression.cast("TIMESTAMP").alias(f"d{at}"))
         columns.append((f"d{at}", column.stage, column.pipeline, read.precision or "second", at))
     name = ConstantExpression(sheet.name).alias("sheet")
-    view = scratch.table(sheet.table).select(name, ColumnExpression("row"), *_keys(mapped), *dates)
+    view = scratch.table(sheet.table).select(name, ColumnExpression("row"), *_keys(mapped, hints), *dates)
     view.create_view("stage_dates", replace=True)
     scratch.execute("DROP TABLE IF EXISTS date_columns")
     store_pairs(scratch, "date_columns", _DATE_COLUMNS, columns)
@@ -77,32 +78,44 @@ def wide_dates(
     ledger.found("other_pipeline_dates", len(elsewhere), tuple(row for (row,) in elsewhere[:100]))
 
 
-def _keys(mapped: Mapped) -> list[Expression]:
+def _keys(mapped: Mapped, hints: Hints) -> list[Expression]:
     """What tells a deal from others: texts of the file, null where it has none."""
     nothing = ConstantExpression(None).cast("VARCHAR")
     columns = {name: one.column for name, one in mapped.taken.items()}
     return [
-        (ColumnExpression(columns[name]) if name in columns else nothing).alias(name)
+        (meant(ColumnExpression(columns[name]), name, hints.names) if name in columns else nothing).alias(name)
         for name in ("deal_id", "deal_name", "account_name", "pipeline")
     ]
 
 
 def read_log(
-    scratch: duckdb.DuckDBPyConnection, sheet: Sheet, mapped: Mapped, *, hints: Hints, ledger: Ledger
+    scratch: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    mapped: Mapped,
+    *,
+    hints: Hints,
+    ledger: Ledger,
+    chosen: Collection[str] | None = None,
 ) -> LogRead:
-    """Events and changes of a log or a history of fields (level A), added to `stage_events` and `deal_changes`."""
+    """Events and changes of a log or a history of fields (level A), added to `stage_events` and `deal_changes`.
+
+    `chosen`: the activities of an event log that are stages; by default they are guessed.
+    """
     view = found(scratch, sheet, mapped, hints=hints, ledger=ledger)
     if mapped.has("field_name"):
         view.create_view("found_history", replace=True)
         _history(scratch, sheet, mapped, hints=hints, ledger=ledger)
     else:
         view.create_view("found_events", replace=True)
+    moves_named = mapped.has("field_name", "from_stage", "moved_to")
+    _steps(scratch, chosen, guess=not moves_named, ledger=ledger)
     return _moves(scratch, changes=not mapped.has("field_name"), rows=sheet.rows, ledger=ledger)
 
 
 def read_follow_ups(scratch: duckdb.DuckDBPyConnection, sheet: Sheet) -> None:
     """Events of a log of visits that states the stage; `found_activities` holds it."""
     run(scratch, "follow_ups")
+    _steps(scratch, None, guess=False, ledger=Ledger())
     _moves(scratch, changes=False, rows=sheet.rows, ledger=Ledger())
 
 
@@ -157,24 +170,31 @@ def _history_values(
 
 def _moves(scratch: duckdb.DuckDBPyConnection, *, changes: bool, rows: int, ledger: Ledger) -> LogRead:
     """From `found_events` to rows of `stage_events`, and of `deal_changes` where the log tells amounts and dates."""
-    prefix = _stage_prefix(distinct(scratch, "found_events", "to_stage"))
     newest_first = bool(run(scratch, "log_order", nth=max(1, rows // _SAMPLED_DEALS))[0][0])
     scratch.execute("DROP TABLE IF EXISTS log_facts")
-    store_pairs(scratch, "log_facts", {"stage_prefix": "VARCHAR", "newest_first": "BOOLEAN"}, [(prefix, newest_first)])
+    store_pairs(scratch, "log_facts", {"newest_first": "BOOLEAN"}, [(newest_first,)])
     rejects = run(scratch, "event_rejects")
     ledger.rejects.extend(Reject(sheet_name, row, "", "", Said(code)) for sheet_name, row, code in rejects)
     run(scratch, "log_moves")
     run(scratch, "log_events")
     if changes:
         run(scratch, "log_changes")
-    if prefix:
-        left = rows - len(rejects) - int(scratch.table("logged").count("*").fetchall()[0][0])
-        ledger.found("activities_not_stages", left, prefix=prefix)
     return LogRead(rows - len(rejects), len(rejects))
 
 
-def _stage_prefix(stages: list[str]) -> str:
-    """`A_` in logs whose activities come in groups such as A_, O_ and W_: applications, offers and work steps."""
-    groups = Counter(found_group.group(1) for stage in stages if (found_group := _GROUP.match(stage)))
-    grouped = sum(groups.values()) == len(stages) and len(groups) > 1
-    return "A_" if grouped and "A" in groups else ""
+def _steps(scratch: duckdb.DuckDBPyConnection, chosen: Collection[str] | None, *, guess: bool, ledger: Ledger) -> None:
+    """`work_steps`: the activities of `found_events` that are no stages; what was judged of each goes to the ledger."""
+    scratch.execute("DROP TABLE IF EXISTS work_steps")
+    counts = run(scratch, "log_activities") if guess or chosen is not None else []
+    steps = steps_of([(str(name), int(rows)) for name, rows in counts], chosen)
+    work = [step for step in steps if not step.is_stage]
+    store_pairs(scratch, "work_steps", {"activity": "VARCHAR"}, [(step.activity,) for step in work])
+    if work or chosen is not None:
+        ledger.values.extend(step.guess() for step in steps[:MOST_STEPS])
+    left = sum(step.rows for step in work)
+    if chosen is not None:
+        ledger.found("activities_chosen", left)
+    elif any(step.reason.code == "activity_of_group" for step in steps):
+        ledger.found("activities_not_stages", left, prefix="A_")
+    else:
+        ledger.found("activities_work", left)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from data_loaders.problems import mark
+from data_loaders.closing_signs import Signs, closing_by
+from data_loaders.stage_reasons import BESIDE, BY_OUTCOMES, DENIED, NOTHING_SAYS, REASONS
 from data_loaders.stage_words import numbered, outcome_of, rank_of, status_of_stage
 from data_loaders.systems import System
 
@@ -17,15 +18,9 @@ _MOSTLY: Final = 0.95
 _DEALS: Final = 3
 _NUMBERED: Final = 0.7
 _LAST: Final = 1_000_000
-REASONS: Final = {
-    0: mark("set by hand"),
-    1: mark("stated by the file"),
-    2: mark("order of the date columns"),
-    3: mark("order in which deals moved"),
-    4: mark("known words"),
-    5: mark("probability"),
-    6: mark("first seen"),
-}
+_UNSURE: Final = 6
+BY_SIGNS: Final = 5
+"""Strength of a status that only the deals' dates, reasons or probabilities tell."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +68,21 @@ class Moves:
 
 
 def status_places(
-    facts: Sequence[StageFact], system: System, by_hand: Mapping[str, tuple[int | None, str]]
+    facts: Sequence[StageFact],
+    system: System,
+    by_hand: Mapping[str, tuple[int | None, str]],
+    signs: Mapping[str, Signs] | None = None,
 ) -> dict[str, tuple[str, int, str]]:
-    """Stage → status, strength, reason. By hand, by the file, by the outcomes of its deals, by its words, else open."""
+    """Stage → status, strength, reason.
+
+    By hand, by the file, by the outcomes of its deals, by its words, by what its deals show of an end (`signs`), else
+    open.
+    """
     pure = _pure(facts, system)
-    return {fact.stage: _status(fact, system, by_hand, pure=pure) for fact in facts}
+    places = {fact.stage: _status(fact, system, by_hand, pure=pure) for fact in facts}
+    unsure = [stage for stage, (_, strength, _) in places.items() if strength == _UNSURE]
+    shown = {} if any(fact.stated for fact in facts) else closing_by(signs or {}, unsure)
+    return {**places, **{stage: (status, BY_SIGNS, reason) for stage, (status, reason) in shown.items()}}
 
 
 def _status(
@@ -93,14 +98,14 @@ def _status(
         else status_of_stage(fact.stage)
     )
     if system.status_beside_stage:
-        return "open", 1, mark("the system states outcomes beside the stage")
+        return "open", 1, BESIDE
     if word:
         denied = fact.stated >= _DEALS and fact.open >= fact.stated * _MOSTLY
-        return ("open", 1, mark("its deals are open by their own columns")) if denied else (word, 4, REASONS[4])
+        return ("open", 1, DENIED) if denied else (word, 4, REASONS[4])
     closing = _closing(fact) if pure else None
     if closing:
-        return closing, 1, mark("all its deals are closed so by their own columns")
-    return "open", 6, mark("nothing says that it closes a deal")
+        return closing, 1, BY_OUTCOMES
+    return "open", _UNSURE, NOTHING_SAYS
 
 
 def _closing(fact: StageFact) -> str | None:

@@ -23,13 +23,13 @@ OUTCOMES: Final[dict[str, str]] = {
 _WHOLE: Final = (
     (
         re.compile(
-            r"^(?:closed|deal|order|opportunity|project)?[\s\-–—:/(]*lost\b(?!['’])|\blost[)\s]*$|^closed[\s\-–—]+lost\b"
+            r"^(?:closed|deal|order|opportunity|project)?[\s\-–—:/(]*lost\b(?!['’]|\s*(?:and|&)\s)|\blost[)\s]*$|^closed[\s\-–—]+lost\b"
         ),
         "lost",
     ),
     (
         re.compile(
-            r"^(?:closed|deal|order|opportunity|project)?[\s\-–—:/(]*won\b(?!['’])"
+            r"^(?:closed|deal|order|opportunity|project)?[\s\-–—:/(]*won\b(?!['’]|\s*(?:and|&)\s|[\s-]back\b)"
             r"|(?<!not )\bwon[)\s]*$|^closed[\s\-–—]+won\b"
         ),
         "won",

@@ -30,8 +30,8 @@ _LEVELS: Final = {
 }
 _MEASURES: Final = (
     ("cash", r"cash|collect|payment|回款|收款|2回款"),
-    ("count", r"count|number|deals|数量|个数|单数"),
-    ("bookings", r"."),
+    ("count", r"\bcount|\bnumber|\bdeals\b|数量|个数|单数"),
+    ("bookings", r"booking|sales|销售|签约|合同"),
 )
 
 
@@ -79,10 +79,7 @@ def _targets(
     level, name = _level(record)
     if level is None:
         return []
-    kind = clean(
-        str(record["measure"] or mapped.taken["amount"].header.text if mapped.has("amount") else "")
-    ).casefold()
-    measure = next((measure for measure, pattern in _MEASURES if re.search(pattern, kind)), "bookings")
+    measure = _measure(record, mapped)
     head = (record["sheet"], record["row"], level, name, record["pipeline"])
     tail = (record["currency"] or record["cell_currency"], measure)
     stated_year = period_of(str(record["year"])) if record["year"] is not None else None
@@ -96,6 +93,17 @@ def _targets(
         return found_rows
     span = _span(record, year, has_year=stated_year is not None)
     return [(*head, *span, record["amount"], *tail)] if span else []
+
+
+def _measure(record: dict[str, object], mapped: Mapped) -> str:
+    """What is counted: as a column states it, else the header of the amounts, else the name of the sheet."""
+    header = mapped.taken["amount"].header.text if mapped.has("amount") else ""
+    for text in (record["measure"], header, record["sheet"]):
+        folded = clean(str(text or "")).casefold()
+        named = next((measure for measure, pattern in _MEASURES if re.search(pattern, folded)), None)
+        if named and (text is not record["sheet"] or named == "cash"):
+            return named
+    return "bookings"
 
 
 def _level(record: dict[str, object]) -> tuple[str | None, object]:

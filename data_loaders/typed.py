@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from duckdb import Expression
 
-from data_loaders.report import Change
+from data_loaders.report import Change, Question
 
 Precision = Literal["second", "minute", "day"]
 DateOrder = Literal["DMY", "MDY"]
@@ -17,7 +18,9 @@ NOTHING: Final = frozenset(
         "-", "--", "---", "—", "–", "――", "n/a", "#n/a", "n.a.", "#ref!", "#value!", "#div/0!", "#name?", "#null!",
         "#num!", "null", "(null)", "<null>", "nil", "nan", "nat", "--none--", "-none-", "(none)", "(blank)",
         "(empty)", "(no value)", "无", "無", "空", "（空）", "(空)", "无数据", "暂无", "未填写", "未填",
-        "000000000000000", "000000000000000aaa",
+        "000000000000000", "000000000000000aaa", "none", "n.a", "[null]", "\\n", "undefined", "(not set)", "--无--",
+        "#spill!", "#calc!", "#getting_data", "0000-00-00", "0000-00-00 00:00:00", "$-", "$ -", "€-", "- €", "¥-",
+        "¥ -",
     }
 )  # fmt: skip
 """Words that stand for an empty cell in every system, casefolded."""
@@ -28,8 +31,11 @@ class Hints:
     """What is known about a column before it is read.
 
     `share`: how the system writes percentages, needed only where a column holds nothing but 0 and 1.
+    `decimal`: the decimal mark, where one separator before three digits could be either; `small`: it is a decimal mark,
+    as in a rate of exchange.
     `zone`: the reporting time zone that times with a zone are converted to.
     `null_words`: words of the system for an empty cell, beside those of every system.
+    `names`: what values mean, as `data_loaders.names` has it.
     """
 
     date_order: DateOrder | None = None
@@ -37,7 +43,9 @@ class Hints:
     currency: str | None = None
     share: Literal["unit", "percent"] | None = None
     decimal: Literal[".", ","] | None = None
+    small: bool = False
     zone: str = "UTC"
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,8 @@ class Typed:
     """A column read as values: `expression` over the raw scratch table, null where a cell is empty or unreadable.
 
     `unreadable` lists (row, text) of at most `UNREADABLE` cells in file order; `currency` gives the ISO code a
-    cell itself carries, where any does.
+    cell itself carries, where any does. `questions`: what the column does not tell; the cells they are about are empty
+    and not counted as unreadable.
     """
 
     expression: Expression
@@ -64,6 +73,7 @@ class Typed:
     unreadable_count: int = 0
     unit: Unit = Unit()
     currency: Expression | None = None
+    questions: tuple[Question, ...] = ()
 
 
 UNREADABLE: Final = 1_000

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import duckdb
@@ -13,6 +14,7 @@ from duckdb import ColumnExpression, ConstantExpression, Expression, FunctionExp
 from data_loaders.amounts import read_amounts
 from data_loaders.casts import integer_or_null
 from data_loaders.dates import read_dates
+from data_loaders.identifiers import mended, names_ids
 from data_loaders.report import Change, Said
 from data_loaders.schema import FieldType
 from data_loaders.shapes import chosen, nothing, unreadable
@@ -37,7 +39,7 @@ def typed(
 ) -> Typed:
     """Read one column (`c3`) of a sheet as values of a kind; `header` is its name, for units and sentences.
 
-    Raises Refused with a question where the column can be read in two ways that differ.
+    Where the column can be read in two ways that differ, the cells in question stay empty and `questions` asks.
     """
     hints = hints or Hints()
     table = scratch.table(sheet.table)
@@ -57,7 +59,7 @@ def _numbers(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints:
     if not whole:
         return found
     value = integer_or_null(FunctionExpression("round", found.expression))
-    return Typed(value, None, found.changes, found.unreadable, found.unreadable_count, found.unit)
+    return replace(found, expression=value, currency=None)
 
 
 def _flags(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints) -> Typed:
@@ -73,10 +75,13 @@ def _flags(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: H
 
 
 def _texts(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints) -> Typed:
-    text = ColumnExpression(column)
+    text: Expression = ColumnExpression(column)
     changes = _nothings(table, column, header, hints)
-    value: Expression = chosen([(~nothing(column, hints), text)]) if changes else text
-    return Typed(value, changes=changes)
+    mends: tuple[Change, ...] = ()
+    if names_ids(header):
+        text, mends = mended(table, column, header)
+    value = chosen([(~nothing(column, hints), text)]) if changes else text
+    return Typed(value, changes=(*changes, *mends))
 
 
 def _nothings(table: duckdb.DuckDBPyRelation, column: str, header: str, hints: Hints) -> tuple[Change, ...]:

@@ -41,6 +41,8 @@ DEFAULT_FILES: Final[tuple[SampleFile, ...]] = tuple(
         "owners.csv",
         "quotas.csv",
         "fx_rates.csv",
+        "salesforce_leads.csv",
+        "channel_spend.csv",
     )
 )
 """The coherent set of one system that the product shows before anybody has loaded a file."""

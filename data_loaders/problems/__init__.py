@@ -9,17 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from data_loaders.problems.around import AROUND
 from data_loaders.problems.columns import COLUMNS
 from data_loaders.problems.files import CHILD, FILES, WHOLE_FILE
 from data_loaders.problems.findings import AS_OF, FINDINGS, UNLOCKS
+from data_loaders.problems.history import HISTORY
+from data_loaders.problems.meanings import MEANINGS
+from data_loaders.problems.options import OPTIONS
 from data_loaders.problems.rows import NOTES, ROWS, VALUES
 from data_loaders.problems.sentence import Sentence, mark
 from data_loaders.report import Said
 
-__all__ = ["SENTENCES", "UNLOCKS", "Refused", "Sentence", "mark", "refused", "say"]
+__all__ = ["SENTENCES", "UNLOCKS", "Refused", "Sentence", "mark", "refused", "said_parts", "say"]
 
 SENTENCES: Final[dict[str, Sentence]] = {
-    **FILES, **CHILD, **ROWS, **NOTES, **VALUES, **COLUMNS, **WHOLE_FILE, **FINDINGS, **AS_OF, **UNLOCKS,
+    **FILES, **CHILD, **ROWS, **NOTES, **VALUES, **COLUMNS, **WHOLE_FILE, **FINDINGS, **AS_OF, **UNLOCKS, **OPTIONS,
+    **MEANINGS,
+    **AROUND, **HISTORY,
 }  # fmt: skip
 TERMS: Final = {
     "timestamp": mark("time"),
@@ -33,6 +39,7 @@ TERMS: Final = {
     "closed_at": mark("close of a deal"),
     "stage_entered_at": mark("start of a stage"),
     "last_activity_at": mark("last activity of a deal"),
+    "snapshot_at": mark("snapshot of the list"),
     "stage events": mark("stage change"),
     "changes": mark("change of a field"),
     "activities": mark("activity"),
@@ -55,14 +62,19 @@ def refused(code: str, **values: str | float) -> Refused:
 
 def say(said: Said, words: Callable[..., str]) -> str:
     """The sentence in the reader's language; `words` takes a template and its values."""
+    what, remedy = said_parts(said, words)
+    # Chinese sentences follow each other without a blank
+    return f"{what}{'' if not remedy or what.endswith('。') else ' '}{remedy}"
+
+
+def said_parts(said: Said, words: Callable[..., str]) -> tuple[str, str]:
+    """What happened and what to do about it ('' where nothing is), in the reader's language."""
     sentence = SENTENCES[said.code]
     values = {
         name: words(TERMS.get(str(value), str(value))) if name in {"kind", "moment"} else value
         for name, value in said.values.items()
     }
-    what, remedy = (words(part, **values) if part else "" for part in (sentence.what, sentence.remedy))
-    # Chinese sentences follow each other without a blank
-    return f"{what}{'' if not remedy or what.endswith('。') else ' '}{remedy}"
+    return words(sentence.what, **values), words(sentence.remedy, **values) if sentence.remedy else ""
 
 
 def _english(template: str, **values: object) -> str:

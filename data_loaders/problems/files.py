@@ -60,8 +60,16 @@ FILES: Final[Mapping[str, Sentence]] = {
         mark("{file_name} packs {members} files, more than the {limit} allowed."),
         mark("Load the tables one by one."),
     ),
+    "archive_nested": Sentence(
+        mark("{file_name} is an archive within an archive."),
+        mark("Unpack it and load the tables inside."),
+    ),
+    "archive_damaged": Sentence(
+        mark("A table inside {file_name} cannot be unpacked; the archive may be damaged or cut off."),
+        mark("Pack it again, or load the tables one by one."),
+    ),
     "archive_no_table": Sentence(
-        mark("{file_name} is an archive without a table inside."),
+        mark("{file_name} is an archive without a table inside; archives within it are not opened."),
         mark("Unpack it and load the CSV or XLSX files."),
     ),
     "too_many_columns": Sentence(
@@ -76,8 +84,26 @@ FILES: Final[Mapping[str, Sentence]] = {
 
 CHILD: Final[Mapping[str, Sentence]] = {
     "child_crashed": Sentence(
-        mark("{file_name} brought its reader down ({cause}); nothing was loaded and nothing else was harmed."),
+        mark(
+            "{file_name} brought its reader down (it ended with code {ended_with}); nothing was loaded and nothing "
+            "else was harmed."
+        ),
         mark("Open it in Excel or LibreOffice, save it as a new XLSX or CSV, and load that file."),
+    ),
+    "disk_full": Sentence(
+        mark("There was no room on the disk while {file_name} was read; nothing was loaded."),
+        mark("Make room on the disk, then load it again."),
+    ),
+    "child_killed": Sentence(
+        mark(
+            "{file_name} brought its reader down (the system ended it: {signal}); nothing was loaded and nothing else "
+            "was harmed."
+        ),
+        mark("Open it in Excel or LibreOffice, save it as a new XLSX or CSV, and load that file."),
+    ),
+    "cancelled": Sentence(
+        mark("The reading of {file_name} was stopped; nothing of it was kept."),
+        mark("Load it again whenever you like."),
     ),
     "child_memory": Sentence(
         mark("Reading {file_name} takes more than the {limit_mb} MB of memory allowed."),

@@ -8,10 +8,18 @@ from typing import Final
 from data_loaders.problems.sentence import Sentence, mark
 
 FINDINGS: Final[Mapping[str, Sentence]] = {
-    "deal_without_key": Sentence(mark("The row has neither an id nor a name of a deal.")),
-    "event_without_key": Sentence(mark("The row names no deal.")),
-    "event_without_stage": Sentence(mark("The row names no stage or no time.")),
-    "row_without_content": Sentence(mark("The row lacks what its table needs.")),
+    "deal_without_key": Sentence(
+        mark("The row has neither an id nor a name of a deal."), mark("Fill in the id or the name, or remove the row.")
+    ),
+    "event_without_key": Sentence(
+        mark("The row names no deal."), mark("Fill in the id or the name of the deal, or remove the row.")
+    ),
+    "event_without_stage": Sentence(
+        mark("The row names no stage or no time."), mark("Fill in the stage and the time, or remove the row.")
+    ),
+    "row_without_content": Sentence(
+        mark("The row lacks what its table needs."), mark("Fill in the empty cells, or remove the row.")
+    ),
     "closed_before_created": Sentence(
         mark("{count} deals were closed before they were created; they do not count in cycle times.")
     ),
@@ -46,7 +54,25 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         mark("Map the stages by hand if others are meant."),
     ),
     "mapping_header_missing": Sentence(mark("The mapping names the column “{column}”, which the file does not have.")),
-    "target_without_period": Sentence(mark("The row of targets names no period.")),
+    "recognition_unsure": Sentence(
+        mark("The file was taken for {system}, but it may as well come from {other}."),
+        mark("Name the system if you know it."),
+    ),
+    "alike_values": Sentence(
+        mark("“{value}” ({count} rows) looks like “{other}”; they were kept apart."),
+        mark("Map one to the other if they are the same."),
+    ),
+    "won_stage_unknown": Sentence(
+        mark("{count} deals are in a stage that means lost, but no stage reads as won."),
+        mark("Say which stage means won."),
+    ),
+    "mapping_remembered": Sentence(
+        mark("The mapping “{name}”, confirmed for files with these headers, was applied."),
+        mark("What you state now still wins."),
+    ),
+    "target_without_period": Sentence(
+        mark("The row of targets names no period."), mark("Name the month, quarter or year, or remove the row.")
+    ),
 }
 
 AS_OF: Final[Mapping[str, Sentence]] = {

@@ -8,11 +8,21 @@ from typing import Final
 from data_loaders.problems.sentence import Sentence, mark
 
 ROWS: Final[Mapping[str, Sentence]] = {
-    "row_too_long": Sentence(mark("The row has {cells} cells, but the table has {columns} columns.")),
-    "row_total": Sentence(mark("A row of totals, not a record.")),
-    "row_footer": Sentence(mark("A line below the table, not a record.")),
-    "row_repeated_header": Sentence(mark("The row of headers once more, not a record.")),
-    "row_broken_quote": Sentence(mark("A quotation mark that is opened here is never closed.")),
+    "row_too_long": Sentence(
+        mark("The row has {cells} cells, but the table has {columns} columns."),
+        mark("Put quotation marks around the cell that holds a delimiter, or export the file as XLSX."),
+    ),
+    "row_total": Sentence(mark("A row of totals, not a record."), mark("Nothing to do.")),
+    "row_group": Sentence(
+        mark("The name of a group, not a record; it was written into each row of the group."),
+        mark("Nothing to do."),
+    ),
+    "row_footer": Sentence(mark("A line below the table, not a record."), mark("Nothing to do.")),
+    "row_repeated_header": Sentence(mark("The row of headers once more, not a record."), mark("Nothing to do.")),
+    "row_broken_quote": Sentence(
+        mark("A quotation mark that is opened here is never closed."),
+        mark("Close it or remove it in the file and load the file again."),
+    ),
 }
 
 NOTES: Final[Mapping[str, Sentence]] = {
@@ -31,13 +41,38 @@ NOTES: Final[Mapping[str, Sentence]] = {
     "cell_errors": Sentence(mark("{cells} cells hold a formula error such as {example}; they are empty here.")),
     "sheet_hidden": Sentence(mark("The sheet is hidden in the workbook.")),
     "sheet_skipped": Sentence(mark("The sheet “{sheet}” could not be read and was left out.")),
+    "members_skipped": Sentence(
+        mark("{count} files in the archive are no tables and were left out; the first is “{member}”.")
+    ),
+    "table_below": Sentence(mark("Another table begins in row {row}; it was read as a sheet of its own.")),
+    "table_beside": Sentence(
+        mark("Another table stands beside the first, from “{column}” on; it was read as a sheet of its own.")
+    ),
+    "groups_filled": Sentence(
+        mark("A report in groups: “{column}” was written into {rows} rows in which only the group names it.")
+    ),
+    "rows_hidden": Sentence(mark("{rows} rows are hidden in the workbook; they were read like the others.")),
     "null_bytes_removed": Sentence(mark("{count} null characters were removed.")),
 }
 
 VALUES: Final[Mapping[str, Sentence]] = {
     "date_order_unknown": Sentence(
-        mark("The dates in “{column}” can be read in two ways: {first} and {second} fit day/month and month/day."),
+        mark(
+            "“{column}”: dates such as {first} fit day/month and month/day; {count} cells stay empty until you say "
+            "which."
+        ),
         mark("Say which one it is (date order: DMY or MDY)."),
+    ),
+    "decimal_mark_unknown": Sentence(
+        mark(
+            "“{column}”: in {first} the dot may be a decimal mark or part the thousands; {count} cells stay empty "
+            "until you say which."
+        ),
+        mark("Say which sign is the decimal mark: the dot or the comma."),
+    ),
+    "share_unknown": Sentence(
+        mark("“{column}” holds only 0 and 1, and 1 may be 1 % or all; {count} cells stay empty until you say which."),
+        mark("Say how the percentages are written: percent (0 to 100) or unit (0 to 1)."),
     ),
     "amount_text_parsed": Sentence(mark("“{column}”: amounts written as text were read as numbers.")),
     "amount_european": Sentence(mark("“{column}”: the comma was read as the decimal mark.")),
@@ -49,6 +84,17 @@ VALUES: Final[Mapping[str, Sentence]] = {
     "date_order_taken": Sentence(mark("“{column}”: dates were read as {order}.")),
     "date_text_parsed": Sentence(mark("“{column}”: dates written as {format} were read.")),
     "date_serial": Sentence(mark("“{column}”: day numbers of Excel were read as dates.")),
+    "id_rounded": Sentence(
+        mark("“{column}”: long numbers have lost their last digits in a workbook; they may match no other file."),
+        mark("Export the column as text."),
+    ),
+    "id_lost": Sentence(
+        mark("“{column}”: numbers such as 5.8E+18 no longer tell records apart; they were left empty."),
+        mark("Export the column as text, and do not save the file in Excel."),
+    ),
+    "id_fraction": Sentence(
+        mark("“{column}”: numbers that had become decimal fractions (1001.0) were made whole again.")
+    ),
     "date_epoch": Sentence(mark("“{column}”: seconds or milliseconds since 1970 were read as dates.")),
     "date_zone": Sentence(mark("“{column}”: times with a zone were converted to {zone}.")),
     "null_words": Sentence(mark("“{column}”: words that stand for nothing were left empty.")),

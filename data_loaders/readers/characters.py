@@ -9,13 +9,14 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 from charset_normalizer import from_bytes
 
 from data_loaders.problems import refused
+from data_loaders.readers.alphabets import likeliest
+from data_loaders.readers.bytewise import Seen, look_through
 from data_loaders.report import Said
 
 BLANKS: Final = ("\t", "\u00a0", "\u3000", "\u200b", "\ufeff")
@@ -29,10 +30,8 @@ BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 NAMES: Final = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16", "utf-32": "utf-32"}
-WESTERN_LETTERS: Final = frozenset(
-    "àâäáãåæçéèêëíìîïñóòôöõøœßúùûüýÿÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝ€£©®°’‘“”–—…·§´«»¿¡ºª\xa0"
-)
-MULTIBYTE: Final = ("gb18030", "big5", "shift_jis", "euc_kr")
+LIKELY: Final = 0.6
+POSSIBLE: Final = 0.3
 
 
 @dataclass(frozen=True)
@@ -54,14 +53,15 @@ def as_utf8(path: Path, folder: Path, *, file_name: str) -> Text:
 
     Raises Refused where no encoding fits.
     """
-    encoding = encoding_of(path, file_name=file_name)
-    text = _as_it_is(path) if encoding in ("utf-8", "utf-8-sig") else None
+    seen = look_through(path, BLANKS)
+    encoding = encoding_of(path, seen, file_name=file_name)
+    text = _as_it_is(path, seen) if encoding in ("utf-8", "utf-8-sig") else None
     if text is not None:
         return text
     return _copy(path, folder, encoding)
 
 
-def encoding_of(path: Path, *, file_name: str) -> str:
+def encoding_of(path: Path, seen: Seen, *, file_name: str) -> str:
     """Name of the codec that reads the file: by byte-order mark, by strict UTF-8, then by evidence."""
     with path.open("rb") as file:
         sample = file.read(SAMPLE)
@@ -70,7 +70,7 @@ def encoding_of(path: Path, *, file_name: str) -> str:
             return name
     if wide := without_mark(sample):
         return wide
-    if _mostly_utf8(path):
+    if seen.is_utf8 or _mostly_utf8(path):
         return "utf-8"
     return _by_evidence(_telling_bytes(path), file_name=file_name)
 
@@ -91,18 +91,10 @@ def without_mark(sample: bytes) -> str | None:
 
 
 def _mostly_utf8(path: Path) -> bool:
-    """Strict UTF-8, or UTF-8 with less than one damaged sequence in two hundred beyond ASCII."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for chunk in _chunks(path):
-            decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        sample = _telling_bytes(path)
-        text = sample.decode("utf-8", "replace")
-        beyond = sum(character > "\x7f" for character in text)
-        return text.count("\ufffd") * 200 < beyond
-    return True
+    """UTF-8 with less than one damaged sequence in two hundred beyond ASCII."""
+    text = _telling_bytes(path).decode("utf-8", "replace")
+    beyond = sum(character > "\x7f" for character in text)
+    return text.count("\ufffd") * 200 < beyond
 
 
 def _telling_bytes(path: Path) -> bytes:
@@ -121,60 +113,15 @@ def _telling_bytes(path: Path) -> bytes:
 
 def _by_evidence(sample: bytes, *, file_name: str) -> str:
     """The encoding whose characters are the likeliest; Latin-1, which fits anything, is never tried."""
-    scores = {name: likelihood(sample, name) for name in (*MULTIBYTE, "cp1252")}
-    best = max(scores, key=lambda name: scores[name])
-    if scores[best] >= 0.6:
+    best, score = likeliest(sample)
+    if score >= LIKELY:
         return best
     guess = from_bytes(sample[:65_536]).best()
     if guess is not None and guess.encoding not in ("latin_1", "ascii") and _decodes(sample, guess.encoding):
         return guess.encoding
-    if scores[best] > 0.3:
+    if score > POSSIBLE:
         return best
     raise refused("file_encoding", file_name=file_name)
-
-
-def likelihood(sample: bytes, encoding: str) -> float:
-    """Share (0–1) of the characters beyond ASCII that are common ones in the languages of `encoding`."""
-    try:
-        text = codecs.getincrementaldecoder(encoding)().decode(sample)
-    except UnicodeDecodeError:
-        return 0.0
-    beyond = [character for character in text if character > "\x7f"]
-    common = common_characters(encoding)
-    share = sum(character in common for character in beyond) / len(beyond) if beyond else 0.0
-    return share / 2 if encoding == "cp1252" and _in_runs(text) else share
-
-
-def _in_runs(text: str) -> bool:
-    """Whether letters beyond ASCII mostly stand in words of their own, as Greek and Cyrillic do and accents do not."""
-    letters = re.findall(r"[^\W\d_a-zA-Z]+", text)
-    return sum(len(run) for run in letters if len(run) > 2) * 2 > sum(map(len, letters))
-
-
-@cache
-def common_characters(encoding: str) -> frozenset[str]:
-    """The characters of everyday text: level 1 of GB 2312 and of Big5, kana, Hangul, Western letters."""
-    wide = "，。、；：？！（）《》【】“”‘’￥％～—…·「」　"
-    digits = "０１２３４５６７８９"
-    if encoding == "cp1252":
-        return WESTERN_LETTERS
-    if encoding == "gb18030":
-        return frozenset(wide + digits + _block("gb2312", (0xB0, 0xD7), (0xA1, 0xFE)))
-    if encoding == "big5":
-        return frozenset(
-            wide + digits + _block("big5", (0xA4, 0xC6), (0x40, 0x7E)) + _block("big5", (0xA4, 0xC6), (0xA1, 0xFE))
-        )
-    if encoding == "shift_jis":
-        return frozenset("".join(map(chr, range(0x3041, 0x30FF))) + "、。・ー")
-    return frozenset(map(chr, range(0xAC00, 0xD7A4)))
-
-
-def _block(encoding: str, leads: tuple[int, int], trails: tuple[int, int]) -> str:
-    return "".join(
-        bytes((lead, trail)).decode(encoding, "ignore")
-        for lead in range(leads[0], leads[1] + 1)
-        for trail in range(trails[0], trails[1] + 1)
-    )
 
 
 def _decodes(sample: bytes, encoding: str) -> bool:
@@ -185,28 +132,11 @@ def _decodes(sample: bytes, encoding: str) -> bool:
     return True
 
 
-def _as_it_is(path: Path) -> Text | None:
+def _as_it_is(path: Path, seen: Seen) -> Text | None:
     """The file as it is; None where bytes have to change (nulls, damaged sequences, lone carriage returns)."""
-    lines = 0
-    last = b""
-    blanks: set[str] = set()
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for chunk in _chunks(path):
-            plain = chunk.isascii()
-            if not plain or decoder.getstate()[0]:
-                decoder.decode(chunk)
-            if b"\x00" in chunk:
-                return None
-            blanks |= {blank for blank in (BLANKS[:1] if plain else BLANKS) if blank.encode() in chunk}
-            lines += chunk.count(b"\n")
-            last = chunk[-1:]
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
+    if not seen.is_utf8 or seen.nulls or (seen.breaks == 0 and _lone_returns(path, "utf-8")):
         return None
-    if lines == 0 and _lone_returns(path, "utf-8"):
-        return None
-    return Text(path, "utf-8", lines + (last not in (b"\n", b"")), blanks=frozenset(blanks))
+    return Text(path, "utf-8", seen.breaks + seen.open_end, blanks=seen.blanks)
 
 
 def _copy(path: Path, folder: Path, encoding: str) -> Text:

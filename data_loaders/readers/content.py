@@ -9,8 +9,9 @@ from typing import Final, Literal
 
 from data_loaders.problems import refused
 from data_loaders.readers.characters import without_mark
+from data_loaders.readers.xes import is_xes
 
-Content = Literal["text", "workbook", "parquet", "archive"]
+Content = Literal["text", "workbook", "parquet", "archive", "xes"]
 
 SAMPLE: Final = 65_536
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -30,7 +31,7 @@ NOT_TEXT: Final = (
 )
 CONTROL: Final = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
 WORKBOOK_NAMES: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".ods", ".parquet"})
-TABLES: Final = frozenset({".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xls", ".xlsb", ".ods", ".parquet"})
+TABLES: Final = frozenset({".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xls", ".xlsb", ".ods", ".parquet", ".xes"})
 
 
 def content_of(path: Path, *, file_name: str) -> Content:
@@ -50,6 +51,8 @@ def content_of(path: Path, *, file_name: str) -> Content:
         b"\x10\x00",
     ):
         return "workbook"
+    if is_xes(start):
+        return "xes"
     _refuse_other_text(start, file_name=file_name)
     if Path(file_name).suffix.casefold() in WORKBOOK_NAMES:
         raise refused("text_named_workbook", file_name=file_name)

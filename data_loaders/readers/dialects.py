@@ -8,10 +8,14 @@ import itertools
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 DELIMITERS: Final = (",", ";", "\t", "|")
+RARE: Final = ("~", "^", " ")
+"""Tried only where none of the usual ones separates anything, and then only where every record has as many cells."""
+LEAST_RARE: Final = 3
+WEAK: Final = 0.3
 RECORDS: Final = 300
 HINT: Final = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n?$")
 csv.field_size_limit(1 << 30)
@@ -19,12 +23,16 @@ csv.field_size_limit(1 << 30)
 
 @dataclass(frozen=True)
 class Dialect:
-    """`escape` is the quotation mark itself where it is doubled, else a backslash; `hint` tells of a `sep=` line."""
+    """`escape` is the quotation mark itself where it is doubled, else a backslash; `hint` tells of a `sep=` line.
+
+    `spaced`: blanks stand between a delimiter and the quotation mark that follows.
+    """
 
     delimiter: str
     quote: str = '"'
     escape: str = '"'
     hint: bool = False
+    spaced: bool = False
 
 
 def dialect_of(sample: str) -> Dialect:
@@ -33,9 +41,28 @@ def dialect_of(sample: str) -> Dialect:
     quote, escape = _quoting(sample)
     if hinted := HINT.match(first):
         return Dialect(hinted.group(1), quote, escape, hint=True)
-    scored = [(_consistency(sample, Dialect(mark, quote, escape)), mark) for mark in DELIMITERS]
-    best, mark = max(scored, key=lambda pair: pair[0])
-    return Dialect(mark if best > 0 else ",", quote, escape)
+    scored = [(_consistency(sample, one), one) for mark in DELIMITERS for one in _spacings(sample, mark, quote, escape)]
+    best, dialect = max(scored, key=lambda pair: pair[0])
+    if best >= WEAK:
+        return dialect
+    rare = (Dialect(mark, quote, escape) for mark in RARE)
+    return next((one for one in rare if _regular(sample, one)), dialect if best > 0 else Dialect(",", quote, escape))
+
+
+def _spacings(sample: str, delimiter: str, quote: str, escape: str) -> list[Dialect]:
+    """The dialect as it is, and with blanks before quotation marks where there are any."""
+    plain = Dialect(delimiter, quote, escape)
+    spaced = delimiter != " " and re.search(rf"{re.escape(delimiter)} +{re.escape(quote)}", sample)
+    return [replace(plain, spaced=True), plain] if spaced else [plain]
+
+
+def _regular(sample: str, dialect: Dialect) -> bool:
+    """Whether every record has the same number of cells, three or more, and there are three records or more."""
+    try:
+        widths = [len(record.cells) for record in sample_records(sample, dialect) if any(record.cells)]
+    except csv.Error:
+        return False
+    return len(widths) >= LEAST_RARE and len(set(widths)) == 1 and widths[0] >= LEAST_RARE
 
 
 @dataclass(frozen=True)
@@ -60,6 +87,7 @@ def settings(dialect: Dialect) -> dict[str, Any]:
         "quotechar": dialect.quote,
         "doublequote": doubled,
         "escapechar": None if doubled else dialect.escape,
+        "skipinitialspace": dialect.spaced,
     }
 
 

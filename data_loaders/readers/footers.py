@@ -13,6 +13,12 @@ TOTAL_WORDS: Final = (
     "overall", "gesamt", "gesamtsumme", "summe", "total general", "total général", "totale", "合计", "总计", "小计",
     "共计", "总和", "合計", "總計", "小計",
 )  # fmt: skip
+ENDINGS: Final = (
+    "total", "totals", "total:", "count", "count:", "sum", "sum:", "average", "avg", "mean", "median", "min", "max",
+    "minimum", "maximum", "gesamt", "summe", "ergebnis", "anzahl", "小计", "小计：",
+    "合计", "合计：", "总计", "总计：", "汇总", "计数", "平均", "平均值", "记录数", "最大值", "最小值",
+)  # fmt: skip
+"""How the first cell of a row that may sum up others ends."""
 TOTAL: Final = re.compile(
     r"^(grand total|sub-?\s?total|totals?|overall|gesamt(summe)?|summe|totale"
     r"|合\s*计|总\s*计|小\s*计|共\s*计|合\s*計|總\s*計|小\s*計)s?\s*([:：(（].*|\d.*)?$",
@@ -24,6 +30,18 @@ FOOTER: Final = re.compile(
     r"|版权所有|保密信息|^导出(时间|人|日期)|^制表(人|时间)|^数据来源",
     re.IGNORECASE,
 )
+
+OF_GROUP: Final = re.compile(
+    r".(\s(total|totals|subtotal|count|sum|average|avg|gesamt|summe|ergebnis)|\s?(小\s*计|合\s*计|总\s*计|汇总|计数|平均值?))\s*[:：]?$",
+    re.IGNORECASE,
+)
+"""The name of a group with a word for its sum, as spreadsheets write it: `East total`, `东区 汇总`."""
+OTHER_SUMS: Final = re.compile(
+    r"(count|sum|average|avg|mean|median|min(imum)?|max(imum)?|record count|anzahl"
+    r"|汇总|计数|平均值?|记录数|最大值|最小值)\s*[:：]?$",
+    re.IGNORECASE,
+)
+PLAIN: Final = re.compile(r"-?\d+\.\d+$")
 
 
 def footer_reason(cells: Sequence[str | None], *, below: bool) -> str | None:
@@ -45,8 +63,18 @@ def footer_reason(cells: Sequence[str | None], *, below: bool) -> str | None:
 
 
 def is_total(cells: Sequence[str | None]) -> bool:
-    """Whether the row sums up others: a deal that is merely called “Total” has words or dates beside its name."""
+    """Whether the row sums up others: a deal that is merely called “Total” has words or dates beside its name.
+
+    Less certain words count only where half of a row of three cells or more is empty.
+    """
     filled = [cell.strip() for cell in cells if cell and cell.strip()]
-    if not filled or not TOTAL.match(filled[0]):
+    if not filled:
         return False
-    return all(kind_of(cell) == "number" or TOTAL.match(cell) for cell in filled[1:])
+    if not TOTAL.match(filled[0]):
+        sparse = len(filled) > 1 and len(filled) * 2 <= len(cells) and len(cells) > 2
+        if 2 < len(filled) < len(cells) and TOTAL.match(filled[1]):
+            filled = filled[1:]
+        elif not sparse or not (OF_GROUP.search(filled[0]) or OTHER_SUMS.match(filled[0])):
+            return False
+    # 47.6 looks like the 47th of June, but nobody writes a day that way.
+    return all(kind_of(cell) == "number" or PLAIN.match(cell) or TOTAL.match(cell) for cell in filled[1:])

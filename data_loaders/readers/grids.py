@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -18,6 +19,8 @@ from data_loaders.sheet import Sheet
 
 LOOK: Final = 300
 BATCH: Final = 100_000
+MIDNIGHT: Final = " 00:00:00"
+MOMENT: Final = r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$"
 ISO: Final = r"^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})$"
 
 
@@ -46,16 +49,19 @@ def read_grid(scratch: duckdb.DuckDBPyConnection, grid: Grid) -> Sheet | None:
         return None
     start = header.last + 1
     header, columns = _used(header, [column[start:] for column in grid.columns])
+    gaps = [place for place in range(1, len(columns)) if columns[place][0] > columns[place - 1][0] + 1]
     sub_rows = _sub_rows(grid.merges, start, len(grid.columns))
     columns = [_filled_down(column, number, grid.merges, start, sub_rows) for number, column in columns]
-    table = store(scratch, iter(_batches(columns, grid.first_row + start)), len(columns))
+    table = store(scratch, iter([_table(columns, grid.first_row + start)]), len(columns))
     raw = Raw(
         name=grid.name,
         table=table,
         headers=header.names,
         header_row=0 if header.depth == 0 else grid.first_row + header.first,
         notes=(*grid.notes, *header_notes(header)),
+        gaps=tuple(gaps),
         sub_rows=tuple(grid.first_row + row for row in sorted(sub_rows)),
+        preamble=header.above,
     )
     return sheet_of(scratch, raw)
 
@@ -104,16 +110,16 @@ def _filled_down(
     return pa.array(cells, pa.string())
 
 
-def _batches(columns: Sequence[pa.Array], first_row: int) -> list[pa.Table]:
-    """Tables of `row` and the columns; a date at midnight loses its time."""
-    names = column_names(len(columns))
+def _table(columns: Sequence[pa.Array], first_row: int) -> pa.Table:
+    """`row` and the columns, in pieces that the database takes in side by side."""
     height = len(columns[0]) if columns else 0
-    tables: list[pa.Table] = []
-    for offset in range(0, height, BATCH):
-        pieces = [_days(column[offset : offset + BATCH]) for column in columns]
-        rows = pa.array(range(first_row + offset, first_row + offset + len(pieces[0])), pa.int64())
-        tables.append(pa.table([rows, *pieces], names=["row", *names]))
-    return tables
+    rows = pa.array(np.arange(first_row, first_row + height))
+    whole = [pa.chunked_array(_pieces(rows)), *(_days(pa.chunked_array(_pieces(column))) for column in columns)]
+    return pa.table(whole, names=["row", *column_names(len(columns))])
+
+
+def _pieces(column: pa.Array) -> list[pa.Array]:
+    return [column[offset : offset + BATCH] for offset in range(0, max(1, len(column)), BATCH)]
 
 
 def _without_nulls(column: pa.Array) -> pa.Array:
@@ -122,10 +128,19 @@ def _without_nulls(column: pa.Array) -> pa.Array:
     return pc.replace_substring(column, "\x00", "") if spoilt else column
 
 
-def _days(column: pa.Array) -> pa.Array:
-    """The column with `T` in times as a blank, and midnights as mere dates."""
-    if pc.any(pc.match_substring_regex(column[:LOOK], ISO)).as_py():
-        column = pc.replace_substring_regex(column, ISO, r"\1 \2")
-    if not pc.any(pc.ends_with(column, " 00:00:00")).as_py():
+def _days(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The column with `T` in times as a blank, and midnights as mere dates where it has no other times."""
+    pieces = [_without_t(piece) for piece in column.chunks]
+    column = pa.chunked_array(pieces, pa.string())
+    midnight = pc.ends_with(column, MIDNIGHT)
+    if not pc.any(midnight).as_py():
+        return column
+    if pc.any(pc.and_not(pc.match_substring_regex(column, MOMENT), midnight)).as_py():
         return column
     return pc.replace_substring_regex(column, r"^(\d{4}-\d{2}-\d{2}) 00:00:00$", r"\1")
+
+
+def _without_t(piece: pa.Array) -> pa.Array:
+    if not pc.any(pc.match_substring_regex(piece[:LOOK], ISO)).as_py():
+        return piece
+    return pc.replace_substring_regex(piece, ISO, r"\1 \2")

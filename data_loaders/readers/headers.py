@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 Row = Sequence[str | None]
@@ -31,6 +31,8 @@ class Header:
     first: int
     last: int
     names: tuple[str, ...]
+    above: tuple[str, ...] = ()
+    """Lines above the table: a title, the period of a report."""
 
     @property
     def depth(self) -> int:
@@ -49,10 +51,15 @@ class Merge:
 
 
 def find_header(rows: Sequence[Row], *, merges: Sequence[Merge] = ()) -> Header | None:
-    """The header among the first 50 rows; None where there is no table at all.
+    """The header among the first 50 rows with the lines above it; None where there is no table at all."""
+    header = _best_header(rows, merges)
+    if header is None:
+        return None
+    return replace(header, above=tuple(" ".join(filter(None, row)) for row in rows[: header.first]))
 
-    Among rows that fill the table's width the best is text, distinct, and unlike the rows below it.
-    """
+
+def _best_header(rows: Sequence[Row], merges: Sequence[Merge]) -> Header | None:
+    """Among rows that fill the table's width the best is text, distinct, and unlike the rows below it."""
     width = table_width(rows)
     if width == 0:
         return None
@@ -239,10 +246,17 @@ def _complete(rows: Sequence[Row], top: int, bottom: int, width: int) -> bool:
     lower = [clean(cell) for cell in rows[bottom][:width]] + [""] * (width - len(rows[bottom]))
     if not (_all_text(upper) and _all_text(lower)) or sum(map(bool, lower)) < 2 or sum(map(bool, upper)) < 2:
         return False
+    if top > 0 and _alike(rows[top - 1], rows[top]):
+        return False  # one of several lines above the table
     covered = all(a or b for a, b in zip(upper, lower, strict=True))
     grown = any(b and not a for a, b in zip(upper, lower, strict=True))
     hanging = any(a and not b for a, b in zip(upper, lower, strict=True))
     return covered and grown and (hanging or _contrast(rows, bottom, lower) > 0)
+
+
+def _alike(upper: Row, lower: Row) -> bool:
+    """Whether two rows fill the same cells."""
+    return [bool(clean(cell)) for cell in upper] == [bool(clean(cell)) for cell in lower]
 
 
 def _all_text(row: Row) -> bool:

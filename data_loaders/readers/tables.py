@@ -18,7 +18,8 @@ from duckdb import (
     StarExpression,
 )
 
-from data_loaders.readers.footers import TOTAL_WORDS, footer_reason
+from data_loaders.readers.edges import BLANKS, needs_trimming
+from data_loaders.readers.footers import ENDINGS, TOTAL_WORDS, footer_reason
 from data_loaders.readers.headers import Header
 from data_loaders.report import Reject, Said
 from data_loaders.scratch import new_table
@@ -27,7 +28,10 @@ from data_loaders.sheet import Sheet
 SAMPLES: Final = 200
 LOOK: Final = 5_000
 TAIL: Final = 12
+GAPS: Final = 1_000
 WORDS_AT: Final = 4
+KELVIN: Final = {"i": "\u0130", "k": "\u212a", "å": "\u212b", "ω": "\u2126"}
+"""Letters with a second capital."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,10 @@ class Raw:
     notes: tuple[Said, ...] = ()
     encoding: str = ""
     delimiter: str = ""
+    gaps: tuple[int, ...] = ()
     sub_rows: tuple[int, ...] = ()
     """Row numbers already known to be lines of a sub-form."""
+    preamble: tuple[str, ...] = ()
 
 
 def column_names(width: int) -> tuple[str, ...]:
@@ -51,7 +57,7 @@ def column_names(width: int) -> tuple[str, ...]:
     return tuple(f"c{number}" for number in range(width))
 
 
-def cleaned(name: str, blanks: str = " \t\r\n\u00a0\u3000\ufeff\u200b") -> Expression:
+def cleaned(name: str, blanks: str = BLANKS) -> Expression:
     """The cell without outer blanks; null where nothing is left. Spaces alone are trimmed three times as fast."""
     column = ColumnExpression(name)
     text = FunctionExpression("trim", column, *([ConstantExpression(blanks)] if blanks != " " else []))
@@ -73,6 +79,7 @@ def sheet_of(scratch: duckdb.DuckDBPyConnection, raw: Raw) -> Sheet:
     blank = CoalesceOperator(*map(ColumnExpression, names)).isnull()
     table = scratch.table(raw.table)
     blanks = row_count(table.filter(blank))
+    empty = table.filter(blank).select("row").order("row").limit(GAPS)
     folded = _folded(table, raw)
     sub_rows = row_count(table.filter(~blank & folded)) if folded is not None else 0
     name = raw.table
@@ -100,7 +107,10 @@ def sheet_of(scratch: duckdb.DuckDBPyConnection, raw: Raw) -> Sheet:
         encoding=raw.encoding,
         delimiter=raw.delimiter,
         merged_rows=sub_rows,
-        cells=_samples(table, names),
+        gaps=raw.gaps,
+        blank_rows=tuple(int(row) for (row,) in empty.fetchall()) if blanks else (),
+        preamble=raw.preamble,
+        cells=samples(table, names),
     )
 
 
@@ -117,7 +127,8 @@ def store(scratch: duckdb.DuckDBPyConnection, batches: Iterator[pa.Table], width
     empty = pa.schema([("row", pa.int64()), *((column, pa.string()) for column in names)]).empty_table()
     scratch.from_arrow(empty).create(name)
     for batch in batches:
-        scratch.from_arrow(batch).select(ColumnExpression("row"), *map(cleaned, names)).insert_into(name)
+        cells = (cleaned(column) if needs_trimming(batch.column(column)) else column for column in names)
+        scratch.from_arrow(batch).select("row", *cells).insert_into(name)
     return name
 
 
@@ -142,11 +153,29 @@ def _no_records(scratch: duckdb.DuckDBPyConnection, raw: Raw, names: Sequence[st
 
 
 def _candidates(table: duckdb.DuckDBPyRelation, names: Sequence[str], headers: Sequence[str]) -> list[tuple[Any, ...]]:
-    first = FunctionExpression("lower", CoalesceOperator(*map(ColumnExpression, names[:WORDS_AT])))
+    cell = CoalesceOperator(*map(ColumnExpression, names[:WORDS_AT]))
+    first = FunctionExpression("lower", cell)
     suspect = first.isin(*map(ConstantExpression, TOTAL_WORDS))
-    for word in ("total", "grand total", "subtotal", "合计", "总计", "小计", "copyright", headers[0].casefold()):
+    words = ("total", "grand total", "subtotal", "合计", "总计", "小计", "copyright", headers[0].casefold())
+    for word in words:
         suspect = suspect | FunctionExpression("starts_with", first, ConstantExpression(word))
-    return table.filter(suspect).fetchall()
+    # Nearly every row fails by its first letter, before anything is made small.
+    letters = {
+        sign for word in (*TOTAL_WORDS, *words) for sign in (word[:1], word[:1].upper(), KELVIN.get(word[:1], ""))
+    }
+    initial = FunctionExpression("left", cell, ConstantExpression(1))
+    suspect = FunctionExpression("contains", ConstantExpression("".join(sorted(letters))), initial) & suspect
+    return table.filter(suspect | _sums_of_groups(names, first) if len(names) > 2 else suspect).fetchall()
+
+
+def _sums_of_groups(names: Sequence[str], first: Expression) -> Expression:
+    """`East total` and the like: only where a cell beside it is empty, which is seldom so in a record."""
+    ending = ConstantExpression(value=False)
+    for word in ENDINGS:
+        ending = ending | FunctionExpression("suffix", first, ConstantExpression(word))
+    second = FunctionExpression("lower", ColumnExpression(names[1])).isin(*map(ConstantExpression, TOTAL_WORDS))
+    empty = [ColumnExpression(name).isnull() for name in names[:3]]
+    return ((empty[0] | empty[1] | empty[2]) & ending) | (empty[2] & second)
 
 
 def _remarks(table: duckdb.DuckDBPyRelation) -> dict[int, tuple[Any, ...]]:
@@ -191,7 +220,8 @@ def _any(columns: Sequence[int]) -> Expression:
     return CoalesceOperator(*(ColumnExpression(f"c{column}") for column in columns)).isnotnull()
 
 
-def _samples(table: duckdb.DuckDBPyRelation, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def samples(table: duckdb.DuckDBPyRelation, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Distinct values of each column in order of appearance, at most 200, from the first 5,000 rows."""
     look = table.limit(LOOK).to_arrow_table()
     return {name: tuple(pc.unique(look.column(name).drop_null())[:SAMPLES].to_pylist()) for name in names}
 

@@ -6,11 +6,14 @@ quotation marks gone astray) the careful way reads record by record and accounts
 
 from __future__ import annotations
 
+import operator
 import tempfile
+from functools import reduce
 from pathlib import Path
 from typing import Final
 
 import duckdb
+from duckdb import CaseExpression, ColumnExpression, ConstantExpression, Expression, FunctionExpression
 
 from data_loaders.problems import refused
 from data_loaders.readers.characters import Text, as_utf8
@@ -42,6 +45,7 @@ def read_text(scratch: duckdb.DuckDBPyConnection, path: Path, *, file_name: str,
             notes=(*text.notes, *header_notes(header), *loaded.notes),
             encoding=text.encoding,
             delimiter=layout.dialect.delimiter,
+            preamble=header.above,
         )
         return sheet_of(scratch, raw)
 
@@ -71,12 +75,13 @@ def layout_of(text: Text, *, file_name: str) -> Layout:
 def _fast(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout) -> Loaded | None:
     """The rows as DuckDB reads them, strictly; None where it stumbles or its count does not fit the lines."""
     width = len(layout.header.names)
-    if width == 1 or len(layout.following) != width:
+    if width == 1 or len(layout.following) != width or layout.dialect.spaced:
         return None
     name = new_table(scratch)
     blanks = " " + "".join(text.blanks - {layout.dialect.delimiter})
     try:
-        _csv(scratch, text, layout).select(*(cleaned(column, blanks) for column in column_names(width))).create(name)
+        cells = (_trimmed(column, blanks) for column in column_names(width))
+        _csv(scratch, text, layout).select(*cells).create(name)
     except duckdb.Error:
         return None
     rows = row_count(scratch.table(name))
@@ -87,6 +92,16 @@ def _fast(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout) -> Loa
     if lines is None or len(lines.records) != rows:
         return None
     return Loaded(renumbered(scratch, name, lines, offset=layout.line, width=width))
+
+
+def _trimmed(column: str, blanks: str) -> Expression:
+    """The cell without outer blanks; the reader has made empty ones null. Few cells have any to trim: ask first."""
+    text = ColumnExpression(column)
+    asked = [
+        FunctionExpression(end, text, ConstantExpression(blank)) for blank in blanks for end in ("prefix", "suffix")
+    ]
+    outer = reduce(operator.or_, asked)
+    return CaseExpression(outer, cleaned(column, blanks)).otherwise(text).alias(column)
 
 
 def _csv(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout) -> duckdb.DuckDBPyRelation:

@@ -83,7 +83,9 @@ def _grids(path: Path) -> Iterator[Grid]:
         except fastexcel.CalamineError:  # a sheet of charts or macros, or a damaged one
             skipped.append(Said("sheet_skipped", {"sheet": name}))
             continue
-        yield _grid(loaded, name, _merges(details, name), tuple(skipped))
+        grid = _grid(loaded, name, _merges(details, name), tuple(skipped))
+        del loaded  # the reader's own cells: of a large sheet five times what the columns take
+        yield grid
         skipped.clear()
     if len(skipped) == len(workbook.sheet_names):
         raise fastexcel.FastExcelError(f"none of {len(skipped)} sheets can be read")

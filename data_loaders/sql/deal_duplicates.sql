@@ -1,4 +1,4 @@
--- Of the rows that repeat a deal, those that go: the latest modification stays, then the last row.
+-- Of the rows that repeat a deal in one snapshot, those that go: the latest modification stays, then the last row.
 INSERT INTO dropped_deals
 SELECT
     k.sheet,
@@ -8,6 +8,7 @@ FROM (
         sheet,
         row,
         modified_at,
+        snapshot_at,
         coalesce(
             deal_id,
             CASE
@@ -18,4 +19,6 @@ FROM (
     FROM stated_deals
 ) AS k
 SEMI JOIN repeated_deals AS r ON k.deal = r.deal
-QUALIFY row_number() OVER (PARTITION BY k.deal ORDER BY k.modified_at DESC NULLS LAST, k.sheet DESC, k.row DESC) > 1;
+QUALIFY row_number() OVER (
+    PARTITION BY k.deal, k.snapshot_at ORDER BY k.modified_at DESC NULLS LAST, k.sheet DESC, k.row DESC
+) > 1;

@@ -75,5 +75,6 @@ SELECT
     last_activity_at,
     next_activity_at,
     modified_at,
-    extra
+    extra,
+    snapshot_at
 FROM judged;

@@ -24,7 +24,7 @@ SELECT
 FROM found_events
 WHERE
     "at" IS NOT NULL AND to_stage IS NOT NULL AND (deal_id IS NOT NULL OR deal_name IS NOT NULL)
-    AND starts_with(to_stage, (SELECT f.stage_prefix FROM log_facts AS f))
+    AND to_stage NOT IN (SELECT w.activity FROM work_steps AS w)
 WINDOW
     moves AS (
         PARTITION BY coalesce(deal_id, deal_name || chr(31) || coalesce(account_name, ''))

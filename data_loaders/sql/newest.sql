@@ -10,6 +10,8 @@ SELECT field, newest FROM (
     UNION ALL
     SELECT 'last_activity_at', max(last_activity_at) FILTER (WHERE last_activity_at <= $now) FROM deals
     UNION ALL
+    SELECT 'snapshot_at', max(snapshot_at) FILTER (WHERE snapshot_at <= $now) FROM deals
+    UNION ALL
     SELECT 'stage events', max("at") FILTER (WHERE "at" <= $now) FROM stage_events
     UNION ALL
     SELECT 'changes', max("at") FILTER (WHERE "at" <= $now) FROM deal_changes

@@ -13,4 +13,5 @@ SELECT
     (SELECT count(*) FROM stage_events WHERE evidence = 'dates') AS dated_events,
     (SELECT count(*) FROM deals WHERE lost_reason IS NOT NULL) AS reasons,
     (SELECT count(*) FROM deals WHERE amount IS NOT NULL) AS amounts,
-    (SELECT count(*) FROM deals WHERE created_at IS NOT NULL) AS created;
+    (SELECT count(*) FROM deals WHERE created_at IS NOT NULL) AS created,
+    (SELECT count(DISTINCT snapshot_at) FROM written_deals) AS snapshots;

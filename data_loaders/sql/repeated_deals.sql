@@ -1,4 +1,5 @@
--- The deals that several rows state: by id; without ids by name, account, pipeline and moment of creation.
+-- The deals that several rows of one snapshot state: by id; without ids by name, account, pipeline and moment of
+-- creation.
 CREATE OR REPLACE TEMP TABLE repeated_deals AS
 SELECT
     coalesce(
@@ -9,5 +10,5 @@ SELECT
         END
     ) AS deal
 FROM stated_deals
-GROUP BY ALL
+GROUP BY deal, snapshot_at
 HAVING deal IS NOT NULL AND count(*) > 1;

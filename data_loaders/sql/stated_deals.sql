@@ -2,9 +2,9 @@
 CREATE OR REPLACE TEMP VIEW stated_deals AS
 SELECT
     f.* EXCLUDE (deal_id, account_id, owner_id, currency, cell_currency, pipeline, sub_pipeline),
-    regexp_replace(f.deal_id, '^zcrm_', '') AS deal_id,
-    regexp_replace(f.account_id, '^zcrm_', '') AS account_id,
-    regexp_replace(f.owner_id, '^zcrm_', '') AS owner_id,
+    CASE WHEN starts_with(f.deal_id, 'zcrm_') THEN substr(f.deal_id, 6) ELSE f.deal_id END AS deal_id,
+    CASE WHEN starts_with(f.account_id, 'zcrm_') THEN substr(f.account_id, 6) ELSE f.account_id END AS account_id,
+    CASE WHEN starts_with(f.owner_id, 'zcrm_') THEN substr(f.owner_id, 6) ELSE f.owner_id END AS owner_id,
     coalesce(c.code, upper(f.currency), f.cell_currency) AS currency,
     coalesce(f.pipeline || ' / ' || f.sub_pipeline, f.pipeline, f.sub_pipeline) AS pipeline,
     w.status AS word_status,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from data_loaders.systems.chinese import CHINESE_FORM, FXIAOKE, WUKONG, XIAOSHOUYI, YUDAO
+from data_loaders.systems.chinese import CHINESE_FORM, FXIAOKE, WEILING, WUKONG, XIAOSHOUYI, YUDAO
 from data_loaders.systems.forms import FOLK, JIANDAOYUN
 from data_loaders.systems.hubspot import HUBSPOT
+from data_loaders.systems.lead_lists import GOOGLE_ANALYTICS, LINKEDIN, MARKETO
 from data_loaders.systems.pipedrive import PIPEDRIVE
 from data_loaders.systems.plain import EVENT_LOG, GENERIC, MAVEN
 from data_loaders.systems.salesforce import SALESFORCE
@@ -27,6 +28,10 @@ SYSTEMS: Final[tuple[System, ...]] = (
     YUDAO,
     FXIAOKE,
     XIAOSHOUYI,
+    WEILING,
+    LINKEDIN,
+    MARKETO,
+    GOOGLE_ANALYTICS,
     MAVEN,
     EVENT_LOG,
     CHINESE_FORM,

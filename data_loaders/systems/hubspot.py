@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from data_loaders.aliases import KNOWN, Aliases
+from data_loaders.aliases import KNOWN, Aliases, merged
+from data_loaders.systems import hubspot_languages
+from data_loaders.systems.lead_lists import HUBSPOT_LEADS, HUBSPOT_MARKS
 from data_loaders.systems.system import Mark, System, rx
 
 # Words read better in filled lines.
@@ -152,8 +155,33 @@ HUBSPOT: Final = System(
         Mark(40, "“Activity assigned to”", headers=("activity assigned to",)),
         Mark(40, "“Associated Deal IDs”", headers=("associated deal ids",)),
         Mark(20, "a HubSpot portal", headers=("portal_id",)),
+        Mark(20, "the headers “Deal Name” and “Deal Stage”", headers=("deal name", "deal stage")),
+        Mark(25, "“Deal owner” and “Associated Company”", headers=("deal owner", "associated company")),
+        Mark(30, "“Record ID” as HubSpot spells it", pattern=re.compile(r"^Record ID$")),
+        Mark(
+            50,
+            "internal names such as dealname and closed_lost_reason",
+            pattern=rx(
+                r"^(dealname|dealstage|dealtype|hubspot_(owner|team)_id|hs_[a-z_]+|deal_currency_code|"
+                r"closed_(lost|won)_reason|notes_last_updated|amount_in_home_currency)$"
+            ),
+            least=2,
+        ),
+        Mark(
+            35,
+            "交易名称, 交易阶段, 交易负责人 and the like as headers",
+            headers=("记录 id", "交易名称", "交易阶段", "交易负责人", "交易所有者", "交易类型", "交易概率", "关联公司"),
+            least=2,
+        ),
+        Mark(-40, "headers of Zoho", headers=("closing date", "created time", "modified time"), least=1),
+        *hubspot_languages.MARKS,
+        *HUBSPOT_MARKS,
     ),
-    aliases={"deals": _DEALS, "stage_events": _EVENTS, "activities": _ACTIVITIES, "stages": _STAGES},
+    aliases={
+        "deals": merged(_DEALS, hubspot_languages.DEALS),
+        "stage_events": _EVENTS, "activities": _ACTIVITIES, "stages": _STAGES,
+        "leads": HUBSPOT_LEADS,
+    },
     nulls=(),
     probability="unit",
     outcomes={"closedwon": "won", "closedlost": "lost"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from data_loaders.aliases import KNOWN, Aliases
+from data_loaders.aliases import KNOWN, Aliases, merged
 from data_loaders.systems.system import Mark, System, rx
 
 # Words read better in filled lines.
@@ -71,6 +71,12 @@ _ACTIVITIES: Final[Aliases] = {
     ),
 }
 
+_BARE: Final[Aliases] = {
+    field: tuple(name.split(" - ", 1)[1] for name in names if name.startswith("deal - "))
+    for field, names in _DEALS.items()
+}
+"""The same headers without their entity, as import sheets and other tools write them."""
+
 PIPEDRIVE: Final = System(
     name="pipedrive",
     title="Pipedrive",
@@ -82,10 +88,26 @@ PIPEDRIVE: Final = System(
             least=2,
         ),
         Mark(15, "the header “Deal - Title”", headers=("deal - title",)),
+        Mark(
+            45,
+            "Pipedrive's headers without their entity, such as “Last stage change” and “Won time”",
+            headers=(
+                "currency of value", "won time", "lost time", "last stage change", "deal created", "update time",
+                "deal closed on", "done activities", "activities to do", "email messages count", "weighted value",
+                "currency of weighted value", "visible to", "total activities", "archive status",
+            ),
+            least=2,
+        ),
+        Mark(
+            25,
+            "“Contact person”, “Organization” and “Title”",
+            headers=("contact person", "organization", "title", "expected close date"),
+            least=3,
+        ),
         Mark(5, "statuses Open, Won and Lost", headers=("deal - status",), values=rx(r"^(open|won|lost|deleted)$")),
         Mark(5, "a file name like Pipedrive's", file_name=rx(r"^deals-.*-\d+\.(csv|xlsx)$")),
     ),
-    aliases={"deals": _DEALS, "activities": _ACTIVITIES},
+    aliases={"deals": merged(_DEALS, _BARE), "activities": _ACTIVITIES},
     status_beside_stage=True,
     probability="percent",
     outcomes={"deleted": "void"},

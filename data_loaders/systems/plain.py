@@ -18,6 +18,12 @@ MAVEN: Final = System(
         ),
         Mark(15, "the header close_value", headers=("close_value",)),
         Mark(
+            45,
+            "headers such as engage_date and close_value",
+            pattern=rx(r"^(opportunity_id|sales_agent|deal_stage|engage_date|close_value)$"),
+            least=2,
+        ),
+        Mark(
             80,
             "the headers sales_agent, manager and regional_office",
             headers=("sales_agent", "manager", "regional_office"),

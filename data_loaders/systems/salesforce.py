@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from data_loaders.aliases import KNOWN, Aliases
+from data_loaders.aliases import KNOWN, Aliases, merged
+from data_loaders.systems import salesforce_languages
+from data_loaders.systems.lead_lists import SALESFORCE_LEADS, SALESFORCE_MARKS
 from data_loaders.systems.system import Mark, System, rx
 
 # Words read better in filled lines.
@@ -108,6 +110,12 @@ _OWNERS: Final[Aliases] = {
     KNOWN: ("username", "profileid", "alias", "title", "managerid", "userroleid", "phone"),
 }
 
+_INTERFACE: Final = (
+    r"^(stage_?name|close_?date|is_?won|is_?closed|owner_?id|account_?id|created_?date|lead_?source|next_?step|"
+    r"expected_?revenue|forecast_?category(_?name)?|currency_?iso_?code|fiscal_?(year|quarter)|"
+    r"last_?activity_?date|last_?stage_?change_?date|[a-z_0-9]+__c)$"
+)
+
 SALESFORCE: Final = System(
     name="salesforce",
     title="Salesforce",
@@ -130,8 +138,18 @@ SALESFORCE: Final = System(
             40, "activity report headers “Assigned” and “Company / Account”", headers=("assigned", "company / account")
         ),
         Mark(45, "user ids that begin with 005", headers=("id",), values=rx(r"^005[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$")),
+        Mark(20, "“Opportunity Name” or “Opportunity ID”", headers=("opportunity name", "opportunity id"), least=1),
+        Mark(15, "“Age”, “Stage Duration” or “Owner Role”", headers=("age", "stage duration", "owner role"), least=1),
+        Mark(25, "账龄, 财政期间 or 概率（%）", headers=("账龄", "财政期间", "概率", "业务机会所有人"), least=1),
+        Mark(30, "names of the interface, such as “StageName” and “OwnerId”", pattern=rx(_INTERFACE), least=3),
+        *salesforce_languages.MARKS,
+        *SALESFORCE_MARKS,
     ),
-    aliases={"deals": _DEALS, "stage_events": _EVENTS, "activities": _ACTIVITIES, "owners": _OWNERS},
+    aliases={
+        "deals": merged(_DEALS, salesforce_languages.DEALS),
+        "stage_events": _EVENTS, "activities": _ACTIVITIES, "owners": _OWNERS,
+        "leads": SALESFORCE_LEADS,
+    },
     nulls=("000000000000000AAA", "000000000000000", "--None--", "[Not Available]"),
     probability="percent",
 )

@@ -44,6 +44,8 @@ class System:
     status_beside_stage: bool = False
     probability: Literal["unit", "percent"] | None = None
     outcomes: Mapping[str, str] = field(default_factory=dict)
+    patterns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    """Field of a deal → headers that carry a word of the user's, such as the name of a renamed module."""
     guess: bool = False
     """True where no export of this system was ever published: recognised by best guess."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from data_loaders.aliases import KNOWN, Aliases
+from data_loaders.systems.lead_lists import ZOHO_LEADS
 from data_loaders.systems.system import Mark, System, rx
 
 # Words read better in filled lines.
@@ -12,7 +14,8 @@ from data_loaders.systems.system import Mark, System, rx
 
 _DEALS: Final[Aliases] = {
     "deal_id": ("record id", "deal id", "potential id", "记录 id", "记录id"),
-    "deal_name": ("deal name", "potential name", "opportunity / project name", "opportunity name", "商机名称", "名称"),
+    "deal_name": ("deal name", "potential name",
+            "opportunity / project name", "opportunity name", "商机名称", "名称"),
     "account_id": ("account name.id", "客户名称.id"),
     "account_name": ("account name", "客户名称", "客户名"),
     "contact_name": ("contact name", "联系人姓名", "联系人名称"),
@@ -77,6 +80,14 @@ _ACTIVITIES: Final[Aliases] = {
     ),
 }
 
+_PAIRS: Final = rx(r"^(.*owner|account name|contact name)\.id$")
+_RENAMED: Final = {
+    "owner_id": rx(r"^(?!created|modified|contact|account|lead).+ owner\.id$"),
+    "owner_name": rx(r"^(?!created|modified|contact|account|lead).+ owner( name)?$"),
+    "deal_name": rx(r"^(opportunity|potential|project|deal|student|case)s?\b.* name$"),
+}
+"""The module carries the name that its users gave it: `Students Pipeline Owner.id`, `Opportunity / Project Name`."""
+
 ZOHO_CRM: Final = System(
     name="zoho_crm",
     title="Zoho CRM",
@@ -85,7 +96,7 @@ ZOHO_CRM: Final = System(
         Mark(
             45,
             "pairs of columns such as “Deal Owner” and “Deal Owner.id”",
-            pattern=rx(r"^(.*owner|account name|contact name)\.id$"),
+            pattern=_PAIRS,
         ),
         Mark(30, "“Change Log Time” or “Locked”", headers=("change log time", "locked"), least=1),
         Mark(
@@ -96,6 +107,21 @@ ZOHO_CRM: Final = System(
         ),
         Mark(30, "“Deal Name” and “Closing Date”", headers=("deal name", "closing date")),
         Mark(30, "“Potential Name”", headers=("potential name",)),
+        Mark(
+            25,
+            "“Closing Date” beside “Created Time”",
+            headers=("closing date", "created time", "modified time"),
+            least=2,
+        ),
+        Mark(20, "“Record Id” as Zoho spells it", pattern=re.compile(r"^Record Id$")),
+        Mark(20, "记录 ID beside 预计成交日期 or 可能性", headers=("记录 id", "预计成交日期", "可能性"), least=2),
+        Mark(25, "预期收益, 最近操作时间 or 宣传来源", headers=("预期收益", "最近操作时间", "宣传来源"), least=1),
+        Mark(
+            -60,
+            "headers of Bigin",
+            headers=("sub-pipeline", "company name.id", "pipeline.id", "company name"),
+            least=1,
+        ),
         Mark(35, "商机所有者 as a header", headers=("商机所有者",)),
         Mark(15, "可能性 and 预期收益 as headers", headers=("可能性", "预期收益", "最近操作时间"), least=2),
         Mark(15, "“Reason For Loss”", headers=("reason for loss",)),
@@ -107,9 +133,10 @@ ZOHO_CRM: Final = System(
         ),
         Mark(50, "headers of Zoho calls", headers=("call start time", "call owner name", "call type"), least=2),
     ),
-    aliases={"deals": _DEALS, "stage_events": _EVENTS, "activities": _ACTIVITIES},
+    aliases={"deals": _DEALS, "stage_events": _EVENTS, "activities": _ACTIVITIES, "leads": ZOHO_LEADS},
     nulls=("-None-", "--None--"),
     probability="percent",
+    patterns=_RENAMED,
     outcomes={"closed-lost to competition": "lost", "closed lost to competition": "lost"},
 )
 
@@ -120,7 +147,28 @@ ZOHO_BIGIN: Final = System(
         Mark(65, "the header “Sub-Pipeline”", headers=("sub-pipeline",)),
         Mark(40, "“Company Name.id”", headers=("company name.id",)),
         Mark(40, "“Pipeline.id”", headers=("pipeline.id",)),
+        Mark(20, "“Company Name” beside “Closing Date”", headers=("company name", "closing date")),
         Mark(10, "“Closing Date”", headers=("closing date",)),
+        Mark(45, "pairs of columns such as “Deal Owner” and “Deal Owner.id”", pattern=_PAIRS),
+        Mark(30, "“Deal Name” and “Closing Date”", headers=("deal name", "closing date")),
+        Mark(20, "“Record Id” as Zoho spells it", pattern=re.compile(r"^Record Id$")),
+        Mark(
+            25,
+            "“Closing Date” beside “Created Time”",
+            headers=("closing date", "created time", "modified time"),
+            least=2,
+        ),
+        Mark(
+            -70,
+            "headers of Zoho CRM",
+            headers=(
+                "account name", "account name.id", "change log time", "locked", "overall sales duration",
+                "sales cycle duration", "lead conversion time", "lead source", "reason for loss", "probability (%)",
+                "expected revenue", "moved_to__s", "potential name", "opportunity / project name", "call start time",
+                "task owner",
+            ),
+            least=1,
+        ),
     ),
     aliases={
         "deals": {
@@ -135,4 +183,5 @@ ZOHO_BIGIN: Final = System(
     },
     nulls=("-None-",),
     probability="percent",
+    patterns=_RENAMED,
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from sample_data.model import Company
-from sample_data.writers import chinese_forms, hubspot, pipedrive, reference, salesforce, sheets, zoho
+from sample_data.writers import chinese_forms, hubspot, marketing, pipedrive, reference, salesforce, sheets, zoho
 
 WRITERS: Final[tuple[Callable[[Company], Iterator[tuple[str, bytes]]], ...]] = (
     salesforce.files,
@@ -16,6 +16,7 @@ WRITERS: Final[tuple[Callable[[Company], Iterator[tuple[str, bytes]]], ...]] = (
     sheets.files,
     chinese_forms.files,
     reference.files,
+    marketing.files,
 )
 """Every writer: company → (file name, bytes)."""
 

@@ -47,15 +47,15 @@ def files(company: Company) -> Iterator[tuple[str, bytes]]:
     """(file name, bytes) of everything exported from Salesforce."""
     last = last_activities(company)
     report = [_report_row(deal, last.get(deal.number)) for deal in company.deals]
-    yield "salesforce_opportunities.csv", _report("All Opportunities", REPORT, report)
+    yield "salesforce_opportunities.csv", report_bytes("All Opportunities", REPORT, report)
     history = [row for deal in company.deals for row in _history_rows(deal)]
-    yield "salesforce_opportunity_history.csv", _report("Opportunity History", HISTORY, history)
+    yield "salesforce_opportunity_history.csv", report_bytes("Opportunity History", HISTORY, history)
     tasks = [_task_row(activity) for activity in company.activities]
-    yield "salesforce_activities.csv", _report("Tasks and Events", TASKS, tasks)
+    yield "salesforce_activities.csv", report_bytes("Tasks and Events", TASKS, tasks)
     api = [_api_row(deal, last.get(deal.number)) for deal in company.deals]
     yield "salesforce_api_opportunity.csv", text_bytes(API, api, line_end="\n")
     changes = [row for deal in company.deals for row in _field_history_rows(deal)]
-    yield "salesforce_field_history.csv", _report("Opportunity Field History", FIELD_HISTORY, changes)
+    yield "salesforce_field_history.csv", report_bytes("Opportunity Field History", FIELD_HISTORY, changes)
     yield "salesforce_formatted_report.xlsx", workbook_bytes(_formatted(company, last))
 
 
@@ -75,7 +75,8 @@ def us_time(instant: datetime) -> str:
     return f"{us_date(instant)}, {hour}:{instant.minute:02d} {'AM' if instant.hour < 12 else 'PM'}"
 
 
-def _report(title: str, headers: tuple[str, ...], rows: list[Row]) -> bytes:
+def report_bytes(title: str, headers: tuple[str, ...], rows: list[Row]) -> bytes:
+    """A report in detail, with its title and the other lines below the table."""
     footer = (
         "",
         "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -31,7 +31,13 @@ class Column:
 
 
 def read(
-    kind: FieldType, cells: Sequence[str | None], *, header: str = "Column", beside: str = "x", **hints: Any
+    kind: FieldType,
+    cells: Sequence[str | None],
+    *,
+    header: str = "Column",
+    beside: str = "x",
+    since_1904: bool = False,
+    **hints: Any,
 ) -> Column:
     """The column as rows 2, 3, … of a sheet; `beside` fills a second column."""
     rows = list(range(2, 2 + len(cells)))
@@ -39,7 +45,7 @@ def read(
     scratch = _scratch()
     name = store(scratch, iter([table]), 2)
     try:
-        sheet = sheet_of(scratch, Raw("", name, (header, "beside"), 1))
+        sheet = replace(sheet_of(scratch, Raw("", name, (header, "beside"), 1)), since_1904=since_1904)
         found = typed(scratch, sheet, "c0", kind, header=header, hints=Hints(**hints))
         stored = scratch.table(sheet.table)
         values = [row[0] for row in stored.select(found.expression).fetchall()]

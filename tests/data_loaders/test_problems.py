@@ -21,7 +21,10 @@ def test_a_sentence_is_said_in_the_words_of_the_reader() -> None:
     said = Said("row_too_long", {"cells": 4, "columns": 3})
     assert say(
         said, lambda template, **values: template.upper().format(**{k.upper(): v for k, v in values.items()})
-    ) == ("THE ROW HAS 4 CELLS, BUT THE TABLE HAS 3 COLUMNS.")
+    ) == (
+        "THE ROW HAS 4 CELLS, BUT THE TABLE HAS 3 COLUMNS. PUT QUOTATION MARKS AROUND THE CELL THAT HOLDS A DELIMITER, OR "
+        "EXPORT THE FILE AS XLSX."
+    )
 
 
 def test_a_type_of_value_is_named_in_the_words_of_the_reader() -> None:

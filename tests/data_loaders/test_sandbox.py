@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -62,8 +64,8 @@ def test_the_readers_own_sentence_comes_through(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("import os; os.abort()", "child_crashed"),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "child_crashed"),
+        ("import os; os.abort()", "child_killed"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "child_killed"),
         ("raise SystemExit(7)", "child_crashed"),
         ("print('no answer')", "child_crashed"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "child_memory"),
@@ -100,6 +102,67 @@ def test_a_caller_that_gives_up_midway_leaves_no_child(deals: Path, tmp_path: Pa
     assert _gone(int(pid.read_text()))
 
 
+@pytest.mark.parametrize("waits_for", ["nothing", "its first word"])
+def test_a_reading_that_is_cancelled_ends_at_once_and_leaves_nothing_behind(
+    deals: Path, tmp_path: Path, waits_for: str
+) -> None:
+    pid, out = tmp_path / "pid", tmp_path / "out"
+    out.mkdir()
+    (out / "mine.txt").write_text("was here before")
+    code = (
+        f"import os, time; open({str(out / 'deals.parquet')!r}, 'w').write('half'); open({str(pid)!r}, 'w').write(str(os.getpid()));"
+        " print('{\"share\": 0.1}', flush=True); time.sleep(60)"
+    )
+    heard: list[float] = []
+    started = time.monotonic()
+    with pytest.raises(Refused) as error:
+        read_in_child(
+            deals,
+            out,
+            command=child(code),
+            progress=lambda share, _: heard.append(share),
+            cancelled=lambda: bool(heard) if waits_for == "its first word" else pid.exists(),
+        )
+    assert error.value.said.code == "cancelled"
+    assert time.monotonic() - started < 10
+    assert _gone(int(pid.read_text()))
+    assert [path.name for path in out.iterdir()] == ["mine.txt"]
+
+
+def test_a_reading_that_nobody_cancels_is_asked_about_and_finishes(deals: Path) -> None:
+    asked: list[bool] = []
+    report = read_in_child(deals, deals.parent / "out", cancelled=lambda: bool(asked.append(True)))  # type: ignore[func-returns-value]
+    assert report.rows_loaded == 2
+    assert len(asked) > 1
+
+
+def test_interrupting_the_terminal_gives_one_sentence_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    path, place = tmp_path / "many.csv", tmp_path / "tmp"
+    place.mkdir()
+    row = "{0},Deal {0},Won,5,2026-01-05,2026-02-05\n"
+    path.write_text(DEALS + "".join(row.format(number) for number in range(3, 400_000)))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "data_loaders", str(path), "--out", str(tmp_path / "out")],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(place)},
+        cwd=Path(__file__).parents[2],
+    )
+    deadline = time.monotonic() + 20
+    while not list(place.glob("reading-*")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    said, complaint = process.communicate(timeout=20)
+    assert (process.returncode, said) == (130, "")
+    assert complaint.strip().splitlines() == [
+        "The reading of many.csv was stopped; nothing of it was kept. Load it again whenever you like."
+    ]
+    assert list(place.iterdir()) == []
+    assert not (tmp_path / "out").exists()
+
+
 def test_temporary_files_are_removed_even_after_a_crash(
     deals: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,7 +193,7 @@ def test_a_workbook_with_a_cell_in_the_last_corner_costs_one_sentence(tmp_path: 
         )
         book.writestr("xl/worksheets/sheet1.xml", SHEET)
     assert path.stat().st_size < 5_000
-    assert refusal(path, limits=Limits(memory_mb=2_048)).said.code in {"child_memory", "child_crashed"}
+    assert refusal(path, limits=Limits(memory_mb=2_048)).said.code in {"child_memory", "child_killed"}
 
 
 def test_what_an_archive_unpacks_to_is_limited_by_the_caller(tmp_path: Path) -> None:

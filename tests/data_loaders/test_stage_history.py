@@ -157,6 +157,112 @@ def test_work_steps_of_an_event_log_are_no_stages(tmp_path: Path) -> None:
     assert read.codes()["activities_not_stages"] == 2
 
 
+def test_the_save_of_a_data_export_with_what_was_before_reads_like_any_other(tmp_path: Path) -> None:
+    header = ("OpportunityId", "StageName", "Amount", "CloseDate", "CreatedDate", "FromOpportunityStageName", "PrevAmount",
+              "PrevCloseDate", "PrevOpportunityStageUpdate", "ValidThroughDate")  # fmt: skip
+    read = read_rows(
+        tmp_path, header,
+        ("0065g00000B0001AAB", "Qualification", 100, "2026-03-31", "2026-01-05T10:00:00.000Z", "", "", "", "", "2026-01-20T10:00:00.000Z"),
+        ("0065g00000B0001AAB", "Qualification", 120, "2026-04-30", "2026-01-20T10:00:00.000Z", "Qualification", 100, "2026-03-31", "", "2026-02-01T10:00:00.000Z"),
+        ("0065g00000B0001AAB", "Closed Won", 120, "2026-02-01", "2026-02-01T10:00:00.000Z", "Qualification", 120, "2026-04-30", "2026-01-05T10:00:00.000Z", ""),
+        name="OpportunityHistory.csv",
+    )  # fmt: skip
+    assert moves(read, "0065g00000B0001AAB") == [(None, "Qualification"), ("Qualification", "Closed Won")]
+    changes = [(one["field"], one["old_value"], one["new_value"]) for one in read.rows("deal_changes")]
+    assert changes == [
+        ("amount", "100.0", "120.0"), ("expected_close", "2026-03-31", "2026-04-30"), ("expected_close", "2026-04-30", "2026-02-01"),
+    ]  # fmt: skip
+
+
+def test_a_stated_duration_is_never_an_input(tmp_path: Path) -> None:
+    header = ("Opportunity ID", "From Stage", "To Stage", "Stage Duration", "Last Modified")
+    rows = [
+        ("1", "", "Lead", "{}", "2026-01-01"),
+        ("1", "Lead", "Demo", "{}", "2026-01-05"),
+        ("1", "Demo", "Won", "{}", "2026-02-01"),
+    ]
+    told = []
+    for days in ("0", "999"):
+        (tmp_path / days).mkdir()
+        read = read_rows(tmp_path / days, header, *(tuple(cell.format(days) for cell in row) for row in rows))
+        told.append((read.rows("stage_events"), read.targets()["Stage Duration"]))
+    assert told[0] == told[1]
+    assert told[0][1] is None
+
+
+def test_entries_of_one_moment_keep_the_order_of_the_columns(tmp_path: Path) -> None:
+    header = ("Record ID", "Deal Name", "Pipeline", "Deal Stage", 'Date entered "Lead (Sales)"', 'Date entered "Demo (Sales)"',
+              'Date entered "Offer (Sales)"', 'Date exited "Lead (Sales)"')  # fmt: skip
+    read = read_rows(
+        tmp_path, header,
+        ("1", "A", "Sales", "Offer", "2026-01-05 10:00", "2026-01-05 10:00", "2026-01-05 10:00", "2026-01-01 00:00"),
+        ("2", "B", "Sales", "Offer", "2026-01-05 10:00", "", "2026-01-09 10:00", ""),
+    )  # fmt: skip
+    assert moves(read, "1") == [(None, "Lead"), ("Lead", "Demo"), ("Demo", "Offer")]
+    assert moves(read, "2") == [(None, "Lead"), ("Lead", "Offer")]
+
+
+def test_the_revisions_of_the_api_form_make_a_history(tmp_path: Path) -> None:
+    header = ("Record ID", "Property", "value", "timestamp", "sourceType", "sourceId", "sourceLabel", "updatedByUserId")
+    read = read_rows(
+        tmp_path, header,
+        ("31400000007", "dealstage", "closedwon", "2026-02-02T09:10:00.000Z", "CRM_UI", "userId:1", "", "1"),
+        ("31400000007", "dealstage", "qualifiedtobuy", "2025-12-15T11:58:00.000Z", "CRM_UI", "userId:1", "", "1"),
+    )  # fmt: skip
+    assert moves(read, "31400000007") == [(None, "qualifiedtobuy"), ("qualifiedtobuy", "closedwon")]
+
+
+def test_a_chinese_stage_history_of_zoho_stamps_the_entry(tmp_path: Path) -> None:
+    header = ("商机名称", "阶段", "移动到", "阶段持续时间(日历天数)", "更新时间", "金额")
+    read = read_rows(
+        tmp_path, header,
+        ("甲项目", "需求分析", "方案报价", "12", "2026-01-05 10:00:00", "100"),
+        ("甲项目", "方案报价", "", "3", "2026-01-17 10:00:00", "100"),
+    )  # fmt: skip
+    assert moves(read, "甲项目") == [(None, "需求分析"), ("需求分析", "方案报价")]
+    assert [event["at"] for event in read.rows("stage_events")] == [datetime(2026, 1, 5, 10), datetime(2026, 1, 17, 10)]
+
+
+def test_a_push_log_of_wukong_is_a_log_of_stages(tmp_path: Path) -> None:
+    read = read_rows(
+        tmp_path, ("商机编号", "商机名称", "阶段", "负责人", "创建时间"),
+        ("SJ1", "甲", "验证客户", "李安", "2026-01-05 10:00:00"), ("SJ1", "甲", "方案/报价", "李安", "2026-01-15 10:00:00"),
+        ("SJ1", "甲", "赢单", "李安", "2026-02-05 10:00:00"), ("SJ2", "乙", "验证客户", "李安", "2026-01-06 10:00:00"),
+        ("SJ2", "乙", "输单", "李安", "2026-01-26 10:00:00"), name="商机推进日志.csv",
+    )  # fmt: skip
+    assert moves(read, "SJ1") == [(None, "验证客户"), ("验证客户", "方案/报价"), ("方案/报价", "赢单")]
+
+
+def test_columns_with_the_time_of_entry_give_dates_in_chinese_too(tmp_path: Path) -> None:
+    header = (
+        "商机名称",
+        "商机阶段",
+        "金额",
+        "创建时间",
+        "进入需求分析阶段时间",
+        "进入方案报价阶段时间",
+        "进入商务谈判阶段时间",
+    )
+    read = read_rows(
+        tmp_path, header,
+        ("甲", "商务谈判", "5", "2026-01-01", "2026-01-02", "2026-01-09", "2026-01-20"),
+        ("乙", "方案报价", "6", "2026-01-01", "2026-01-03", "2026-01-11", ""),
+    )  # fmt: skip
+    assert moves(read, "甲") == [(None, "需求分析"), ("需求分析", "方案报价"), ("方案报价", "商务谈判")]
+    assert {event["evidence"] for event in read.rows("stage_events")} == {"dates"}
+
+
+def test_a_snapshot_date_makes_a_list_and_no_log(tmp_path: Path) -> None:
+    header = ("快照日期", "商机编号", "商机名称", "阶段", "金额", "创建时间")
+    rows = [(day, f"SJ{number}", f"项目{number}", stage, "5", "2026-01-01")
+            for day, stage in (("2026-03-02", "需求分析"), ("2026-03-09", "方案报价")) for number in range(4)]  # fmt: skip
+    read = read_rows(tmp_path, header, *rows)
+    assert [sheet.kind for sheet in read.report.sheets] == ["deals"]
+    assert read.report.rows_loaded == 8
+    assert (read.report.preview.deals, read.report.preview.evidence) == (4, "C")
+    assert read.report.as_of == "2026-03-09T23:59:59"
+
+
 WALKS = st.lists(st.lists(st.sampled_from("ABCDE"), min_size=1, max_size=8), min_size=1, max_size=6)
 
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_loaders.problems import Refused
 from data_loaders.schema import FieldType
 from tests.data_loaders.column import read
 
@@ -41,6 +40,10 @@ from tests.data_loaders.column import read
         ("１２３．５", 123.5, None),
         ("1e5", 100_000, None),
         (".5", 0.5, None),
+        ("1’200.–", 1_200, None),
+        ("1.200,-", 1_200, None),
+        ("1 200 kr", 1_200, None),
+        ("1 200 тыс. руб.", 1_200_000, "RUB"),
     ],
 )
 def test_an_amount_is_read_in_whatever_manner_it_is_written(text: str, amount: float, currency: str | None) -> None:
@@ -69,17 +72,35 @@ def test_the_unit_of_the_header_multiplies_every_amount_and_is_reported() -> Non
     assert column.typed.changes[0].examples[0] == ("12", "120000")
 
 
+def test_a_cell_with_a_unit_of_its_own_is_not_multiplied_by_that_of_the_header() -> None:
+    column = read("number", ["12", "12万", "3亿"], header="金额（万元）")
+    assert column.values == [120_000, 120_000, 300_000_000]
+    assert column.rules["header_unit"] == 1
+
+
 @pytest.mark.parametrize(
     ("header", "factor", "currency"),
     [
         ("Amount (K USD)", 1_000, "USD"),
         ("Deal value [€]", 1, "EUR"),
         ("金额(元)", 1, "CNY"),
+        ("金额/万元", 10_000, "CNY"),
+        ("预计金额_千元", 1_000, "CNY"),
+        ("合同额百万", 1_000_000, None),
+        ("金额（单位：万元）", 10_000, "CNY"),
+        ("Amount in thousands", 1_000, None),
+        ("Amount (in millions of USD)", 1_000_000, "USD"),
+        ("Amount $K", 1_000, "USD"),
+        ("Amount USD", 1, "USD"),
+        ("Amount in all", 1, None),
+        ("Sales to top", 1, None),
+        ("Vitamin K", 1, None),
+        ("AMOUNT ALL", 1, None),
         ("Amount (net)", 1, None),
         ("Amount", 1, None),
     ],
 )
-def test_only_known_units_in_brackets_are_units(header: str, factor: float, currency: str | None) -> None:
+def test_only_known_units_are_units(header: str, factor: float, currency: str | None) -> None:
     column = read("number", ["2"], header=header)
     assert column.values == [2 * factor]
     assert column.typed.unit.currency == currency
@@ -92,7 +113,6 @@ def test_only_known_units_in_brackets_are_units(header: str, factor: float, curr
         (["1,234", "2,900.50"], [1_234, 2_900.5]),
         (["1.234", "2000"], [1.234, 2_000]),
         (["12.500", "3.000", "1.234"], [12_500, 3_000, 1_234]),
-        (["1.234", "12.517"], [1.234, 12.517]),
         (["1,234", "2,50"], [1.234, 2.5]),
         (["1.234.567", "2.345"], [1_234_567, 2_345]),
     ],
@@ -127,9 +147,14 @@ def test_probabilities_become_shares_of_one(cells: list[str], shares: list[float
     assert read("share", cells).values == [share if share is None else pytest.approx(share) for share in shares]
 
 
-def test_a_probability_column_of_nothing_but_0_and_1_follows_the_system() -> None:
-    assert read("share", ["0", "1"]).values == [0, 1]
+def test_a_probability_column_of_nothing_but_0_and_1_follows_the_system_or_its_header_or_is_asked_about() -> None:
+    assert read("share", ["0", "1"], share="unit").values == [0, 1]
     assert read("share", ["0", "1"], share="percent").values == [0, pytest.approx(0.01)]
+    assert read("share", ["0", "1"], header="Probability (%)").values == [0, pytest.approx(0.01)]
+    column = read("share", ["0", "1", None])
+    assert column.values == [0, None, None]
+    assert [(one.said.code, one.option) for one in column.typed.questions] == [("share_unknown", "share")]
+    assert column.typed.unreadable_count == 0
 
 
 @pytest.mark.parametrize(
@@ -178,11 +203,34 @@ def test_one_clear_date_decides_the_order_of_the_column() -> None:
     assert read("date", ["3/4/2026", "4/13/2026"]).values == [date(2026, 3, 4), date(2026, 4, 13)]
 
 
-def test_ambiguous_dates_are_asked_about_with_the_column_and_two_samples() -> None:
-    with pytest.raises(Refused) as refusal:
-        read("timestamp", ["3/4/2026", "5/6/2026"], header="Close Date")
-    assert refusal.value.said.code == "date_order_unknown"
-    assert refusal.value.said.values == {"column": "Close Date", "first": "3/4/2026", "second": "5/6/2026"}
+def test_ambiguous_dates_are_asked_about_with_the_column_and_samples_and_stay_empty() -> None:
+    column = read("timestamp", ["3/4/2026", "5/6/2026", "2026-03-05", "soon"], header="Close Date")
+    assert column.values == [None, None, datetime(2026, 3, 5), None]
+    assert column.typed.unreadable == ((5, "soon"),)
+    (question,) = column.typed.questions
+    assert (question.said.code, question.option, question.choices) == (
+        "date_order_unknown", "date_order", ("DMY", "MDY"))  # fmt: skip
+    assert (question.column, question.samples) == ("Close Date", ("3/4/2026", "5/6/2026"))
+    assert question.said.values["count"] == 2
+    assert read("date", ["3/4/2026", "13/4/2026", "4/13/2026"]).typed.questions
+
+
+def test_a_question_is_not_asked_where_the_answer_does_not_matter() -> None:
+    assert read("date", ["13/4/2026", "2026-03-05", "n/a"]).typed.questions == ()
+    assert read("number", ["1.234,5", "2.000", "3"]).typed.questions == ()
+    assert read("share", ["0", "0", None]).typed.questions == ()
+
+
+def test_a_dot_before_three_digits_with_no_other_evidence_is_asked_about() -> None:
+    column = read("number", ["1.234", "12.517", "5"], header="Amount")
+    assert column.values == [None, None, 5]
+    assert column.typed.unreadable_count == 0
+    (question,) = column.typed.questions
+    assert (question.said.code, question.option, question.samples) == (
+        "decimal_mark_unknown", "decimal", ("1.234", "12.517"))  # fmt: skip
+    assert read("number", ["1.234", "12.517"], decimal=".").values == [1.234, 12.517]
+    assert read("number", ["1.234", "12.517"], decimal=",").values == [1_234, 12_517]
+    assert read("number", ["1.234", "7,125"], small=True).values == [1.234, 7.125]
 
 
 def test_a_hint_or_another_column_settles_ambiguous_dates() -> None:
@@ -226,13 +274,11 @@ def test_dates_of_any_unambiguous_format_come_back_as_they_were(form: str, days:
     st.lists(st.text(alphabet="0123456789.,-/: %$€¥万kMTZ年月日(ae", max_size=12), max_size=8),
 )
 def test_no_text_breaks_a_reader_and_each_is_read_or_empty_or_listed(kind: FieldType, cells: list[str]) -> None:
-    try:
-        column = read(kind, cells, date_order="DMY")
-    except Refused:
-        return
+    column = read(kind, cells)
     filled = sum(bool(cell.strip()) for cell in cells)
     read_or_nothing = sum(value is not None for value in column.values) + column.rules.get("null_words", 0)
-    assert column.typed.unreadable_count == filled - read_or_nothing
+    asked = sum(int(one.said.values["count"]) for one in column.typed.questions)
+    assert column.typed.unreadable_count + asked == filled - read_or_nothing
 
 
 def test_flags_are_read_in_both_languages() -> None:
@@ -246,3 +292,18 @@ def test_words_for_nothing_are_left_empty_and_counted() -> None:
     assert column.values == ["a", None, None, "NA", None, None]
     assert column.rules == {"null_words": 4}
     assert read("text", ["keiner", "b"], null_words=frozenset({"Keiner"})).values == [None, "b"]
+
+
+def test_ids_that_a_spreadsheet_has_harmed_are_mended_or_left_empty_and_told() -> None:
+    column = read("text", ["5.80503E+18", "1001.0", "zcrm_5805028000043900124"], header="Record Id")
+    assert column.values == [None, "1001", "zcrm_5805028000043900124"]
+    assert (column.rules["id_lost"], column.rules["id_fraction"]) == (1, 1)
+    rounded = read("text", ["5805028000043899904", "zcrm_5805028000043900124"], header="Record Id")
+    assert (rounded.values[0], rounded.rules) == ("5805028000043899904", {"id_rounded": 1})
+    assert read("text", ["5805028000043900123", "5805028000043900125"], header="Record Id").rules == {}
+    assert read("text", ["1001.0"], header="Note").values == ["1001.0"]
+
+
+def test_day_numbers_of_a_workbook_that_counts_from_1904_are_four_years_later() -> None:
+    assert read("date", ["44619"]).values == [date(2022, 2, 27)]
+    assert read("date", ["44619"], since_1904=True).values == [date(2026, 2, 28)]

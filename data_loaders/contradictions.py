@@ -1,0 +1,55 @@
+"""Whether the values of a column deny what its header says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from data_loaders.fields import FIELDS
+from data_loaders.stage_words import outcome_of
+from data_loaders.systems import System
+
+TOO_MANY_STAGES: Final = 100
+_HALF: Final = 0.5
+DATE: Final = re.compile(
+    r"\d{1,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]?|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|^[2-5]\d{4}(?:\.\d+)?$|^1\d{9}(?:\d{3})?$|^20\d{6}$",
+    re.IGNORECASE,
+)
+_WHOLE_DATE: Final = re.compile(
+    r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|^\d{1,2}[-/. ][A-Za-z]{3,9}[-/. ,]+\d{2,4}"
+)
+_NUMBER: Final = re.compile(r"^[^\d\n]{0,12}\d[\d\s.,'’]*[^\d\n]{0,8}$")
+_SHARE: Final = re.compile(r"^-?\d{1,3}(?:[.,]\d+)?\s*%?$")
+_FLAG: Final = re.compile(
+    r"^(?:0|1|0\.0|1\.0|true|false|yes|no|y|n|t|f|won|lost|是|否|√|×|x|✓|checked|unchecked|赢单|输单|open|closed)$",
+    re.IGNORECASE,
+)
+_CHECKS: Final[Mapping[str, re.Pattern[str]]] = {
+    "number": _NUMBER, "share": _SHARE, "timestamp": DATE, "date": DATE, "flag": _FLAG, "integer": _NUMBER,
+}  # fmt: skip
+_STAGES: Final = frozenset({"stage", "to_stage", "from_stage"})
+_IDS: Final = frozenset({"deal_id", "account_id", "owner_id", "activity_id", "product_id"})
+_FREE: Final = frozenset({"old_value", "new_value", "period", "year", "subject", "extra"})
+
+
+def contradicted(name: str, kind: str, samples: Sequence[str], system: System) -> bool:
+    """Whether at least half of the sample values deny the field's type."""
+    if not samples or name in _FREE:
+        return False
+    kind_of_value = FIELDS[kind][name]
+    if kind == "deals" and name == "status":
+        return sum(outcome_of(value, system.outcomes) is not None for value in samples) < len(samples) * _HALF
+    if name in _STAGES:
+        return (
+            len(samples) >= TOO_MANY_STAGES
+            or sum(bool(_WHOLE_DATE.match(value)) for value in samples) > len(samples) * _HALF
+        )
+    if kind_of_value == "text":
+        dates = sum(bool(_WHOLE_DATE.match(value)) for value in samples)
+        return name not in _IDS and dates > len(samples) * _HALF
+    check = _CHECKS[kind_of_value]
+    fits = sum(bool(check.search(value)) for value in samples)
+    if kind_of_value in {"number", "share"}:
+        fits -= sum(bool(_WHOLE_DATE.match(value)) for value in samples)
+    return fits < len(samples) * _HALF

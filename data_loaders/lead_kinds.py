@@ -1,0 +1,101 @@
+"""The kinds of sheets around the deals: leads, money spent, visits by channel, lines of deals; and what proves them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from data_loaders.aliases import read_header
+
+if TYPE_CHECKING:
+    from data_loaders.mapping import Mapped
+    from data_loaders.sheet import Sheet
+    from data_loaders.systems import System
+
+Needs = tuple[frozenset[str], ...]
+
+_WHEN: Final = frozenset({"day", "week", "period", "period_start", "year"})
+_WHERE: Final = frozenset({"channel", "source", "medium", "source_medium", "campaign"})
+
+LEAD_KINDS: Final[tuple[tuple[str, Needs, Mapping[str, int]], ...]] = (
+    (
+        "leads",
+        (
+            frozenset({"lead_id", "lead_name", "first_name", "last_name", "email"}),
+            frozenset({"account_name", "email", "status", "source", "created_at", "converted_at"}),
+        ),
+        {
+            "lead_id": 2,
+            "lead_name": 3,
+            "first_name": 3,
+            "last_name": 3,
+            "email": 3,
+            "status": 4,
+            "source": 2,
+            "owner_name": 2,
+            "created_at": 3,
+            "account_name": 2,
+            "converted_at": 6,
+            "is_converted": 6,
+            "first_response_at": 6,
+            "score": 4,
+            "title": 2,
+        },
+    ),
+    (
+        "spend",
+        (frozenset({"amount"}), _WHERE - {"channel", "source_medium"}, _WHEN),
+        {
+            "amount": 5,
+            "source": 4,
+            "campaign": 4,
+            "day": 3,
+            "period": 4,
+            "period_start": 3,
+            "clicks": 4,
+            "impressions": 4,
+        },
+    ),
+    (
+        "channel_sessions",
+        (frozenset({"sessions"}), _WHERE),
+        {"sessions": 6, "channel": 5, "source": 4, "source_medium": 5, "medium": 3, "engaged_sessions": 5, "users": 3},
+    ),
+    (
+        "line_items",
+        (
+            frozenset({"deal_id", "deal_name"}),
+            frozenset({"product", "product_id"}),
+            frozenset({"quantity", "unit_price"}),
+        ),
+        {"deal_id": 3, "deal_name": 3, "product": 5, "product_id": 3, "quantity": 6, "unit_price": 5, "amount": 3},
+    ),
+)
+"""Name, needed fields (one of each group), points a field."""
+
+NAMES: Final = frozenset(name for name, _, _ in LEAD_KINDS)
+_SYSTEMS_OF_LEADS: Final = frozenset({"linkedin", "marketo"})
+_LEADS: Final = re.compile(
+    r"^(lead(id|name|status|owner|score|stage|title|created|createdat|createddate|ownerid|rating|ownername|lifecycle)?"
+    r"|lifecyclestage|contactowner|isconverted|converted(date|at|on|opportunity\w*|account\w*|deal\w*)?|conversiondate"
+    r"|prospect(id|name)?|personscore|acquisition(program|date)|firstresponse\w*"
+    r"|(线索|潜在客户)(?!来源|渠道)\w*|转(化|换|商机|客户)(时间|日期)|是否转\w+"
+    r"|首次(响应|跟进|联系)时间|生命周期阶段|联系人负责人)$"
+)
+_PEOPLE: Final = ("lead_name", "first_name", "last_name", "email", "lead_id")
+_MONEY: Final = re.compile(r"cost|spen[dt]|expense|费|消耗|支出|投入|投放|成本")
+
+
+def proven(mapped: Mapped, sheet: Sheet, system: System) -> bool:
+    """Whether a sheet says itself that it is of the kind: names, companies and amounts also make lists of deals."""
+    if mapped.kind == "leads":
+        headers = {read_header(text).squashed for text in sheet.headers}
+        named = mapped.has("lead_name", "first_name", "last_name", "email")
+        if system.name in _SYSTEMS_OF_LEADS:
+            return named
+        return mapped.has(*_PEOPLE) and any(_LEADS.match(text) for text in headers)
+    if mapped.kind == "spend":
+        money = mapped.taken["amount"].header.squashed
+        return bool(_MONEY.search(money)) or mapped.has("clicks", "impressions")
+    return True

@@ -1,0 +1,104 @@
+"""One look at every byte of a text file, on all processors: is it UTF-8, how many lines has it, which odd blanks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+PIECE: Final = 4 << 20
+LONGEST: Final = 3
+"""Most continuation bytes of a character in UTF-8."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the bytes of a file hold. The rest is not counted once a piece is no UTF-8.
+
+    `breaks` counts line feeds; `blanks` are those of the blanks asked for that occur; `open_end`: the last line has
+    no line feed.
+    """
+
+    is_utf8: bool
+    breaks: int = 0
+    nulls: bool = False
+    blanks: frozenset[str] = frozenset()
+    open_end: bool = False
+
+
+def look_through(path: Path, blanks: Iterable[str]) -> Seen:
+    """Look at every byte of a file, in pieces."""
+    size = path.stat().st_size
+    wanted = tuple(blanks)
+    found: list[Seen] = []
+    with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
+        for seen in pool.map(lambda start: _piece(path, start, wanted), range(0, size, PIECE)):
+            if not seen.is_utf8:
+                pool.shutdown(wait=False, cancel_futures=True)
+                return seen
+            found.append(seen)
+    return Seen(
+        is_utf8=True,
+        breaks=sum(seen.breaks for seen in found),
+        nulls=any(seen.nulls for seen in found),
+        blanks=frozenset().union(*(seen.blanks for seen in found)),
+        open_end=bool(found) and found[-1].open_end,
+    )
+
+
+def _piece(path: Path, start: int, wanted: tuple[str, ...]) -> Seen:
+    """The piece from `start` on, cut between characters."""
+    with path.open("rb") as file:
+        file.seek(start)
+        data = file.read(PIECE + LONGEST)
+    first = _continuations(data, 0) if start else 0
+    piece = data[first : PIECE + _continuations(data, PIECE)]
+    plain = piece.isascii()
+    if not plain and not _is_utf8(piece):
+        return Seen(is_utf8=False)
+    numbers = np.frombuffer(piece, dtype=np.uint8)
+    return Seen(
+        is_utf8=True,
+        breaks=int(np.count_nonzero(numbers == ord("\n"))),
+        nulls=b"\x00" in piece,
+        blanks=frozenset(blank for blank in wanted if _holds(numbers, blank.encode(), plain=plain)),
+        open_end=not piece.endswith(b"\n"),
+    )
+
+
+def _continuations(data: bytes, at: int) -> int:
+    """How many bytes from `at` on belong to the character that began before; at most three."""
+    count = 0
+    while count < LONGEST and at + count < len(data) and data[at + count] & 0xC0 == 0x80:
+        count += 1
+    return count
+
+
+def _is_utf8(piece: bytes) -> bool:
+    """Whether the bytes are UTF-8 throughout; Arrow proves it without making a string."""
+    ends = np.array([0, len(piece)], dtype=np.int32)
+    whole = pa.Array.from_buffers(pa.binary(), 1, [None, pa.py_buffer(ends), pa.py_buffer(piece)])
+    try:
+        whole.cast(pa.string())
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _holds(numbers: NDArray[np.uint8], sequence: bytes, *, plain: bool) -> bool:
+    if len(sequence) == 1:
+        return bool((numbers == sequence[0]).any())
+    if plain:
+        return False
+    places = np.flatnonzero(numbers == sequence[0])
+    for offset, byte in enumerate(sequence[1:], start=1):
+        places = places[places + offset < len(numbers)]
+        places = places[numbers[places + offset] == byte]
+    return len(places) > 0

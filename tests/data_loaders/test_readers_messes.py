@@ -1,0 +1,270 @@
+"""What people do to tables before they export them: groups, sums, second tables, archives, rare dialects."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data_loaders.problems import Refused
+from data_loaders.readers import read_sheets
+from data_loaders.scratch import open_scratch
+from data_loaders.sheet import Sheet
+
+DEALS = "Deal ID,Deal Name,Stage,Amount,Close Date\n"
+ROWS = "1,Pumps,Won,100,2026-01-05\n2,Valves,Lost,200,2026-01-06\n3,Pipes,Open,300,2026-01-07\n"
+
+
+@pytest.fixture(scope="module")
+def scratch() -> duckdb.DuckDBPyConnection:
+    return open_scratch()
+
+
+@pytest.fixture
+def sheets(scratch: duckdb.DuckDBPyConnection, tmp_path: Path) -> Any:
+    def read(content: bytes | str, name: str = "deals.csv") -> tuple[Sheet, ...]:
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return read_sheets(scratch, path, file_name=name)
+
+    return read
+
+
+@pytest.fixture
+def rows(scratch: duckdb.DuckDBPyConnection) -> Any:
+    return lambda sheet: scratch.table(sheet.table).order("row").fetchall()
+
+
+def workbook(path: Path, cells: Sequence[Sequence[object]], *, hidden: Sequence[int] = (), **options: object) -> bytes:
+    book = xlsxwriter.Workbook(str(path), options)
+    page = book.add_worksheet("Deals")
+    for number, row in enumerate(cells):
+        page.write_row(number, 0, row)
+    for number in hidden:
+        page.set_row(number, None, None, {"hidden": True})
+    book.close()
+    return path.read_bytes()
+
+
+def packed(members: Mapping[str, bytes | str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def rejected(sheet: Sheet) -> list[tuple[int, str]]:
+    return [(reject.row, reject.reason.code) for reject in sheet.rejects]
+
+
+def noted(sheet: Sheet) -> dict[str, dict[str, str | int | float]]:
+    return {note.code: note.values for note in sheet.notes}
+
+
+def test_a_second_and_a_third_table_below_are_sheets_of_their_own(sheets: Any, rows: Any) -> None:
+    below = "\nTeam list\nOwner,Team,Quota\nAnn,East,100\nBob,West,200\n\nCurrency,Rate\nEUR,1.1\nUSD,1.0\n"
+    deals, owners, rates = sheets(DEALS + ROWS + below)
+    assert (deals.rows, owners.rows, rates.rows) == (3, 2, 2)
+    assert [sheet.name for sheet in (deals, owners, rates)] == ["", "(2)", "(3)"]
+    assert (owners.headers, owners.header_row, owners.preamble) == (("Owner", "Team", "Quota"), 7, ("Team list",))
+    assert rows(owners) == [(8, "Ann", "East", "100"), (9, "Bob", "West", "200")]
+    assert (rates.headers, rows(rates)[0]) == (("Currency", "Rate"), (12, "EUR", "1.1"))
+    assert noted(deals)["table_below"] == {"row": 7}
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "\n4,Tanks,Won,400,2026-01-08\n5,Taps,Won,500,2026-01-09\n",
+        "\nDeal ID,Deal Name,Stage,Amount,Close Date\n4,Tanks,Won,400,2026-01-08\n",
+        "\n\n\n,Tanks,Won,,\n5,Taps,Won,,\n",
+    ],
+)
+def test_a_gap_alone_does_not_divide_a_table(sheets: Any, below: str) -> None:
+    assert len(sheets(DEALS + ROWS + below)) == 1
+
+
+def test_a_line_break_in_a_cell_is_no_gap(sheets: Any) -> None:
+    (sheet,) = sheets('Deal ID,Deal Name,Stage\n1,"two\n\nlines",Won\nName,Team,Place\nAnn,East,x\n')
+    assert sheet.rows == 3
+
+
+def test_a_shorter_table_beside_the_first_is_a_sheet_of_its_own(sheets: Any, rows: Any, tmp_path: Path) -> None:
+    cells: list[list[object]] = [
+        ["Deal ID", "Deal Name", "Stage", None, "Owner", "Team"],
+        [1, "Pumps", "Won", None, "Ann", "East"],
+        [2, "Valves", "Lost", None, "Bob", "West"],
+        [3, "Pipes", "Open"],
+    ]
+    text = "\n".join(",".join("" if cell is None else str(cell) for cell in row) for row in cells)
+    for content, name in ((text, "deals.csv"), (workbook(tmp_path / "made.xlsx", cells), "deals.xlsx")):
+        deals, owners = sheets(content, name)
+        assert (deals.headers, deals.rows) == (("Deal ID", "Deal Name", "Stage"), 3)
+        assert (owners.headers, rows(owners)) == (("Owner", "Team"), [(2, "Ann", "East"), (3, "Bob", "West")])
+        assert noted(deals)["table_beside"] == {"column": "Owner"}
+
+
+def test_an_empty_column_alone_does_not_divide_a_table(sheets: Any) -> None:
+    (sheet,) = sheets("Deal ID,Deal Name,,Stage,Owner\n1,Pumps,,Won,Ann\n2,Valves,,,\n3,Pipes,,Open,Bob\n")
+    assert sheet.rows == 3
+
+
+def test_the_names_of_groups_are_written_into_their_rows_and_their_sums_rejected(sheets: Any, rows: Any) -> None:
+    (sheet,) = sheets(
+        "Stage,Opportunity Name,Amount,Close Date\nWon,Pumps,100,2026-01-05\n,Valves,200,2026-01-06\nSubtotal,,300,\nCount,2,,\n"
+        "Lost,Pipes,50,2026-01-07\n,Tanks,60,2026-01-08\nSubtotal,,110,\nTotal,,410,\n"
+    )
+    assert [row[1:3] for row in rows(sheet)] == [
+        ("Won", "Pumps"), ("Won", "Valves"), ("Lost", "Pipes"), ("Lost", "Tanks")]  # fmt: skip
+    assert rejected(sheet) == [(row, "row_total") for row in (4, 5, 8, 9)]
+    assert noted(sheet)["groups_filled"] == {"rows": 2, "column": "Stage"}
+
+
+def test_rows_that_only_name_a_group_are_rejected_and_their_name_kept(sheets: Any, rows: Any) -> None:
+    (sheet,) = sheets(
+        "Stage,Opportunity Name,Amount\nWon (2 records),,\n,Pumps,100\n,Valves,200\n,Subtotal,300\n"
+        "Lost (1 record),,\n,Pipes,50\n,Subtotal,50\nTotal (3 records),,350\n"
+    )
+    assert [row[1:3] for row in rows(sheet)] == [("Won", "Pumps"), ("Won", "Valves"), ("Lost", "Pipes")]
+    assert [row for row, code in rejected(sheet) if code == "row_group"] == [2, 6]
+
+
+@pytest.mark.parametrize("total", ["", "Total,,350\n", "Subtotal,,350\nWon,Tanks,1\nLost,Taps,2\n,,5\nTotal,,3\n"])
+def test_gaps_in_the_first_column_of_a_plain_list_stay_gaps(sheets: Any, rows: Any, total: str) -> None:
+    (sheet,) = sheets("Stage,Deal Name,Amount\nWon,Pumps,100\n,Valves,200\nLost,Pipes,50\n" + total)
+    assert [row[1] for row in rows(sheet)][:3] == ["Won", None, "Lost"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ann Total,,,300,",
+        "Grand Count,,,2,",
+        "Average,,,150,",
+        "东区 小计,,,300,",
+        "东区汇总,,,300,",
+        "Ann,Subtotal,,300,",
+    ],
+)
+def test_a_sum_amid_the_table_is_no_record(sheets: Any, line: str) -> None:
+    (sheet,) = sheets(DEALS + ROWS + line + "\n" + ROWS)
+    assert rejected(sheet) == [(5, "row_total")]
+
+
+@pytest.mark.parametrize("line", ["9,Grand Total,Won,300,2026-01-05", "Ann Total,Pumps,Won,300,", "Average Joe,,Won,300,2026-01-05"])  # fmt: skip
+def test_a_record_that_is_called_like_a_sum_is_a_record(sheets: Any, line: str) -> None:
+    (sheet,) = sheets(DEALS + ROWS + line + "\n" + ROWS)
+    assert (sheet.rows, rejected(sheet)) == (7, [])
+
+
+def test_hidden_rows_are_read_and_counted(sheets: Any, tmp_path: Path) -> None:
+    cells: list[list[object]] = [["Deal ID", "Deal Name", "Stage"], *([n, f"Deal {n}", "Won"] for n in range(5))]
+    (sheet,) = sheets(workbook(tmp_path / "made.xlsx", cells, hidden=[2, 3]), "deals.xlsx")
+    assert (sheet.rows, noted(sheet)["rows_hidden"]) == (5, {"rows": 2})
+
+
+def test_a_workbook_whose_days_count_from_1904_says_so(sheets: Any, tmp_path: Path) -> None:
+    cells: list[list[object]] = [["Deal Name", "Closed"], ["Pumps", 44_619]]
+    assert sheets(workbook(tmp_path / "old.xlsx", cells, date_1904=True), "old.xlsx")[0].since_1904
+    assert not sheets(workbook(tmp_path / "new.xlsx", cells), "new.xlsx")[0].since_1904
+
+
+def test_an_archive_gives_its_tables_and_says_what_it_left_out(sheets: Any) -> None:
+    members: dict[str, bytes | str] = {
+        "/data/deals.csv": DEALS + ROWS, "old/deals.csv": DEALS + ROWS, "../owners.csv": "Owner,Team\nAnn,East\n",
+        "bad.xlsx": b"PK\x03\x04 nothing", "inner.zip": packed({"x.csv": DEALS + ROWS}), "read me.md": "hello",
+        "__MACOSX/._deals.csv": b"\x00\x05\x16\x07", "._owners.csv": b"\x00\x05\x16\x07",
+    }  # fmt: skip
+    deals, old, owners = sheets(packed(members), "export.zip")
+    assert [sheet.name for sheet in (deals, old, owners)] == ["deals.csv", "old/deals.csv", "owners.csv"]
+    assert noted(deals)["members_skipped"] == {"count": 2, "member": "inner.zip"}
+    assert noted(deals)["workbook_damaged"] == {"file_name": "bad.xlsx"}
+
+
+def test_a_password_or_damage_in_an_archive_is_one_sentence(sheets: Any) -> None:
+    content = bytearray(packed({"deals.csv": DEALS + ROWS}))
+    locked = bytes(content).replace(b"PK\x03\x04\x14\x00\x00\x00", b"PK\x03\x04\x14\x00\x01\x00")
+    locked = locked.replace(b"PK\x01\x02\x14\x03\x14\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01\x00")
+    with pytest.raises(Refused) as refusal:
+        sheets(locked, "export.zip")
+    assert refusal.value.said.code == "workbook_password"
+    content[45:55] = b"\xff" * 10
+    with pytest.raises(Refused) as refusal:
+        sheets(bytes(content), "export.zip")
+    assert refusal.value.said.code == "archive_damaged"
+    with pytest.raises(Refused) as refusal:
+        sheets(packed({"inner.zip": packed({"x.csv": DEALS})}), "export.zip")
+    assert refusal.value.said.code == "archive_no_table"
+
+
+@pytest.mark.parametrize("delimiter", ["~", "^", " ", ", ", "; "])
+def test_a_rare_delimiter_is_found(sheets: Any, rows: Any, delimiter: str) -> None:
+    lines = [["Id", "Name", "Stage"], ["1", '"Big pumps, 2"', "Won"], ["2", '"Valves"', "Lost"], ["3", '"x y"', "Won"]]
+    (sheet,) = sheets("\n".join(delimiter.join(line) for line in lines))
+    assert sheet.headers == ("Id", "Name", "Stage")
+    assert rows(sheet)[0] == (2, "1", "Big pumps, 2", "Won")
+
+
+def test_headers_are_found_below_49_lines_of_two_cells(sheets: Any) -> None:
+    (sheet,) = sheets("".join(f"Filter {n},x\n" for n in range(49)) + DEALS + ROWS * 20)
+    assert (sheet.headers[0], sheet.header_row, sheet.rows) == ("Deal ID", 50, 60)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp1251", ["Поставка оборудования", "Услуги связи"]), ("koi8_r", ["Поставка оборудования", "Услуги"]),
+        ("cp866", ["Поставка оборудования", "Услуги"]), ("cp1251", ["Иванов"]), ("cp1253", ["Πώληση λογισμικού"]),
+        ("cp1253", ["Νίκος"]), ("iso8859_7", ["Πώληση λογισμικού", "Υπηρεσίες"]), ("cp1250", ["Žluťoučký kůň", "Wrocław"]),
+        ("cp1250", ["Łukasz"]), ("iso8859_2", ["Žluťoučký kůň", "Příliš"]), ("cp1254", ["Satış görüşmesi", "İstanbul"]),
+        ("cp1252", ["Müller", "Crème brûlée", "Señor"]), ("cp1252", ["5 € – “x”"]), ("euc_kr", ["서버 교체 프로젝트 계약", "클라우드 전환"]),
+        ("shift_jis", ["サーバー更新", "クラウド"]), ("euc_jp", ["サーバー更新", "クラウド"]), ("gb18030", ["张三"]),
+        ("gb18030", ["服务器采购", "𠮷野家"]), ("big5", ["伺服器更新", "雲端服務"]), ("utf-16-le", ["服务器"]), ("utf-16-be", ["Pumps"]),
+    ],
+)  # fmt: skip
+def test_the_encoding_is_told_by_the_words(sheets: Any, rows: Any, encoding: str, words: list[str]) -> None:
+    plain = "".join(f"{n},Ann Smith,{n}\n" for n in range(50))
+    text = "Id,Owner,Amount\n" + plain + "".join(f"9,{word},5\n" for word in words)
+    (sheet,) = sheets(text.encode(encoding))
+    assert [row[2] for row in rows(sheet)][50:] == words
+
+
+CELLS = st.text(alphabet="abz019 ,;|'\"商机.-/\n", max_size=8).map(lambda text: " ".join(text.split(" ")).strip(" \n'"))
+NAMES = ("Deal id", "Deal name", "Stage", "Amount", "Note")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    records=st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=3, max_size=15),
+    delimiter=st.sampled_from([",", ";", "\t", "|"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030"]),
+    newline=st.sampled_from(["\n", "\r\n"]),
+    quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC]),
+    preamble=st.integers(0, 6),
+    footer=st.booleans(),
+)
+def test_a_table_in_any_dialect_is_read_back_cell_for_cell(  # noqa: PLR0917 - one parameter a freedom
+    sheets: Any, rows: Any, records: list[list[str]], delimiter: str, encoding: str, newline: str, quoting: Any,
+    preamble: int, footer: bool,
+) -> None:  # fmt: skip
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator=newline, quoting=quoting)
+    for number in range(preamble):
+        writer.writerow([f"Report line {number}: 商机 list"])
+    records = [[str(number), f"Deal {number}", *cells] for number, cells in enumerate(records, start=1)]
+    writer.writerows([NAMES, *records])
+    text = out.getvalue() + (f"{newline}Exported by Ann on Monday{newline}" if footer else "")
+    (sheet,) = sheets(text.encode(encoding))
+    assert sheet.headers == NAMES
+    assert [row[1:] for row in rows(sheet)] == [tuple(cell or None for cell in record) for record in records]
+    assert (sheet.rows, sheet.rejects) == (len(records), ())
