@@ -8,6 +8,7 @@ database is switched off before the first query.
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import tempfile
@@ -21,13 +22,17 @@ import duckdb
 
 from dashboard.errors import BUSY, DAMAGED, DashboardError
 from dashboard.language import mark
-from dashboard.warehouse import layout, migrations
+from dashboard.warehouse import layout, migrations, originals
 
 STORAGE_VERSION: Final = "v1.5.0"
 IN_USE: Final = mark("The warehouse {path} is in use by another process.")
 CLOSE_OTHER: Final = mark("Close the other dashboard or command that has it open, then try again.")
 UNREADABLE: Final = mark("The warehouse {path} cannot be opened: {detail}")
+NO_ROOM: Final = mark("There is no room to write the warehouse {path}: {detail}")
+MAKE_ROOM: Final = mark("Nothing was changed. Make room on the disk, then try again.")
 RESTORE: Final = mark("Put a backup in its place, or move it away and run the rebuild command.")
+
+FULL: Final = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 _open_here: dict[Path, Warehouse] = {}
 _opening = threading.Lock()
@@ -47,11 +52,14 @@ class Warehouse:
         self._users = 0
         with contextlib.ExitStack() as undo:
             self._lock = undo.enter_context(_locked(path))
+            existed = path.exists()
+            originals.sweep(self.spool)
             try:
                 self._connection = undo.enter_context(_attached(path, self.spool))
                 with contextlib.closing(self.cursor()) as cursor:
                     migrations.apply(cursor)
                     layout.refresh(cursor)
+                    self._settle(cursor, existed=existed)
             except duckdb.Error as error:
                 detail = _first_line(error)
                 raise DashboardError(UNREADABLE, RESTORE, exit_code=DAMAGED, path=path, detail=detail) from error
@@ -71,17 +79,32 @@ class Warehouse:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor in a transaction: committed as a whole, or not at all."""
-        with self.writing, contextlib.closing(self.cursor()) as cursor:
-            cursor.execute("BEGIN")
+        """A cursor in a transaction: committed as a whole, or not at all.
+
+        Raises DashboardError where the disk has no room for it; the warehouse is then as before.
+        """
+        with self.writing, contextlib.closing(self.cursor()) as cursor, room_for(self.path):
             try:
+                cursor.execute("BEGIN")
                 yield cursor
                 cursor.execute("COMMIT")
             except BaseException:
                 with contextlib.suppress(duckdb.Error):
                     cursor.execute("ROLLBACK")
+                with contextlib.suppress(duckdb.Error, OSError):
+                    self._settle(cursor)
                 raise
-            cursor.execute("CHECKPOINT warehouse")
+            try:
+                self._settle(cursor)
+                cursor.execute("CHECKPOINT warehouse")
+            except (duckdb.Error, OSError):  # it is committed, the log beside the file holds it; the engine starts anew
+                self._connection.close()
+                self._connection = _attached(self.path, self.spool)
+
+    def _settle(self, cursor: duckdb.DuckDBPyConnection, *, existed: bool = True) -> None:
+        """Bring the kept originals to what is committed; beside a database made anew they are all there is."""
+        if existed:
+            originals.settle(cursor, self.files)
 
     def close(self) -> None:
         """Give this user's hold back; the last one closes the file and frees the lock."""
@@ -114,6 +137,17 @@ def open_warehouse(path: Path) -> Warehouse:
         return warehouse
 
 
+@contextlib.contextmanager
+def room_for(path: Path) -> Iterator[None]:
+    """Say in one sentence that the disk is full. Raises DashboardError."""
+    try:
+        yield
+    except (OSError, duckdb.Error) as error:
+        if not any(os.strerror(code) in str(error) for code in FULL):
+            raise
+        raise DashboardError(NO_ROOM, MAKE_ROOM, path=path, detail=_first_line(error)) from error
+
+
 def _locked(path: Path) -> IO[str]:
     lock = path.with_name(path.name + ".lock").open("w", encoding="utf-8")
     try:
@@ -135,8 +169,8 @@ def _attached(path: Path, spool: Path) -> duckdb.DuckDBPyConnection:
     temporary = tempfile.gettempdir().replace("'", "''")
     for setting in (
         f"SET temp_directory = '{temporary}/pipeline-dashboard-{os.getpid()}'",
-        # Past this the engine spills to disk: a large load must not push everything else out of memory.
-        "SET memory_limit = '3GB'",
+        # Past this the engine spills to disk: storing a million deals with five million events takes 1.6 GB.
+        "SET memory_limit = '1400MB'",
         "SET TimeZone = 'UTC'",
         "SET autoinstall_known_extensions = false",
         "SET autoload_known_extensions = false",

@@ -8,47 +8,60 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from dashboard.errors import USAGE, DashboardError
 from dashboard.language import mark
-from dashboard.warehouse import layout
+from dashboard.warehouse import layout, mappings
 from dashboard.warehouse.connection import Warehouse
+from dashboard.warehouse.originals import Kept, kept
 from dashboard.warehouse.stored import (
-    Kept,
     Past,
     Reading,
     delete,
     forget,
     insert,
     keep,
-    kept,
     rows,
     sample_ids,
     workplace,
 )
 from data_loaders import sandbox
-from data_loaders.options import Options
+from data_loaders.options import Options, Remembered
 from data_loaders.problems import SENTENCES, Refused
 from data_loaders.report import LoadReport
 
 Progress = Callable[[float, str], None]
+Cancelled = Callable[[], bool]
+STORING: Final = mark("storing")
+"""The stage from which on a load can no longer be cancelled."""
+READING_SHARE: Final = 0.6
+"""How much of the progress of a load is reading; the rest is storing."""
 NO_SUCH_IMPORT: Final = mark("There is no import {number}.")
 SEE_IMPORTS: Final = mark("The list of imports shows the numbers.")
+OPTIONS_OF_IMPORTS: Final = "SELECT sha256, import_id, options FROM imports"
 
 
 @dataclass(frozen=True)
 class LoadResult:
-    """What one file came to. `already`: this content was loaded before, as `import_id`; nothing was changed."""
+    """What one file came to. `already`: this content was loaded before, as `import_id`; nothing was changed.
+
+    `read_anew`: this content was loaded before, but read otherwise; the new reading took its place. `options`: what was
+    stated and remembered of the file, as it was applied.
+    """
 
     import_id: int
     already: bool
     report: LoadReport
     replaced_sample: bool = False
+    read_anew: bool = False
+    options: Options = field(default_factory=Options)
 
 
 @dataclass(frozen=True)
@@ -68,10 +81,21 @@ class ImportRow:
     rows_rejected: int
 
 
-def preview_file(path: Path, options: Options, progress: Progress | None = None) -> LoadReport:
-    """What loading a file would do, without touching the warehouse. Raises DashboardError when it is refused."""
+def preview_file(
+    path: Path,
+    options: Options,
+    progress: Progress | None = None,
+    warehouse: Warehouse | None = None,
+    *,
+    cancelled: Cancelled | None = None,
+) -> LoadReport:
+    """What loading a file would do, without writing anything. Raises DashboardError when it is refused.
+
+    With a warehouse, the mapping remembered there for files with these headers applies where `options` say nothing.
+    """
+    known = mappings.remembered(warehouse) if warehouse else {}
     with tempfile.TemporaryDirectory(prefix="pipeline-preview-") as out:
-        return _read(path, Path(out), options, progress).report
+        return _read(path, Path(out), options, progress, known, cancelled=cancelled).report
 
 
 def load_files(
@@ -80,20 +104,35 @@ def load_files(
     progress: Progress | None = None,
     *,
     sample: bool = False,
+    use_mappings: bool = True,
+    cancelled: Cancelled | None = None,
+    on_refused: Callable[[Path, DashboardError], None] | None = None,
 ) -> tuple[LoadResult, ...]:
     """Read and store files together: all of them or none. Loading one's own file removes the sample.
 
-    Raises DashboardError with one sentence when any of them is refused; the warehouse is then as before.
+    With `use_mappings`, a remembered mapping applies where the options of its file say nothing. Content that was
+    loaded before changes nothing, unless it is now to be read otherwise: then the new reading takes the place of the
+    old one.
+    `cancelled` is asked while files are read; True ends it. Raises DashboardError with one sentence then, and when any
+    of them is refused; the warehouse is then as before.
+    `on_refused` is told instead, and the file left out, unless it raises.
     """
+    known = mappings.remembered(warehouse) if use_mappings and not sample else {}
     with workplace(warehouse) as place:
         read = []
         for number, (path, options) in enumerate(files):
             out = place / str(number)
             out.mkdir()
-            read.append(_read(path, out, options, _part(progress, number, len(files))))
+            part = _part(progress, number, len(files))
+            try:
+                read.append(_read(path, out, options, part, known, cancelled=cancelled))
+            except DashboardError as refusal:
+                if on_refused is None:
+                    raise
+                on_refused(path, refusal)
         if progress:
-            progress(0.9, mark("storing"))
-        results = _store(warehouse, read, sample=sample)
+            progress(READING_SHARE, STORING)
+        results = _store(warehouse, read, sample=sample, progress=progress)
         if progress:
             progress(1.0, mark("done"))
         return results
@@ -139,9 +178,8 @@ def undo_import(warehouse: Warehouse, import_id: int) -> ImportRow:
     if not found:
         raise DashboardError(NO_SUCH_IMPORT, SEE_IMPORTS, exit_code=USAGE, number=import_id)
     with warehouse.transaction() as cursor:
-        originals = delete(cursor, [import_id])
+        forget(warehouse, delete(cursor, [import_id]))
         layout.build(cursor)
-    forget(warehouse, originals)
     return found[0]
 
 
@@ -151,7 +189,7 @@ def rebuild(warehouse: Warehouse, progress: Progress | None = None) -> int:
     Works from the kept files alone, so also into a new database beside them. All of it or none: when one original is
     refused, the warehouse stays as it was.
     """
-    originals = kept(warehouse)
+    originals = kept(warehouse.files)
     loaded_at = dict(rows(warehouse, "SELECT import_id, loaded_at FROM imports"))
     with workplace(warehouse) as place:
         read: list[tuple[Reading, Kept]] = []
@@ -169,46 +207,81 @@ def rebuild(warehouse: Warehouse, progress: Progress | None = None) -> int:
     return len(read)
 
 
-def _read(path: Path, out: Path, options: Options, progress: Progress | None) -> Reading:
+def _read(
+    path: Path,
+    out: Path,
+    options: Options,
+    progress: Progress | None,
+    known: Mapping[str, Remembered] = MappingProxyType({}),
+    *,
+    cancelled: Cancelled | None = None,
+) -> Reading:
     named = options if options.file_name else replace(options, file_name=path.name)
     try:
-        report = sandbox.read_in_child(path, out, named, progress=progress)
+        report = sandbox.read_in_child(path, out, named, progress=progress, remembered=known, cancelled=cancelled)
     except Refused as refused:
         sentence = SENTENCES[refused.said.code]
         values: dict[str, Any] = dict(refused.said.values)
         raise DashboardError(sentence.what, sentence.remedy, **values) from refused
-    return Reading(report, out, path, named)
+    # kept with the original as they were applied: a mapping changed later must not change what is loaded
+    applied = known.get(report.fingerprint)
+    return Reading(report, out, path, named.over(applied.options) if applied else named)
 
 
-def _store(warehouse: Warehouse, read: Sequence[Reading], *, sample: bool) -> tuple[LoadResult, ...]:
+def _store(
+    warehouse: Warehouse, read: Sequence[Reading], *, sample: bool, progress: Progress | None = None
+) -> tuple[LoadResult, ...]:
     originals: list[str] = []
-    results: list[LoadResult] = []
-    new: list[Reading] = []
+    stored: dict[str, Reading] = {}
+    anew: set[str] = set()
     with warehouse.writing:
-        known = dict(rows(warehouse, "SELECT sha256, import_id FROM imports"))
-        fresh = {one.report.sha256 for one in read} - known.keys()
-        if fresh:
+        before = {sha256: (number, text) for sha256, number, text in rows(warehouse, OPTIONS_OF_IMPORTS)}
+        known = {sha256: number for sha256, (number, _) in before.items()}
+        for one in read:
+            sha256 = one.report.sha256
+            if sha256 not in known or (sha256 in before and _reads_otherwise(one.options, before[sha256][1])):
+                stored.setdefault(sha256, one)
+        anew = stored.keys() & known.keys()
+        if stored:
             with warehouse.transaction() as cursor:
-                replaced = [] if sample else sample_ids(cursor)
-                originals = delete(cursor, replaced)
-                for one in read:
-                    if one.report.sha256 in known:
-                        continue
-                    known[one.report.sha256] = insert(cursor, one, sample=sample)
-                    new.append(one)
-                layout.build(cursor)
-        forget(warehouse, originals)
-        for one in new:
-            keep(warehouse, one, known[one.report.sha256], sample=sample)
-    for one in read:
-        already = all(one is not other for other in new)
-        results.append(
-            LoadResult(known[one.report.sha256], already, one.report, replaced_sample=bool(originals) and not already)
-        )
-    return tuple(results)
+                originals = delete(cursor, [] if sample else sample_ids(cursor))
+                forget(warehouse, originals)
+                for sha256, one in stored.items():
+                    delete(cursor, [known[sha256]] if sha256 in anew else [])
+                    past = Past(known[sha256], None) if sha256 in anew else None
+                    known[sha256] = insert(cursor, one, sample=sample, past=past)
+                    keep(warehouse, one, known[sha256], sample=sample)
+                    mappings.count_use(cursor, one.report.fingerprint)
+                layout.build(cursor, _storing(progress))
+    return tuple(_result(one, known, stored, anew, replaced_sample=bool(originals)) for one in read)
+
+
+def _result(
+    one: Reading,
+    known: Mapping[str, int],
+    stored: Mapping[str, Reading],
+    anew: AbstractSet[str],
+    *,
+    replaced_sample: bool,
+) -> LoadResult:
+    sha256 = one.report.sha256
+    new = stored.get(sha256) is one
+    return LoadResult(known[sha256], not new, one.report, replaced_sample and new, new and sha256 in anew, one.options)
+
+
+def _reads_otherwise(options: Options, before: str) -> bool:
+    """Whether these options were stated, or remembered, and say something else than those a file was loaded with."""
+    stated = options.of_any_file()
+    return stated not in (Options(), Options.from_json(before).of_any_file())
+
+
+def _storing(progress: Progress | None) -> Callable[[float], None] | None:
+    if progress is None:
+        return None
+    return lambda share: progress(READING_SHARE + (0.99 - READING_SHARE) * share, STORING)
 
 
 def _part(progress: Progress | None, number: int, count: int) -> Progress | None:
     if progress is None:
         return None
-    return lambda share, stage: progress(0.9 * (number + share) / count, stage)
+    return lambda share, stage: progress(READING_SHARE * (number + share) / count, stage)

@@ -24,15 +24,36 @@ class Holdings:
 
 
 def dimension_values(warehouse: Warehouse) -> dict[str, tuple[str, ...]]:
-    """Every value of every filter dimension, in alphabetical order; blanks are not listed."""
+    """Every value of every filter dimension, in alphabetical order; blanks are not listed.
+
+    Our dimensions first, then the files' own columns (`x.HEADER`), those that most deals fill before the others.
+    """
     with closing(warehouse.cursor()) as cursor:
         rows = cursor.execute(
             "SELECT dimension, value FROM dimension_values WHERE value <> '' ORDER BY dimension, code"
         ).fetchall()
-    values: dict[str, list[str]] = {name: [] for name in DIMENSIONS}
+    values: dict[str, list[str]] = {name: [] for name in (*DIMENSIONS, *custom_fields(warehouse))}
     for dimension, value in rows:
         values.setdefault(dimension, []).append(value)
     return {dimension: tuple(found) for dimension, found in values.items()}
+
+
+def custom_fields(warehouse: Warehouse) -> dict[str, int]:
+    """The files' own columns that can be filtered and compared by, most filled first, with their numbers."""
+    with closing(warehouse.cursor()) as cursor:
+        return dict(cursor.execute("SELECT dimension, field FROM custom_fields ORDER BY field").fetchall())
+
+
+def has_owner_changes(warehouse: Warehouse) -> bool:
+    """Whether a history tells of a deal that had another owner before."""
+    with closing(warehouse.cursor()) as cursor:
+        return bool(cursor.execute("SELECT 1 FROM fast.states WHERE owner_then <> owner LIMIT 1").fetchall())
+
+
+def custom_headers(warehouse: Warehouse) -> tuple[str, ...]:
+    """Every column of the files that is none of our fields, in alphabetical order."""
+    with closing(warehouse.cursor()) as cursor:
+        return tuple(header for (header,) in cursor.execute("FROM custom_headers ORDER BY header").fetchall())
 
 
 def newest(warehouse: Warehouse) -> datetime | None:

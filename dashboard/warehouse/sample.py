@@ -34,8 +34,7 @@ def remove_sample(warehouse: Warehouse) -> int:
     """Take the sample company out and remember that it is not wanted; gives how many of its files went."""
     with warehouse.transaction() as cursor:
         sample = sample_ids(cursor)
-        originals = delete(cursor, sample)
+        forget(warehouse, delete(cursor, sample))
         cursor.execute("INSERT OR REPLACE INTO settings VALUES ($name, 'yes')", {"name": DECLINED})
         layout.build(cursor)
-    forget(warehouse, originals)
     return len(sample)

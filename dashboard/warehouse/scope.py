@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.errors import USAGE, DashboardError
-from dashboard.filters import BLANK, DIMENSIONS, DealFilter
+from dashboard.filters import BLANK, DIMENSIONS, THEN, DealFilter, is_custom
 from dashboard.language import mark
 from dashboard.periods import MINUTES_A_DAY, day_number, end_of_day, minute_number
 from dashboard.warehouse import known
@@ -23,6 +24,7 @@ from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.statements import HERE, statement
 
 UNKNOWN_VALUE: Final = mark("No deal has {name} “{value}”.")
+UNKNOWN_COLUMN: Final = mark("The loaded files offer no column {name} to filter or to compare by.")
 KNOWN_VALUES: Final = mark("Known values: {known}.")
 _EARLIEST: Final = datetime(1970, 1, 1)
 
@@ -41,6 +43,7 @@ class Scope:
     """What a metric may see. `parameters` is the bound `$scope` struct; `currency` the reporting currency.
 
     `evidence`: deals in scope at each level A to D. `version` and `totals` are those of the whole warehouse.
+    `custom`: the files' own columns on offer, by name, with their numbers.
     """
 
     warehouse: Warehouse
@@ -51,6 +54,18 @@ class Scope:
     version: int
     totals: Totals
     evidence: tuple[int, int, int, int]
+    custom: dict[str, int] = field(default_factory=dict)
+
+    def broken_down(self, by: str | None) -> Scope:
+        """The same scope whose rows carry the `code` of a dimension. DashboardError for a column no file offers."""
+        column = None if by is None or not is_custom(by) else _column(by, self.custom)
+        return replace(self, parameters={**self.parameters, "by": by, "by_field": column})
+
+    def without(self, deals: Iterable[int]) -> Scope:
+        """The same scope without these deals (their numbers), beside those it leaves out already."""
+        gone = sorted({*(self.parameters["without"] or ()), *deals})
+        parameters = {**self.parameters, "without": gone or None}
+        return replace(self, parameters=parameters, evidence=_evidence(self.warehouse, parameters))
 
     @property
     def as_of_min(self) -> int:
@@ -84,11 +99,17 @@ def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
         ((currency,),) = cursor.execute("SELECT currency FROM reporting").fetchall()
         ((version,),) = cursor.execute("SELECT version FROM data_version").fetchall()
         (totals,) = cursor.execute("SELECT visits, unknown_entries, late_entries FROM totals").fetchall()
+    columns = known.custom_fields(warehouse)
     parameters: dict[str, Any] = {
         name: _codes(name, chosen.values(name), codes) if chosen.values(name) else None for name in DIMENSIONS
     }
+    parameters |= _custom(chosen, columns, codes)
     period = chosen.period
     parameters |= {
+        "owners_then": True if chosen.owners == THEN else None,
+        "by": None,
+        "by_field": None,
+        "without": None,
         "amount_from": chosen.amount_from,
         "amount_before": chosen.amount_before,
         "active_since": None if chosen.active_within_days is None else day - chosen.active_within_days,
@@ -97,9 +118,8 @@ def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
         "before_day": None if period.before is None else day_number(period.before),
         "rates": rates_at(warehouse, day),
     }
-    return Scope(
-        warehouse, chosen, as_of, currency, parameters, version, Totals(*totals), _evidence(warehouse, parameters)
-    )
+    evidence = _evidence(warehouse, parameters)
+    return Scope(warehouse, chosen, as_of, currency, parameters, version, Totals(*totals), evidence, columns)
 
 
 def rates_at(warehouse: Warehouse, day: int) -> list[float | None]:
@@ -130,3 +150,23 @@ def _codes(name: str, values: tuple[str, ...], codes: dict[tuple[str, str], int]
             )
         found.append(code)
     return found
+
+
+def _column(name: str, columns: dict[str, int]) -> int:
+    """The number of one of the files' own columns. Raises DashboardError for one that is not on offer."""
+    if name not in columns:
+        shown = ", ".join(columns) or "–"
+        raise DashboardError(UNKNOWN_COLUMN, KNOWN_VALUES, exit_code=USAGE, name=name, known=shown)
+    return columns[name]
+
+
+def _custom(chosen: DealFilter, columns: dict[str, int], codes: dict[tuple[str, str], int]) -> dict[str, Any]:
+    """The part of the struct about the files' own columns; a deal without a value in one has no row there."""
+    if not chosen.custom:
+        return {"custom": None, "custom_fields": None, "custom_needed": None}
+    fields = {name: _column(name, columns) for name, _ in chosen.custom}
+    return {
+        "custom": [code for name, values in chosen.custom for code in _codes(name, values, codes)],
+        "custom_fields": list(fields.values()),
+        "custom_needed": [fields[name] for name, values in chosen.custom if BLANK not in values],
+    }

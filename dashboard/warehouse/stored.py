@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -17,7 +14,8 @@ import duckdb
 
 from dashboard.errors import DashboardError
 from dashboard.language import mark
-from dashboard.warehouse.connection import Warehouse
+from dashboard.warehouse import originals
+from dashboard.warehouse.connection import Warehouse, room_for
 from data_loaders.options import Options
 from data_loaders.report import LoadReport
 from data_loaders.schema import TABLES
@@ -50,16 +48,6 @@ class Reading:
         if {"deals", "stage_events"} & set(self.tables):
             raise DashboardError(NO_DATE, GIVE_AS_OF, file=self.report.file_name)
         return datetime(1970, 1, 1)  # a list without dates never moves the as-of
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A kept original and how it was loaded."""
-
-    path: Path
-    import_id: int
-    is_sample: bool
-    options: Options
 
 
 @dataclass(frozen=True)
@@ -138,45 +126,27 @@ def sample_ids(cursor: duckdb.DuckDBPyConnection) -> list[int]:
 
 
 def keep(warehouse: Warehouse, reading: Reading, import_id: int, *, sample: bool) -> None:
-    """Keep the original, named by its hash, and beside it what is needed to load it again without the database.
-
-    A half-written file never bears the name.
-    """
-    if reading.original is None:
-        return
-    warehouse.files.mkdir(exist_ok=True)
-    target = warehouse.files / reading.report.sha256
-    if not target.exists():
-        part = target.with_name(target.name + ".part")
-        shutil.copyfile(reading.original, part)
-        with part.open("rb") as file:
-            os.fsync(file.fileno())
-        part.rename(target)
-    told = {"import_id": import_id, "is_sample": sample, "options": reading.options.to_json()}
-    target.with_suffix(".json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-
-
-def kept(warehouse: Warehouse) -> tuple[Kept, ...]:
-    """Every kept original, in the order of loading."""
-    found = []
-    for beside in warehouse.files.glob("*.json"):
-        told = json.loads(beside.read_text(encoding="utf-8"))
-        options = Options.from_json(told["options"])
-        found.append(Kept(beside.with_suffix(""), told["import_id"], told["is_sample"], options))
-    return tuple(sorted(found, key=lambda one: one.import_id))
+    """In the transaction that loads it: keep the original, named by its hash."""
+    if reading.original is not None:
+        originals.lay_down(
+            warehouse.files,
+            reading.original,
+            reading.report.sha256,
+            import_id=import_id,
+            is_sample=sample,
+            options=reading.options,
+        )
 
 
 def forget(warehouse: Warehouse, hashes: Sequence[str]) -> None:
-    """Delete kept originals."""
-    for sha256 in hashes:
-        (warehouse.files / sha256).unlink(missing_ok=True)
-        (warehouse.files / f"{sha256}.json").unlink(missing_ok=True)
+    """In the transaction that deletes their imports: let kept originals go."""
+    originals.lay_down_removal(warehouse.files, hashes)
 
 
 @contextmanager
 def workplace(warehouse: Warehouse) -> Iterator[Path]:
     """A folder that the warehouse may read from, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="import-", dir=warehouse.spool) as place:
+    with room_for(warehouse.path), tempfile.TemporaryDirectory(prefix="import-", dir=warehouse.spool) as place:
         yield Path(place)
 
 

@@ -1,32 +1,22 @@
--- One id for a deal: Salesforce writes the same one with 15 letters in reports and with 18 in its API.
-CREATE OR REPLACE MACRO key_of(deal_id) AS CASE
-    WHEN length(deal_id) = 18 AND starts_with(deal_id, '006') THEN left(deal_id, 15)
-    ELSE deal_id
-END;
-
--- Which rows of which files speak of the same deal, and in which order: newest file first, then the lowest line.
--- The key is the id; without one: name, account, pipeline and day of creation.
+-- What the files say of each deal, newest file first, then the lowest line.
 CREATE OR REPLACE TEMP TABLE versions AS
 SELECT
-    d.rowid AS source,
-    d.import_id,
-    i.as_of,
-    i.fields,
-    i.system,
-    coalesce(
-        key_of(d.deal_id),
-        'name:' || lower(coalesce(d.deal_name, '')) || '|' || lower(coalesce(d.account_name, ''))
-        || '|' || coalesce(d.pipeline, '') || '|' || coalesce(cast(cast(d.created_at AS DATE) AS VARCHAR), '')
-    ) AS deal_key,
-    row_number() OVER (ORDER BY i.as_of, d.import_id, d.row) AS order_no
-FROM loaded.deals AS d
-INNER JOIN imports AS i ON d.import_id = i.import_id;
+    s.source,
+    s.import_id,
+    s.as_of,
+    s.fields,
+    s.system,
+    k.deal_key,
+    row_number() OVER (ORDER BY s.as_of, s.import_id, s.row, s.sheet) AS order_no
+FROM statements AS s
+INNER JOIN row_keys AS k ON s.source = k.source;
 
 CREATE OR REPLACE TEMP TABLE version_counts AS
 SELECT
     deal_key,
     count(*) AS versions,
-    max(order_no) AS newest
+    max(order_no) AS newest,
+    CASE WHEN min(system) = max(system) THEN min(system) END AS system
 FROM versions
 GROUP BY deal_key;
 
@@ -42,7 +32,7 @@ SELECT
     v.import_id,
     v.as_of,
     1 AS versions,
-    d.* EXCLUDE (import_id)
+    d.* EXCLUDE (import_id, snapshot_at)
 FROM versions AS v
 INNER JOIN version_counts AS c ON v.deal_key = c.deal_key
 INNER JOIN loaded.deals AS d ON v.source = d.rowid

@@ -1,44 +1,184 @@
--- Every stage event with the deal it belongs to: by id, else by the one deal of that name (and account, where stated).
+-- Every stage event with the deal it belongs to: by the id in its own system, else by the id in the one system that has
+-- it; without an id by name and account, else by the one deal of that name whose account does not deny it.
 -- A name that several deals share is not guessed; such events stay in loaded.stage_events and are counted there.
 CREATE OR REPLACE TEMP TABLE names AS
 SELECT
-    lower(deal_name) AS name,
+    spelled(deal_name) AS name,
     min(deal_key) AS deal_key,
+    min(spelled(account_name)) AS account,
     count(*) AS deals
 FROM records
-WHERE deal_name IS NOT NULL
-GROUP BY lower(deal_name);
+WHERE spelled(deal_name) IS NOT NULL
+GROUP BY spelled(deal_name);
 
 CREATE OR REPLACE TEMP TABLE names_and_accounts AS
 SELECT
-    lower(deal_name) AS name,
-    lower(account_name) AS account,
+    spelled(deal_name) AS name,
+    spelled(account_name) AS account,
     min(deal_key) AS deal_key,
+    min(deal_key) FILTER (WHERE deal_id IS NULL) AS deal_without_id,
     count(*) AS deals
 FROM records
-WHERE deal_name IS NOT NULL AND account_name IS NOT NULL
-GROUP BY lower(deal_name), lower(account_name);
+WHERE spelled(deal_name) IS NOT NULL AND spelled(account_name) IS NOT NULL
+GROUP BY spelled(deal_name), spelled(account_name);
 
+-- Events, changes and activities go to the deal with their id in their own system. What is left there has no key yet.
 CREATE OR REPLACE TEMP TABLE keyed_events AS
 SELECT
-    key_of(e.deal_id) AS deal_key,
+    v.deal_key,
+    CASE WHEN v.deal_key IS NULL THEN key_of(e.deal_id) END AS deal_id,
+    i.system,
     e.* EXCLUDE (deal_id, sheet)
 FROM loaded.stage_events AS e
-WHERE e.deal_id IS NOT NULL
-UNION ALL BY NAME
+INNER JOIN active_imports AS i ON e.import_id = i.import_id
+LEFT JOIN version_counts AS v ON key_of(e.deal_id) = v.deal_key AND i.system = v.system;
+
+CREATE OR REPLACE TEMP TABLE keyed_changes AS
 SELECT
+    v.deal_key,
+    CASE WHEN v.deal_key IS NULL THEN key_of(c.deal_id) END AS deal_id,
+    i.system,
+    c.* EXCLUDE (deal_id, sheet)
+FROM loaded.deal_changes AS c
+INNER JOIN active_imports AS i ON c.import_id = i.import_id
+LEFT JOIN version_counts AS v ON key_of(c.deal_id) = v.deal_key AND i.system = v.system
+WHERE c."at" IS NOT NULL;
+
+CREATE OR REPLACE TEMP TABLE keyed_activities AS
+SELECT
+    v.deal_key,
+    i.system,
+    a.* EXCLUDE (sheet)
+FROM loaded.activities AS a
+INNER JOIN active_imports AS i ON a.import_id = i.import_id
+LEFT JOIN version_counts AS v ON key_of(a.deal_id) = v.deal_key AND i.system = v.system;
+
+CREATE OR REPLACE TEMP TABLE open_references AS
+SELECT
+    system,
+    deal_id,
+    spelled(deal_name) AS name,
+    spelled(account_name) AS account
+FROM keyed_events
+WHERE deal_key IS NULL
+UNION
+SELECT
+    system,
+    deal_id,
+    spelled(deal_name) AS name,
+    NULL AS account
+FROM keyed_changes
+WHERE deal_key IS NULL
+UNION
+SELECT
+    system,
+    key_of(deal_id) AS deal_id,
+    spelled(deal_name) AS name,
+    spelled(account_name) AS account
+FROM keyed_activities
+WHERE deal_key IS NULL;
+
+-- An id that only another system knows means that system's deal where its own has no list of deals and the names do not
+-- differ. match: id, name (the one deal of that name), shared (several have it, none is taken), none (in no list).
+CREATE OR REPLACE TEMP TABLE resolved AS
+WITH looked_up AS (
+    SELECT
+        r.*,
+        CASE
+            WHEN h.deal_key IS NOT NULL THEN h.deal_key
+            WHEN
+                v.deal_key IS NOT NULL
+                AND (r.system NOT IN (SELECT s.system FROM statements AS s) OR v.system IS NULL)
+                AND coalesce(spelled(d.deal_name) = r.name, TRUE)
+                THEN v.deal_key
+        END AS key_by_id,
+        CASE
+            WHEN r.deal_id IS NULL AND a.deals = 1 THEN a.deal_key
+            WHEN r.deal_id IS NULL AND n.deals = 1 AND coalesce(n.account = r.account, TRUE) THEN n.deal_key
+            WHEN r.deal_id IS NOT NULL AND a.deals = 1 THEN a.deal_without_id
+        END AS key_by_name,
+        r.deal_id IS NULL AND (a.deals > 1 OR (n.deals > 1 AND r.account IS NULL)) AS is_shared,
+        v.deal_key IS NOT NULL OR min(r.system) OVER (PARTITION BY r.deal_id) < r.system AS is_taken
+    FROM open_references AS r
+    LEFT JOIN id_homes AS h ON r.deal_id = h.deal_id AND r.system = h.system
+    LEFT JOIN version_counts AS v ON r.deal_id = v.deal_key
+    LEFT JOIN records AS d ON v.deal_key = d.deal_key
+    LEFT JOIN names AS n ON r.name = n.name
+    LEFT JOIN names_and_accounts AS a ON r.name = a.name AND r.account = a.account
+    WHERE r.deal_id IS NOT NULL OR r.name IS NOT NULL
+)
+
+SELECT
+    system,
+    deal_id,
+    name,
+    account,
     CASE
-        WHEN n.deals IS NULL THEN 'name:' || lower(e.deal_name) || '|' || lower(coalesce(e.account_name, ''))
-        WHEN n.deals = 1 THEN n.deal_key
-        WHEN a.deals = 1 THEN a.deal_key
+        WHEN coalesce(key_by_id, key_by_name) IS NOT NULL THEN coalesce(key_by_id, key_by_name)
+        WHEN is_shared THEN NULL
+        WHEN deal_id IS NULL THEN 'name:' || name || '|' || coalesce(account, '')
+        WHEN is_taken AND length(deal_id) < 15 THEN deal_id || '@' || system
+        ELSE deal_id
     END AS deal_key,
-    e.* EXCLUDE (deal_id, sheet)
-FROM loaded.stage_events AS e
-LEFT JOIN names AS n ON lower(e.deal_name) = n.name
-LEFT JOIN names_and_accounts AS a ON lower(e.deal_name) = a.name AND lower(e.account_name) = a.account
-WHERE e.deal_id IS NULL AND e.deal_name IS NOT NULL;
+    CASE
+        WHEN key_by_id IS NOT NULL THEN 'id'
+        WHEN key_by_name IS NOT NULL THEN 'name'
+        WHEN is_shared THEN 'shared'
+        ELSE 'none'
+    END AS match
+FROM looked_up;
+
+-- How many rows of each file found their deal otherwise than by an id of their own system.
+CREATE OR REPLACE TEMP TABLE match_counts AS
+SELECT
+    e.import_id,
+    r.match,
+    count(*) AS rows
+FROM keyed_events AS e
+INNER JOIN resolved AS r
+    ON
+        e.system = r.system
+        AND e.deal_id IS NOT DISTINCT FROM r.deal_id
+        AND spelled(e.deal_name) IS NOT DISTINCT FROM r.name
+        AND spelled(e.account_name) IS NOT DISTINCT FROM r.account
+WHERE e.deal_key IS NULL
+GROUP BY e.import_id, r.match;
+
+UPDATE keyed_events
+SET deal_key = r.deal_key
+FROM resolved AS r
+WHERE
+    keyed_events.deal_key IS NULL
+    AND keyed_events.system = r.system
+    AND keyed_events.deal_id IS NOT DISTINCT FROM r.deal_id
+    AND spelled(keyed_events.deal_name) IS NOT DISTINCT FROM r.name
+    AND spelled(keyed_events.account_name) IS NOT DISTINCT FROM r.account;
 
 DELETE FROM keyed_events WHERE deal_key IS NULL;
+
+UPDATE keyed_changes
+SET deal_key = r.deal_key
+FROM resolved AS r
+WHERE
+    keyed_changes.deal_key IS NULL
+    AND keyed_changes.system = r.system
+    AND keyed_changes.deal_id IS NOT DISTINCT FROM r.deal_id
+    AND spelled(keyed_changes.deal_name) IS NOT DISTINCT FROM r.name
+    AND r.account IS NULL;
+
+DELETE FROM keyed_changes WHERE deal_key IS NULL;
+
+-- Activities of a deal in no list stay without a deal.
+UPDATE keyed_activities
+SET deal_key = r.deal_key
+FROM resolved AS r
+WHERE
+    keyed_activities.deal_key IS NULL
+    AND r.match IN ('id', 'name')
+    AND keyed_activities.system = r.system
+    AND key_of(keyed_activities.deal_id) IS NOT DISTINCT FROM r.deal_id
+    AND spelled(keyed_activities.deal_name) IS NOT DISTINCT FROM r.name
+    AND spelled(keyed_activities.account_name) IS NOT DISTINCT FROM r.account;
 
 -- A history without a list of deals makes its own deals.
 CREATE OR REPLACE TEMP TABLE event_only AS
@@ -46,17 +186,17 @@ SELECT
     e.deal_key,
     min(e.import_id) AS import_id,
     max(i.as_of) AS as_of,
-    arg_min(e.row, e."at") AS row,
-    any_value(e.deal_name) AS deal_name,
-    any_value(e.account_name) AS account_name,
-    arg_max(e.pipeline, e."at") AS pipeline,
-    arg_max(e.to_stage, (e."at", e.sequence)) AS stage,
-    arg_max(e.amount, e."at") AS amount,
-    arg_max(e.expected_close, e."at") AS expected_close,
+    arg_min(e.row, (e."at", e.import_id, e.row)) AS row,
+    max(e.deal_name) AS deal_name,
+    max(e.account_name) AS account_name,
+    arg_max(e.pipeline, (e."at", e.sequence, e.import_id, e.row)) AS pipeline,
+    arg_max(e.to_stage, (e."at", e.sequence, e.import_id, e.row)) AS stage,
+    arg_max(e.amount, (e."at", e.sequence, e.import_id, e.row)) AS amount,
+    arg_max(e.expected_close, (e."at", e.sequence, e.import_id, e.row)) AS expected_close,
     min(e."at") AS created_at
 FROM keyed_events AS e
-INNER JOIN imports AS i ON e.import_id = i.import_id
-WHERE NOT EXISTS (SELECT 1 FROM version_counts AS c WHERE c.deal_key = e.deal_key)
+INNER JOIN active_imports AS i ON e.import_id = i.import_id
+ANTI JOIN version_counts AS c ON e.deal_key = c.deal_key
 GROUP BY e.deal_key;
 
 INSERT INTO records BY NAME

@@ -3,13 +3,13 @@ CREATE OR REPLACE TABLE owners AS
 WITH stated AS (
     SELECT
         lower(o.owner_name) AS key,
-        arg_max(o.owner_name, o.import_id) AS owner,
-        arg_max(o.owner_id, o.import_id) AS owner_id,
-        arg_max(o.email, o.import_id) AS email,
-        arg_max(o.manager, o.import_id) AS manager,
-        arg_max(o.team, o.import_id) AS team,
-        arg_max(o.region, o.import_id) AS region,
-        arg_max(o.active, o.import_id) AS active
+        arg_max(o.owner_name, (o.import_id, o.row)) AS owner,
+        arg_max(o.owner_id, (o.import_id, o.row)) AS owner_id,
+        arg_max(o.email, (o.import_id, o.row)) AS email,
+        arg_max(o.manager, (o.import_id, o.row)) AS manager,
+        arg_max(o.team, (o.import_id, o.row)) AS team,
+        arg_max(o.region, (o.import_id, o.row)) AS region,
+        arg_max(o.active, (o.import_id, o.row)) AS active
     FROM loaded.owners AS o
     WHERE o.owner_name IS NOT NULL
     GROUP BY lower(o.owner_name)
@@ -19,7 +19,7 @@ seen AS (
     SELECT
         lower(coalesce(a.canonical, r.owner_name)) AS key,
         min(coalesce(a.canonical, r.owner_name)) AS owner,
-        any_value(r.owner_id) AS owner_id
+        min(r.owner_id) AS owner_id
     FROM records AS r
     LEFT JOIN aliases AS a ON a.field = 'owner_name' AND r.owner_name = a.value
     WHERE r.owner_name IS NOT NULL
@@ -34,7 +34,8 @@ SELECT
     s.team,
     s.region,
     s.active,
-    e.owner IS NOT NULL AS has_deals
+    e.owner IS NOT NULL AS has_deals,
+    s.owner IS NOT NULL AS is_listed
 FROM stated AS s
 FULL OUTER JOIN seen AS e ON s.key = e.key;
 
@@ -49,22 +50,22 @@ GROUP BY owner_id;
 CREATE OR REPLACE TEMP TABLE owner_teams AS
 SELECT
     lower(owner) AS key,
-    any_value(coalesce(team, manager)) AS team,
-    any_value(region) AS region
+    min(coalesce(team, manager)) AS team,
+    min(region) AS region
 FROM owners
 GROUP BY lower(owner);
 
 CREATE OR REPLACE TABLE accounts AS
 SELECT
     lower(coalesce(account_name, account_id)) AS key,
-    arg_max(account_name, import_id) AS account,
-    arg_max(account_id, import_id) AS account_id,
-    arg_max(segment, import_id) AS segment,
-    arg_max(industry, import_id) AS industry,
-    arg_max(region, import_id) AS region,
-    arg_max(employees, import_id) AS employees,
-    arg_max(revenue, import_id) AS revenue,
-    arg_max(parent, import_id) AS parent
+    arg_max(account_name, (import_id, row)) AS account,
+    arg_max(account_id, (import_id, row)) AS account_id,
+    arg_max(segment, (import_id, row)) AS segment,
+    arg_max(industry, (import_id, row)) AS industry,
+    arg_max(region, (import_id, row)) AS region,
+    arg_max(employees, (import_id, row)) AS employees,
+    arg_max(revenue, (import_id, row)) AS revenue,
+    arg_max(parent, (import_id, row)) AS parent
 FROM loaded.accounts
 WHERE coalesce(account_name, account_id) IS NOT NULL
 GROUP BY lower(coalesce(account_name, account_id));
@@ -80,10 +81,10 @@ GROUP BY account_id;
 CREATE OR REPLACE TABLE products AS
 SELECT
     lower(coalesce(product_name, product_id)) AS key,
-    arg_max(product_name, import_id) AS product,
-    arg_max(product_id, import_id) AS product_id,
-    arg_max(family, import_id) AS family,
-    arg_max(list_price, import_id) AS list_price
+    arg_max(product_name, (import_id, row)) AS product,
+    arg_max(product_id, (import_id, row)) AS product_id,
+    arg_max(family, (import_id, row)) AS family,
+    arg_max(list_price, (import_id, row)) AS list_price
 FROM loaded.products
 WHERE coalesce(product_name, product_id) IS NOT NULL
 GROUP BY lower(coalesce(product_name, product_id));

@@ -6,6 +6,16 @@ SELECT
 FROM believed
 WHERE stage IS NOT NULL
 UNION
+-- Stages that only earlier snapshots name.
+SELECT
+    coalesce(d.pipeline, b.pipeline) AS pipeline,
+    d.stage
+FROM versions AS v
+INNER JOIN version_counts AS c ON v.deal_key = c.deal_key AND c.versions > 1
+INNER JOIN loaded.deals AS d ON v.source = d.rowid
+INNER JOIN believed AS b ON v.deal_key = b.deal_key
+WHERE d.stage IS NOT NULL
+UNION
 SELECT
     coalesce(e.pipeline, b.pipeline) AS pipeline,
     e.to_stage AS stage
@@ -32,6 +42,7 @@ INNER JOIN (
     FROM believed
     GROUP BY pipeline
 ) AS p ON h.pipeline = p.pipeline OR (h.pipeline IS NULL AND p.pipelines = 1)
+ANTI JOIN repeated_imports AS x ON h.import_id = x.import_id
 WHERE h.strength <= 2;
 
 CREATE OR REPLACE TEMP TABLE stage_hints AS
@@ -46,6 +57,7 @@ SELECT
     h.pipeline IS NULL AS is_general
 FROM stage_names AS n
 INNER JOIN loaded.stages AS h ON n.stage = h.stage AND (h.pipeline IS NULL OR n.pipeline = h.pipeline)
+ANTI JOIN repeated_imports AS x ON h.import_id = x.import_id
 UNION ALL
 SELECT
     n.pipeline,
@@ -77,6 +89,31 @@ FROM (
 )
 GROUP BY pipeline;
 
+-- A stage that the leading file does not know comes after the last stage that another file puts before it.
+CREATE OR REPLACE TEMP TABLE places_between AS
+WITH strangers AS (
+    SELECT
+        h.pipeline,
+        h.stage,
+        arg_min(h.import_id, (h.strength, h.is_general, -h.import_id)) AS import_id,
+        arg_min(h.position, (h.strength, h.is_general, -h.import_id)) AS position
+    FROM stage_hints AS h
+    INNER JOIN leading_files AS l ON h.pipeline = l.pipeline
+    WHERE h.position IS NOT NULL
+    GROUP BY h.pipeline, h.stage
+    HAVING NOT bool_or(h.import_id = l.import_id)
+)
+
+SELECT
+    s.pipeline,
+    s.stage,
+    coalesce(max(k.position), 0) + 0.5 + max(s.position) / 10000.0 AS position
+FROM strangers AS s
+INNER JOIN leading_files AS l ON s.pipeline = l.pipeline
+LEFT JOIN stage_hints AS o ON s.pipeline = o.pipeline AND s.import_id = o.import_id AND s.position > o.position
+LEFT JOIN stage_hints AS k ON o.pipeline = k.pipeline AND o.stage = k.stage AND l.import_id = k.import_id
+GROUP BY s.pipeline, s.stage;
+
 CREATE OR REPLACE TEMP TABLE placed_stages AS
 SELECT
     n.pipeline,
@@ -86,12 +123,13 @@ SELECT
     coalesce(
         min(h.position) FILTER (WHERE h.strength = -1),
         min(h.position) FILTER (WHERE h.import_id = l.import_id),
-        arg_min(h.position, (h.strength, -h.import_id)),
+        max(b.position),
         1000
     ) AS position
 FROM stage_names AS n
 LEFT JOIN stage_hints AS h ON n.pipeline = h.pipeline AND n.stage = h.stage
 LEFT JOIN leading_files AS l ON n.pipeline = l.pipeline
+LEFT JOIN places_between AS b ON n.pipeline = b.pipeline AND n.stage = b.stage
 GROUP BY n.pipeline, n.stage;
 
 -- A system that keeps the outcome beside the stage still needs a place for it.

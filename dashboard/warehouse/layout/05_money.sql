@@ -2,7 +2,8 @@
 -- are counted, and are never taken at 1. A file that names no currency is taken to be in the reporting currency.
 CREATE OR REPLACE TEMP TABLE rate_base AS
 SELECT base AS currency
-FROM loaded.fx_rates
+FROM loaded.fx_rates AS f
+ANTI JOIN repeated_imports AS x ON f.import_id = x.import_id
 WHERE base IS NOT NULL
 GROUP BY base
 ORDER BY count(*) DESC, base
@@ -29,7 +30,7 @@ CREATE OR REPLACE TEMP TABLE stated_rates AS
 SELECT
     r.currency,
     r.day,
-    arg_max(r.rate, r.import_id) AS rate
+    arg_max(r.rate, (r.import_id, r.row)) AS rate
 FROM loaded.fx_rates AS r
 INNER JOIN rate_base AS b ON r.base = b.currency
 WHERE r.rate > 0 AND r.day IS NOT NULL

@@ -33,7 +33,7 @@ SELECT
     greatest(minute_of("at"), coalesce(minute_of(observed_at), minute_of("at"))) AS observed_min,
     move_no
 FROM held
-QUALIFY stage_code IS DISTINCT FROM lag(stage_code) OVER (PARTITION BY deal_no ORDER BY move_no);
+QUALIFY (stage_code, kind) IS DISTINCT FROM lag((stage_code, kind)) OVER (PARTITION BY deal_no ORDER BY move_no);
 
 CREATE OR REPLACE TEMP TABLE bare_visits AS
 SELECT

@@ -1,18 +1,39 @@
 -- The believed deals, whole: where they stand, what they are worth, when something last happened.
+-- Two exports that overlap state the same activity twice: by id the later file counts; without one, equal rows of
+-- different files are one.
 CREATE OR REPLACE TABLE activities AS
-SELECT
-    coalesce(i.deal_no, u.deal_no) AS deal_no,
-    a.* EXCLUDE (sheet)
-FROM loaded.activities AS a
-LEFT JOIN numbered AS i ON key_of(a.deal_id) = i.deal_key
-LEFT JOIN (
+WITH facts AS (
     SELECT
-        n.name,
-        b.deal_no
-    FROM names AS n
-    INNER JOIN numbered AS b ON n.deal_key = b.deal_key
-    WHERE n.deals = 1
-) AS u ON a.deal_id IS NULL AND lower(a.deal_name) = u.name;
+        *,
+        hash(
+            type, subject, deal_id, deal_name, account_name, contact_name, owner_name, due_at, done_at, outcome
+        ) AS fact
+    FROM keyed_activities
+),
+
+numbered_rows AS (
+    SELECT
+        n.deal_no,
+        a.* EXCLUDE (deal_key, system),
+        row_number() OVER (
+            PARTITION BY a.import_id, a.fact
+            ORDER BY a.row
+        ) AS nth,
+        a.system
+    FROM facts AS a
+    LEFT JOIN numbered AS n ON a.deal_key = n.deal_key
+)
+
+SELECT * EXCLUDE (nth, system, fact)
+FROM numbered_rows
+QUALIFY row_number() OVER (
+    PARTITION BY
+        system, activity_id,
+        CASE WHEN activity_id IS NULL THEN fact END,
+        CASE WHEN activity_id IS NULL THEN nth ELSE 0 END,
+        CASE WHEN activity_id IS NOT NULL THEN type END
+    ORDER BY import_id DESC, row DESC
+) = 1;
 
 CREATE OR REPLACE TEMP TABLE last_activity AS
 SELECT
@@ -42,7 +63,7 @@ CREATE OR REPLACE TABLE deals AS
 SELECT
     b.deal_no,
     b.deal_key,
-    coalesce(b.deal_id, b.deal_key) AS deal_id,
+    CASE WHEN contains(b.deal_key, '@') THEN b.deal_key ELSE coalesce(b.deal_id, b.deal_key) END AS deal_id,
     coalesce(b.deal_name, b.deal_id, '') AS name,
     b.account,
     b.contact_name,
@@ -50,7 +71,7 @@ SELECT
     b.team,
     b.pipeline,
     coalesce(s.stage, b.stage, '') AS stage,
-    CASE l.kind WHEN 0 THEN 'open' WHEN 1 THEN 'won' WHEN 2 THEN 'lost' ELSE 'void' END AS status,
+    CASE l.kind WHEN 0 THEN 'open' WHEN 1 THEN 'won' WHEN 2 THEN 'lost' WHEN 3 THEN 'void' ELSE 'missing' END AS status,
     coalesce(o.stage, CASE WHEN n.own_kind = 0 THEN b.stage END, '') AS last_open_stage,
     coalesce(o.rank, CASE WHEN n.own_kind = 0 THEN n.own_rank END, 0) AS last_open_rank,
     l.furthest,
@@ -63,9 +84,9 @@ SELECT
     b.probability,
     coalesce(b.forecast_category, '') AS forecast_category,
     b.created_at,
-    CASE WHEN l.kind = 0 THEN b.expected_close END AS expected_close,
+    CASE WHEN l.kind IN (0, 4) THEN b.expected_close END AS expected_close,
     CASE
-        WHEN l.kind = 0 THEN NULL
+        WHEN l.kind IN (0, 4) THEN NULL
         WHEN n.kind = l.kind AND b.closed_at IS NOT NULL THEN b.closed_at
         ELSE make_timestamp(cast(l.last_min AS BIGINT) * 60000000)
     END AS closed_at,
@@ -86,7 +107,9 @@ SELECT
     b.extra,
     cast(l.evidence AS UTINYINT) AS evidence,
     l.entered_min,
+    CASE WHEN l.kind = 4 THEN make_timestamp(cast(l.last_min AS BIGINT) * 60000000) END AS missing_since,
     l.first_known AND (b.created_at IS NOT NULL OR l.evidence < 3) AS entry_known,
+    coalesce(h.import_ids, [b.import_id]) AS history_imports,
     b.import_id,
     coalesce(b.sheet, '') AS sheet,
     b.row,
@@ -98,11 +121,12 @@ INNER JOIN lifetimes AS l ON b.deal_no = l.deal_no
 LEFT JOIN stages AS s ON l.stage_code = s.stage_code
 LEFT JOIN stages AS o ON l.last_open_stage = o.stage_code
 LEFT JOIN last_activity AS a ON b.deal_no = a.deal_no
+LEFT JOIN used_imports AS h ON b.deal_no = h.deal_no
 LEFT JOIN rates AS r
     ON
         coalesce(b.currency, '') = r.currency
-        AND day_of(CASE WHEN l.kind = 0 THEN b.as_of ELSE coalesce(b.closed_at, b.as_of) END) >= r.from_day
-        AND day_of(CASE WHEN l.kind = 0 THEN b.as_of ELSE coalesce(b.closed_at, b.as_of) END) < r.to_day;
+        AND day_of(CASE WHEN l.kind IN (0, 4) THEN b.as_of ELSE coalesce(b.closed_at, b.as_of) END) >= r.from_day
+        AND day_of(CASE WHEN l.kind IN (0, 4) THEN b.as_of ELSE coalesce(b.closed_at, b.as_of) END) < r.to_day;
 
 CREATE OR REPLACE TABLE targets AS
 SELECT t.* EXCLUDE (sheet)

@@ -1,11 +1,31 @@
--- Changes of amount, close date and owner, from change logs, from histories that state them, and between snapshots.
-CREATE OR REPLACE TEMP TABLE unique_names AS
+-- Changes of amount, close date, owner and pipeline, from change logs, from histories that state them, and between
+-- snapshots.
+-- Of two logs of one field of a deal the one with more changes counts; another adds what lies before and after it.
+CREATE OR REPLACE TEMP TABLE change_sources AS
 SELECT
-    n.name,
-    b.deal_no
-FROM names AS n
-INNER JOIN numbered AS b ON n.deal_key = b.deal_key
-WHERE n.deals = 1;
+    deal_key,
+    field,
+    import_id,
+    min("at") AS first_at,
+    max("at") AS last_at
+FROM keyed_changes
+GROUP BY deal_key, field, import_id
+QUALIFY row_number() OVER (PARTITION BY deal_key, field ORDER BY count(*) DESC, import_id DESC) = 1;
+
+CREATE OR REPLACE TEMP TABLE logged_changes AS
+SELECT
+    n.deal_no,
+    c.field,
+    CASE WHEN c.field = 'owner_name' THEN coalesce(o.canonical, c.old_value) ELSE c.old_value END AS old_value,
+    CASE WHEN c.field = 'owner_name' THEN coalesce(w.canonical, c.new_value) ELSE c.new_value END AS new_value,
+    c."at",
+    c.row
+FROM keyed_changes AS c
+INNER JOIN numbered AS n ON c.deal_key = n.deal_key
+INNER JOIN change_sources AS s ON c.deal_key = s.deal_key AND c.field = s.field
+LEFT JOIN aliases AS o ON o.field = 'owner_name' AND c.old_value = o.value
+LEFT JOIN aliases AS w ON w.field = 'owner_name' AND c.new_value = w.value
+WHERE c.import_id = s.import_id OR c."at" < s.first_at OR c."at" > s.last_at;
 
 -- What was true from when: one point a statement.
 CREATE OR REPLACE TEMP TABLE stated_values AS
@@ -15,22 +35,21 @@ SELECT
     e.sequence,
     e.amount,
     e.expected_close,
-    cast(NULL AS VARCHAR) AS owner
+    cast(NULL AS VARCHAR) AS owner,
+    cast(NULL AS VARCHAR) AS pipeline
 FROM keyed_events AS e
 INNER JOIN numbered AS n ON e.deal_key = n.deal_key
 WHERE e."at" IS NOT NULL AND (e.amount IS NOT NULL OR e.expected_close IS NOT NULL)
 UNION ALL BY NAME
 SELECT
-    coalesce(i.deal_no, u.deal_no) AS deal_no,
-    c."at",
-    c.row AS sequence,
-    CASE WHEN c.field = 'amount' THEN coalesce(try_cast(c.new_value AS DOUBLE), cast('nan' AS DOUBLE)) END AS amount,
-    CASE WHEN c.field = 'expected_close' THEN try_cast(left(c.new_value, 10) AS DATE) END AS expected_close,
-    CASE WHEN c.field = 'owner_name' THEN c.new_value END AS owner
-FROM loaded.deal_changes AS c
-LEFT JOIN numbered AS i ON key_of(c.deal_id) = i.deal_key
-LEFT JOIN unique_names AS u ON c.deal_id IS NULL AND lower(c.deal_name) = u.name
-WHERE c."at" IS NOT NULL AND coalesce(i.deal_no, u.deal_no) IS NOT NULL
+    deal_no,
+    "at",
+    row AS sequence,
+    CASE WHEN field = 'amount' THEN coalesce(try_cast(new_value AS DOUBLE), cast('nan' AS DOUBLE)) END AS amount,
+    CASE WHEN field = 'expected_close' THEN try_cast(left(new_value, 10) AS DATE) END AS expected_close,
+    CASE WHEN field = 'owner_name' THEN new_value END AS owner,
+    CASE WHEN field = 'pipeline' THEN new_value END AS pipeline
+FROM logged_changes
 UNION ALL BY NAME
 SELECT
     n.deal_no,
@@ -38,35 +57,36 @@ SELECT
     v.order_no AS sequence,
     r.amount,
     r.expected_close,
-    r.owner_name AS owner
+    coalesce(a.canonical, r.owner_name, o.owner, r.owner_id) AS owner,
+    r.pipeline
 FROM versions AS v
 INNER JOIN version_counts AS k ON v.deal_key = k.deal_key
 INNER JOIN loaded.deals AS r ON v.source = r.rowid
 INNER JOIN numbered AS n ON v.deal_key = n.deal_key
+LEFT JOIN aliases AS a ON a.field = 'owner_name' AND r.owner_name = a.value
+LEFT JOIN owner_names AS o ON r.owner_name IS NULL AND r.owner_id = o.owner_id
 WHERE
     k.versions > 1
     OR v.deal_key IN (
         SELECT e.deal_key FROM keyed_events AS e WHERE e.amount IS NOT NULL OR e.expected_close IS NOT NULL
     )
-    OR v.deal_key IN (SELECT key_of(c.deal_id) FROM loaded.deal_changes AS c WHERE c.deal_id IS NOT NULL);
+    OR v.deal_key IN (SELECT c.deal_key FROM keyed_changes AS c);
 
 -- The value before the first stated change holds from the start.
 INSERT INTO stated_values BY NAME
 SELECT
-    coalesce(i.deal_no, u.deal_no) AS deal_no,
+    deal_no,
     TIMESTAMP '1900-01-01' AS "at",
     0 AS sequence,
-    arg_min(coalesce(try_cast(c.old_value AS DOUBLE), cast('nan' AS DOUBLE)), (c."at", c.row)) FILTER (
-        WHERE c.field = 'amount'
+    arg_min(coalesce(try_cast(old_value AS DOUBLE), cast('nan' AS DOUBLE)), ("at", row)) FILTER (
+        WHERE field = 'amount'
     ) AS amount,
-    arg_min_null(try_cast(left(c.old_value, 10) AS DATE), (c."at", c.row)) FILTER (WHERE c.field = 'expected_close')
+    arg_min_null(try_cast(left(old_value, 10) AS DATE), ("at", row)) FILTER (WHERE field = 'expected_close')
         AS expected_close,
-    arg_min_null(c.old_value, (c."at", c.row)) FILTER (WHERE c.field = 'owner_name') AS owner
-FROM loaded.deal_changes AS c
-LEFT JOIN numbered AS i ON key_of(c.deal_id) = i.deal_key
-LEFT JOIN unique_names AS u ON c.deal_id IS NULL AND lower(c.deal_name) = u.name
-WHERE c."at" IS NOT NULL AND coalesce(i.deal_no, u.deal_no) IS NOT NULL
-GROUP BY ALL;
+    arg_min_null(old_value, ("at", row)) FILTER (WHERE field = 'owner_name') AS owner,
+    arg_min_null(old_value, ("at", row)) FILTER (WHERE field = 'pipeline') AS pipeline
+FROM logged_changes
+GROUP BY deal_no;
 
 CREATE OR REPLACE TABLE deal_changes AS
 WITH fields AS (
@@ -96,6 +116,15 @@ WITH fields AS (
         owner AS value
     FROM stated_values
     WHERE owner IS NOT NULL
+    UNION ALL
+    SELECT
+        deal_no,
+        "at",
+        sequence,
+        'pipeline' AS field,
+        pipeline AS value
+    FROM stated_values
+    WHERE pipeline IS NOT NULL
 )
 
 SELECT

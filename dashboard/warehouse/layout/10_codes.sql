@@ -1,10 +1,17 @@
 -- Integer codes of every dimension; 0 is "no value". Values in the order of their text.
 CREATE OR REPLACE TABLE dimension_values AS
 WITH texts AS (
+    -- Also who owned a deal once and owns none now.
     SELECT DISTINCT
         'owner' AS dimension,
-        owner AS value
-    FROM deals
+        o.owner AS value
+    FROM (
+        SELECT d.owner
+        FROM deals AS d
+        UNION ALL
+        SELECT s.owner
+        FROM stated_values AS s
+    ) AS o
     UNION ALL
     SELECT DISTINCT
         'team' AS dimension,
@@ -112,7 +119,9 @@ SELECT
     coalesce(minute_of(d.closed_at), 2147483647) AS closed_min,
     CASE WHEN d.entry_known THEN cast(floor(d.entered_min / 1440) AS INTEGER) ELSE -2147483648 END AS cohort_day,
     coalesce(day_of(d.expected_close), 2147483647) AS close_day,
-    coalesce(d.probability, CASE d.status WHEN 'won' THEN 1 WHEN 'open' THEN NULL ELSE 0 END) AS probability,
+    coalesce(
+        d.probability, CASE d.status WHEN 'won' THEN 1 WHEN 'open' THEN NULL WHEN 'missing' THEN NULL ELSE 0 END
+    ) AS probability,
     d.evidence,
     cast(d.last_open_rank AS USMALLINT) AS last_open_rank
 FROM deals AS d

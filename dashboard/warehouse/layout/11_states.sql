@@ -56,7 +56,8 @@ points AS (
         s.entered_min,
         s.entry_known,
         NULL AS amount,
-        NULL AS close_day
+        NULL AS close_day,
+        NULL AS owner
     FROM stays AS s
     INNER JOIN starts AS b ON s.deal_no = b.deal_no
     UNION ALL
@@ -71,7 +72,8 @@ points AS (
         NULL AS entered_min,
         NULL AS entry_known,
         v.amount,
-        day_of(v.expected_close) AS close_day
+        day_of(v.expected_close) AS close_day,
+        v.owner
     FROM stated_values AS v
     INNER JOIN starts AS b ON v.deal_no = b.deal_no
 ),
@@ -87,7 +89,8 @@ minutes AS (
         arg_max(entered_min, sequence) AS entered_min,
         arg_max(entry_known, sequence) AS entry_known,
         arg_max(amount, sequence) AS amount,
-        arg_max(close_day, sequence) AS close_day
+        arg_max(close_day, sequence) AS close_day,
+        arg_max(owner, sequence) AS owner
     FROM points
     GROUP BY deal_no, from_min
 )
@@ -105,12 +108,48 @@ SELECT
     coalesce(last_value(amount IGNORE NULLS) OVER so_far, first_value(amount IGNORE NULLS) OVER from_here) AS amount,
     coalesce(
         last_value(close_day IGNORE NULLS) OVER so_far, first_value(close_day IGNORE NULLS) OVER from_here
-    ) AS close_day
+    ) AS close_day,
+    coalesce(last_value(owner IGNORE NULLS) OVER so_far, first_value(owner IGNORE NULLS) OVER from_here) AS owner
 FROM minutes
 WINDOW
     deal AS (PARTITION BY deal_no ORDER BY from_min),
     so_far AS (PARTITION BY deal_no ORDER BY from_min ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
     from_here AS (PARTITION BY deal_no ORDER BY from_min ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING);
+
+-- Whose deal it was, where a history tells: the code of the owner then, and of the team that owner is in: by the list
+-- of owners, else the one of most of the owner's deals.
+CREATE OR REPLACE TEMP TABLE owners_then AS
+WITH teams AS (
+    SELECT
+        c.owner,
+        arg_max(c.team, (c.deals, c.team)) AS team
+    FROM (
+        SELECT
+            d.owner,
+            d.team,
+            count(*) AS deals
+        FROM deals AS d
+        WHERE d.team <> ''
+        GROUP BY d.owner, d.team
+    ) AS c
+    GROUP BY c.owner
+)
+
+SELECT
+    v.value AS owner,
+    v.code,
+    coalesce(t.code, cast(0 AS USMALLINT)) AS team_code
+FROM dimension_values AS v
+LEFT JOIN (
+    SELECT
+        o.owner,
+        min(o.team) AS team
+    FROM owners AS o
+    GROUP BY o.owner
+) AS l ON v.value = l.owner
+LEFT JOIN teams AS m ON v.value = m.owner
+LEFT JOIN dimension_values AS t ON t.dimension = 'team' AND coalesce(l.team, m.team) = t.value
+WHERE v.dimension = 'owner' AND v.value <> '';
 
 CREATE OR REPLACE TEMP TABLE sorted_states AS
 SELECT * FROM (
@@ -126,9 +165,12 @@ SELECT * FROM (
         s.entry_known,
         -- NaN: the log says that the amount was blank then.
         CASE WHEN isnan(s.amount) THEN NULL ELSE coalesce(s.amount, c.amount) END AS amount,
-        coalesce(s.close_day, c.close_day) AS close_day
+        coalesce(s.close_day, c.close_day) AS close_day,
+        coalesce(o.code, c.owner) AS owner_then,
+        CASE WHEN o.code <> c.owner THEN o.team_code ELSE c.team END AS team_then
     FROM stated_states AS s
     INNER JOIN coded AS c ON s.deal_no = c.deal_no
+    LEFT JOIN owners_then AS o ON s.owner = o.owner
     UNION ALL
     SELECT
         s.deal_no,
@@ -141,7 +183,9 @@ SELECT * FROM (
         s.entered_min,
         s.entry_known,
         c.amount,
-        c.close_day
+        c.close_day,
+        c.owner AS owner_then,
+        c.team AS team_then
     FROM stays AS s
     INNER JOIN coded AS c ON s.deal_no = c.deal_no
     WHERE s.deal_no NOT IN (SELECT v.deal_no FROM stated_values AS v)
@@ -170,6 +214,8 @@ SELECT
     c.pipeline,
     c.owner,
     c.team,
+    a.owner_then,
+    a.team_then,
     c.segment,
     c.source,
     c.product,

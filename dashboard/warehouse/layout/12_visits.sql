@@ -5,19 +5,27 @@
 -- outcomes where the amount is zero or less.
 -- earlier_min: time of the deal in this stage before this visit; next_same_min: when it comes back to it.
 -- The order only makes scans skip row groups, so the narrow rows are sorted before the wide ones are joined to them.
+-- What else belongs to a single visit is joined here too: beside the currencies, of which the engine expects few rows,
+-- it would hold five million wide rows in memory, and lose their order.
 CREATE OR REPLACE TEMP TABLE sorted_visits AS
-SELECT b.*
+SELECT
+    b.*,
+    r.next_same_min,
+    r.earlier_min,
+    r.is_first,
+    t.strict_depth,
+    s.amount,
+    s.owner
 FROM bare_visits AS b
-INNER JOIN stages AS g ON b.stage_code = g.stage_code
+LEFT JOIN stages AS g ON b.stage_code = g.stage_code
+LEFT JOIN returns AS r ON b.deal_no = r.deal_no AND b.visit_no = r.visit_no
+LEFT JOIN strict_steps AS t ON b.deal_no = t.deal_no AND b.visit_no = t.visit_no
+LEFT JOIN stated_states AS s ON b.deal_no = s.deal_no AND b.entered_min = s.from_min
+WHERE g.stage_code IS NOT NULL OR b.stage_code = 0
 ORDER BY
-    b.kind, g.pipeline_code, b.rank, b.stage_code,
+    b.stage_code = 0, b.kind, g.pipeline_code, b.rank, b.stage_code,
     CASE b.kind WHEN 0 THEN cast(b.left_min AS BIGINT) - b.entered_min ELSE b.entered_min END,
     b.deal_no;
-
-INSERT INTO sorted_visits
-SELECT *
-FROM bare_visits
-WHERE stage_code = 0;
 
 CREATE OR REPLACE TABLE fast.visits AS
 SELECT
@@ -45,16 +53,16 @@ SELECT
         ELSE b.entered_min
     END AS placed_min,
     c.cohort_day,
-    coalesce(r.next_same_min, 2147483647) AS next_same_min,
-    coalesce(r.earlier_min, 0) AS earlier_min,
-    coalesce(r.is_first, TRUE) AS is_first,
-    cast(coalesce(t.strict_depth, CASE b.kind WHEN 0 THEN b.rank ELSE b.furthest_before END) AS USMALLINT)
+    coalesce(b.next_same_min, 2147483647) AS next_same_min,
+    coalesce(b.earlier_min, 0) AS earlier_min,
+    coalesce(b.is_first, TRUE) AS is_first,
+    cast(coalesce(b.strict_depth, CASE b.kind WHEN 0 THEN b.rank ELSE b.furthest_before END) AS USMALLINT)
         AS strict_depth,
     b.observed_min,
     b.entry_known,
     CASE
-        WHEN isnan(s.amount) OR (b.kind > 0 AND coalesce(s.amount, c.amount) <= 0) THEN NULL
-        ELSE coalesce(s.amount, c.amount) * coalesce(x.rate, c.file_rate)
+        WHEN isnan(b.amount) OR (b.kind > 0 AND coalesce(b.amount, c.amount) <= 0) THEN NULL
+        ELSE coalesce(b.amount, c.amount) * coalesce(x.rate, c.file_rate)
     END AS value,
     c.created_min,
     c.probability,
@@ -64,6 +72,8 @@ SELECT
     c.pipeline,
     c.owner,
     c.team,
+    coalesce(o.code, c.owner) AS owner_then,
+    CASE WHEN o.code <> c.owner THEN o.team_code ELSE c.team END AS team_then,
     c.segment,
     c.source,
     c.product,
@@ -77,9 +87,7 @@ SELECT
     c.evidence
 FROM sorted_visits AS b
 INNER JOIN coded AS c ON b.deal_no = c.deal_no
-LEFT JOIN returns AS r ON b.deal_no = r.deal_no AND b.visit_no = r.visit_no
-LEFT JOIN strict_steps AS t ON b.deal_no = t.deal_no AND b.visit_no = t.visit_no
-LEFT JOIN stated_states AS s ON b.deal_no = s.deal_no AND b.entered_min = s.from_min
+LEFT JOIN owners_then AS o ON b.owner = o.owner
 LEFT JOIN dimension_values AS v ON v.dimension = 'currency' AND c.currency = v.code
 LEFT JOIN rates AS x
     ON
@@ -98,7 +106,9 @@ FROM fast.visits;
 CREATE OR REPLACE TABLE fast.deals AS
 SELECT
     deal_no AS deal,
-    * EXCLUDE (deal_no)
+    * EXCLUDE (deal_no),
+    owner AS owner_then,
+    team AS team_then
 FROM coded
 ORDER BY entered_min, deal_no;
 
@@ -115,7 +125,7 @@ SELECT
     CASE WHEN v.left_min < 2147483647 THEN make_timestamp(cast(v.left_min AS BIGINT) * 60000000) END AS left_at,
     CASE v.leaves
         WHEN 1 THEN 'advanced' WHEN 2 THEN 'moved back' WHEN 3 THEN 'won' WHEN 4 THEN 'lost' WHEN 5 THEN 'void' ELSE
-            'still there'
+            CASE WHEN v.left_min < 2147483647 THEN 'missing' ELSE 'still there' END
     END AS leaves,
     v.value,
     v.entry_known,

@@ -1,39 +1,9 @@
 -- The scope: filter, as-of and reader's rights, applied here and nowhere else. Every metric reads these macros.
 -- scope is one struct: a list of codes a dimension (null: all), amount_from, amount_before, active_since (day),
--- as_of (minute), from_day, before_day (null: open), rates (by currency code, at the as-of).
-CREATE OR REPLACE MACRO in_scope(
-    scope,
-    pipeline,
-    owner,
-    team,
-    segment,
-    source,
-    product,
-    deal_type,
-    region,
-    industry,
-    customer_type,
-    size_band,
-    deal_value,
-    last_activity_day
-) AS (
-    TRUE
-    AND (scope['pipeline'] IS NULL OR list_contains(scope['pipeline'], pipeline))
-    AND (scope['owner'] IS NULL OR list_contains(scope['owner'], owner))
-    AND (scope['team'] IS NULL OR list_contains(scope['team'], team))
-    AND (scope['segment'] IS NULL OR list_contains(scope['segment'], segment))
-    AND (scope['source'] IS NULL OR list_contains(scope['source'], source))
-    AND (scope['product'] IS NULL OR list_contains(scope['product'], product))
-    AND (scope['deal_type'] IS NULL OR list_contains(scope['deal_type'], deal_type))
-    AND (scope['region'] IS NULL OR list_contains(scope['region'], region))
-    AND (scope['industry'] IS NULL OR list_contains(scope['industry'], industry))
-    AND (scope['customer_type'] IS NULL OR list_contains(scope['customer_type'], customer_type))
-    AND (scope['size_band'] IS NULL OR list_contains(scope['size_band'], size_band))
-    AND (scope['amount_from'] IS NULL OR deal_value >= scope['amount_from'])
-    AND (scope['amount_before'] IS NULL OR deal_value < scope['amount_before'])
-    AND (scope['active_since'] IS NULL OR last_activity_day >= scope['active_since'])
-);
-
+-- as_of (minute), from_day, before_day (null: open), rates (by currency code, at the as-of), by (the dimension of the
+-- breakdown), owners_then (owner and team as they were then; null: as they are now), and of the files' own columns:
+-- by_field (the one of the breakdown), custom_fields, custom (codes allowed in them), custom_needed (those in which a
+-- deal must have a value, since blanks were not asked for). without: numbers of deals to leave out (null: none).
 CREATE OR REPLACE MACRO in_period(scope, day) AS (
     (scope['from_day'] IS NULL OR day >= scope['from_day'])
     AND (scope['before_day'] IS NULL OR day < scope['before_day'])
@@ -47,25 +17,78 @@ CREATE OR REPLACE MACRO month_of(day) AS (
     year(DATE '1970-01-01' + day) * 12 + month(DATE '1970-01-01' + day) - 1
 );
 
--- The code of one row in the dimension asked for; 0 where no breakdown is asked.
-CREATE OR REPLACE MACRO code_of(
-    dimension, pipeline, owner, team, segment, source, product, deal_type, region, industry, customer_type, size_band
-) AS (
-    CASE dimension
-        WHEN 'pipeline' THEN pipeline
-        WHEN 'owner' THEN owner
-        WHEN 'team' THEN team
-        WHEN 'segment' THEN segment
-        WHEN 'source' THEN source
-        WHEN 'product' THEN product
-        WHEN 'deal_type' THEN deal_type
-        WHEN 'region' THEN region
-        WHEN 'industry' THEN industry
-        WHEN 'customer_type' THEN customer_type
-        WHEN 'size_band' THEN size_band
-        ELSE 0
-    END
-);
+-- Owner and team now, or at the time of the row where a history tells them.
+CREATE OR REPLACE MACRO at_the_time(scope, now, before) AS CASE WHEN scope['owners_then'] THEN before ELSE now END;
+
+-- The rows of one fast table that the scope lets through, with the code of the dimension asked for (0: none asked, or
+-- no value). This is the one list of the dimensions. A part of the scope that is null costs nothing: its condition is
+-- folded away, and the joins to the files' own columns have an empty side.
+CREATE OR REPLACE MACRO scoped_rows(scope, fast_table) AS TABLE
+    SELECT
+        r.*,
+        CASE
+            WHEN scope['by_field'] IS NOT NULL THEN coalesce(b.code, cast(0 AS USMALLINT))
+            ELSE CASE scope['by']
+                WHEN 'pipeline' THEN r.pipeline
+                WHEN 'owner' THEN at_the_time(scope, r.owner, r.owner_then)
+                WHEN 'team' THEN at_the_time(scope, r.team, r.team_then)
+                WHEN 'segment' THEN r.segment
+                WHEN 'source' THEN r.source
+                WHEN 'product' THEN r.product
+                WHEN 'deal_type' THEN r.deal_type
+                WHEN 'region' THEN r.region
+                WHEN 'industry' THEN r.industry
+                WHEN 'customer_type' THEN r.customer_type
+                WHEN 'size_band' THEN r.size_band
+                ELSE cast(0 AS USMALLINT)
+            END
+        END AS code
+    FROM query_table(fast_table) AS r
+    LEFT JOIN (
+        SELECT
+            f.deal,
+            f.code
+        FROM fast.custom AS f
+        WHERE scope['by_field'] IS NOT NULL AND f.field = scope['by_field']
+    ) AS b ON r.deal = b.deal
+    LEFT JOIN (
+        SELECT
+            f.deal,
+            count(*) FILTER (WHERE f.needed AND f.fits) AS fitting,
+            bool_or(NOT f.fits) AS unfit
+        FROM (
+            SELECT
+                c.deal,
+                list_contains(scope['custom'], c.code) AS fits,
+                list_contains(scope['custom_needed'], c.field) AS needed
+            FROM fast.custom AS c
+            WHERE scope['custom'] IS NOT NULL AND list_contains(scope['custom_fields'], c.field)
+        ) AS f
+        GROUP BY f.deal
+    ) AS k ON r.deal = k.deal
+    ANTI JOIN (
+        SELECT unnest(cast(scope['without'] AS INTEGER[])) AS deal
+        WHERE scope['without'] IS NOT NULL
+    ) AS w ON r.deal = w.deal
+    WHERE
+        (scope['pipeline'] IS NULL OR list_contains(scope['pipeline'], r.pipeline))
+        AND (scope['owner'] IS NULL OR list_contains(scope['owner'], at_the_time(scope, r.owner, r.owner_then)))
+        AND (scope['team'] IS NULL OR list_contains(scope['team'], at_the_time(scope, r.team, r.team_then)))
+        AND (scope['segment'] IS NULL OR list_contains(scope['segment'], r.segment))
+        AND (scope['source'] IS NULL OR list_contains(scope['source'], r.source))
+        AND (scope['product'] IS NULL OR list_contains(scope['product'], r.product))
+        AND (scope['deal_type'] IS NULL OR list_contains(scope['deal_type'], r.deal_type))
+        AND (scope['region'] IS NULL OR list_contains(scope['region'], r.region))
+        AND (scope['industry'] IS NULL OR list_contains(scope['industry'], r.industry))
+        AND (scope['customer_type'] IS NULL OR list_contains(scope['customer_type'], r.customer_type))
+        AND (scope['size_band'] IS NULL OR list_contains(scope['size_band'], r.size_band))
+        AND (scope['amount_from'] IS NULL OR r.deal_value >= scope['amount_from'])
+        AND (scope['amount_before'] IS NULL OR r.deal_value < scope['amount_before'])
+        AND (scope['active_since'] IS NULL OR r.last_activity_day >= scope['active_since'])
+        AND (
+            scope['custom'] IS NULL
+            OR (coalesce(k.fitting, 0) >= len(scope['custom_needed']) AND NOT coalesce(k.unfit, FALSE))
+        );
 
 -- Visits begun by the as-of. is_current: not left by then. leaves: 0 where it is current.
 CREATE OR REPLACE MACRO scoped_visits(scope) AS TABLE
@@ -73,49 +96,16 @@ CREATE OR REPLACE MACRO scoped_visits(scope) AS TABLE
         v.* EXCLUDE (leaves),
         v.left_min > scope['as_of'] AS is_current,
         CASE WHEN v.left_min > scope['as_of'] THEN 0 ELSE v.leaves END AS leaves
-    FROM fast.visits AS v
-    WHERE
-        v.entered_min <= scope['as_of']
-        AND in_scope(
-            scope,
-            pipeline,
-            owner,
-            team,
-            segment,
-            source,
-            product,
-            deal_type,
-            region,
-            industry,
-            customer_type,
-            size_band,
-            deal_value,
-            last_activity_day
-        );
+    FROM scoped_rows(scope, 'fast.visits') AS v
+    WHERE v.entered_min <= scope['as_of'];
 
 -- Deals known by the as-of.
 CREATE OR REPLACE MACRO scoped_deals(scope) AS TABLE
     SELECT d.*
-    FROM fast.deals AS d
+    FROM scoped_rows(scope, 'fast.deals') AS d
     WHERE
         least(d.entered_min, CASE WHEN d.created_min = -2147483648 THEN d.entered_min ELSE d.created_min END)
-        <= scope['as_of']
-        AND in_scope(
-            scope,
-            pipeline,
-            owner,
-            team,
-            segment,
-            source,
-            product,
-            deal_type,
-            region,
-            industry,
-            customer_type,
-            size_band,
-            deal_value,
-            last_activity_day
-        );
+        <= scope['as_of'];
 
 -- Every state begun by the as-of; a snapshot at an instant is from_min <= instant < to_min.
 -- value: amount in the reporting currency, open deals at the rate of the as-of, closed ones at that of their closing.
@@ -126,22 +116,5 @@ CREATE OR REPLACE MACRO scoped_states(scope) AS TABLE
             WHEN s.kind > 0 THEN s.closed_value
             ELSE s.amount * coalesce(scope['rates'][s.currency + 1], s.file_rate)
         END AS value
-    FROM fast.states AS s
-    WHERE
-        s.from_min <= scope['as_of']
-        AND in_scope(
-            scope,
-            pipeline,
-            owner,
-            team,
-            segment,
-            source,
-            product,
-            deal_type,
-            region,
-            industry,
-            customer_type,
-            size_band,
-            deal_value,
-            last_activity_day
-        );
+    FROM scoped_rows(scope, 'fast.states') AS s
+    WHERE s.from_min <= scope['as_of'];

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 import duckdb
 
@@ -17,10 +18,16 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def build(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Rebuild everything derived, inside the caller's transaction, and count the data version up."""
-    for _, sql in in_order("layout"):
+def build(cursor: duckdb.DuckDBPyConnection, progress: Callable[[float], None] | None = None) -> None:
+    """Rebuild everything derived, inside the caller's transaction, and count the data version up.
+
+    `progress` is told the share done (0 to 1) after each part.
+    """
+    parts = in_order("layout")
+    for number, (_, sql) in enumerate(parts, start=1):
         cursor.execute(sql)
+        if progress:
+            progress(number / len(parts))
     cursor.execute("UPDATE data_version SET version = version + 1, layout = $layout", {"layout": fingerprint()})
 
 
