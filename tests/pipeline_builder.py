@@ -41,6 +41,7 @@ FIELDS: Final = frozenset(
         "industry",
         "next_step",
         "last_activity_at",
+        "extra",
     ]
 )
 SHORT_NAMES: Final = {"name": "deal_name", "account": "account_name", "owner": "owner_name"}

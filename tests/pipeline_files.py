@@ -34,6 +34,20 @@ class Rate:
     day: date = date(2000, 1, 1)
 
 
+@dataclass(frozen=True)
+class Target:
+    """What somebody is to win from `first` up to, not including, `before`; `level`: company, team or owner."""
+
+    amount: float
+    first: date
+    before: date
+    level: str = "company"
+    name: str | None = None
+    pipeline: str | None = None
+    currency: str | None = None
+    measure: str = "bookings"
+
+
 def warehouse_of(
     folder: Path, *pipelines: Pipeline, rates: Sequence[Rate] = (), as_of: datetime | None = None
 ) -> Warehouse:
@@ -50,6 +64,7 @@ def store(
     rates: Sequence[Rate] = (),
     as_of: datetime | None = None,
     system: str = "story",
+    targets: Sequence[Target] = (),
 ) -> int:
     """Store the pipelines as one more import; its number. `as_of`: when the file was true (its newest instant)."""
     known = [at for pipeline in pipelines for deal in pipeline.deals for at in deal.happened()]
@@ -63,6 +78,7 @@ def store(
             for row, one in enumerate(rates, start=2)
         ],
         "stages": _stages(pipelines),
+        "targets": [_target(one, row) for row, one in enumerate(targets, start=2)],
     }
     folder.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256(f"{system} {true_at}".encode())
@@ -74,6 +90,21 @@ def store(
     report = _report(tables, digest.hexdigest(), true_at, system)
     report.write(folder / "report.json")
     return store_tables(warehouse, folder, report).import_id
+
+
+def _target(one: Target, row: int) -> dict[str, object]:
+    return {
+        "sheet": "",
+        "row": row,
+        "level": one.level,
+        "name": one.name,
+        "pipeline": one.pipeline,
+        "period_start": one.first,
+        "period_end": one.before,
+        "amount": one.amount,
+        "currency": one.currency,
+        "measure": one.measure,
+    }
 
 
 def _each(pipelines: Iterable[Pipeline]) -> list[tuple[Pipeline, Deal]]:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from dashboard.glossary.deals import DEAL_ENTRIES
+from dashboard.glossary.comparisons import COMPARISON_ENTRIES
 from dashboard.glossary.entry import Entry
-from dashboard.glossary.metrics import METRIC_ENTRIES
+from dashboard.glossary.metrics import METRIC_ENTRIES as _METRIC_ENTRIES
+from dashboard.glossary.outlook import OUTLOOK_ENTRIES
 from dashboard.glossary.terms import WORD_ENTRIES
+from dashboard.glossary.trust import TRUST_ENTRIES
 from dashboard.language import Words, mark
 
 __all__ = ["BREAKDOWNS", "ENTRIES", "METRIC_ENTRIES", "WORD_ENTRIES", "Entry", "entry", "parts"]
@@ -20,8 +24,10 @@ BREAKDOWNS: Final = {
     "competitor": mark("Competitor"),
     "stage_lost_from": mark("Stage lost from"),
     "month": mark("Month"),
+    "campaign": mark("Campaign"),
 }
 """Breakdowns that are no filter: name → label."""
+METRIC_ENTRIES: Final = (*_METRIC_ENTRIES, *OUTLOOK_ENTRIES, *DEAL_ENTRIES, *TRUST_ENTRIES)
 ENTRIES: Final = (*METRIC_ENTRIES, *WORD_ENTRIES)
 _BY_KEY: Final = {known.key: known for known in ENTRIES}
 

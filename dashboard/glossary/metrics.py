@@ -165,11 +165,98 @@ METRIC_ENTRIES: Final = (
         source=mark("A history that keeps the close date, or two or more dated exports of the same list."),
     ),
     Entry(
+        "lead_conversion",
+        mark("Leads and their conversion"),
+        mark(
+            "Of the leads that came in during a period, the share that became deals, and how soon they were answered."
+        ),
+        counts=mark(
+            "Leads as of the day asked for: answered and converted only where that had happened. The same person in "
+            "several lists is one lead. Answered within a day is a share of the leads that are a day old."
+        ),
+        leaves_out=mark(
+            "Leads without a day of creation, from any period; times that run backwards, from the medians."
+        ),
+        unit=mark("percent, with the Wilson 95 % interval and n; hours and days"),
+        formula=mark("converted ÷ leads; settled: converted ÷ (converted + disqualified)"),
+        source=mark("A list of leads (Salesforce, HubSpot, Zoho, Marketo, 线索)."),
+    ),
+    Entry(
+        "channel_cost",
+        mark("What channels cost"),
+        mark("Money spent on each source against the leads, deals and new customers it brought in the same days."),
+        counts=mark(
+            "Only days that the table of money covers; a month that partly lies inside counts by its days. A customer "
+            "is new with the first deal won in the data, unless the file calls that deal a renewal or the customer "
+            "existing. History starts with the file: whoever bought before it looks new."
+        ),
+        leaves_out=mark(
+            "Money without an exchange rate. Payback takes the amount of the first deal as one year's. Lifetime value "
+            "is shown only where customers of the source bought again."
+        ),
+        unit=mark("reporting currency; months"),
+        formula=mark("acquisition cost = spend ÷ new customers; payback = 12 × acquisition cost ÷ average first deal"),
+        source=mark("Money spent by source and month, and deals with a source."),
+    ),
+    Entry(
         "deals_behind",
         mark("Deals behind a number"),
         mark("The deals that a bar, a cell or a figure counts."),
         counts=mark("Exactly the deals of the mark that was clicked: the list is as long as the number drawn."),
         unit=mark("deals"),
         source=mark("The same rows as the number, each with its file and row."),
+    ),
+    Entry(
+        "paths",
+        mark("Ways through the stages"),
+        mark("Which stages deals went through and in which order, where they went back, and what they skipped."),
+        counts=mark(
+            "Deals that entered the pipeline in the period. Modes: variants (path, steps, deals, share, won, lost, "
+            "void, open, win_rate, low, high, median_days), moves_back (from_stage, to_stage, moves, deals, won, lost, "
+            "win_rate), stages (reached, skipped, skip_rate, ended, moved_back, regression_rate, entered, rework, "
+            "rework_rate). Rework: a second visit to the stage."
+        ),
+        leaves_out=mark(
+            "Deals whose file shows no stage history; of the variants all but the 20 commonest a pipeline."
+        ),
+        unit=mark("deals; moves; shares; days from creation to won"),
+        formula=mark(
+            "skip rate = skipped ÷ reached; regression rate = visits that ended in an earlier stage ÷ visits that ended"
+        ),
+        source=mark("A change log (evidence A); a date for each stage (B) shows skips but no moves back."),
+    ),
+    Entry(
+        "win_curve",
+        mark("Win curve"),
+        mark("What share of the deals that entered in one quarter is won by each day after, while others are lost."),
+        counts=mark(
+            "Deals by the quarter or month of their entry, one outcome a deal: its last one. Deals still open count as "
+            "long as they have been watched, so that a young cohort can be compared with an old one. A cohort is "
+            "mature once its youngest deal is as old as the time within which 80 % of wins come (usual_days). Keys: "
+            "cohort, deals, won, lost, void, open, win_rate, low, high, mature, usual_days, won_30 … won_365."
+        ),
+        leaves_out=mark("Deals whose entry into the pipeline is not known, and deals closed before they entered."),
+        unit=mark("shares; days since the entry"),
+        formula=mark("cumulative incidence (Aalen–Johansen); lost and void compete with won"),
+        source=mark("Creation or entry dates, outcomes and close dates."),
+    ),
+    Entry(
+        "win_rate_change",
+        mark("Why the win rate changed"),
+        mark(
+            "How much of a change of the win rate comes from winning more or less often, and how much from other deals."
+        ),
+        counts=mark(
+            "Deals closed in the period and in the one of the same length before it; without a period the last full "
+            "quarter. Keys: closed_before, closed, win_rate_before, win_rate, share_before, share (of the closed "
+            "deals), rate_part, mix_part (all of them together are the change), low, high (interval of the change of "
+            "the rate)."
+        ),
+        leaves_out=mark("Void deals and deals still open."),
+        unit=mark("shares; 0.01 is one percentage point"),
+        formula=mark(
+            "rate: mean share × change of the rate; mix: change of the share × (mean rate − mean rate of the total)"
+        ),
+        source=mark("Any export with an outcome and a close date."),
     ),
 )

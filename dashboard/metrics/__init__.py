@@ -9,31 +9,56 @@ from typing import Any, Final
 from dashboard.filters import DIMENSIONS
 from dashboard.language import mark
 from dashboard.metrics import (
+    bottlenecks,
+    channel_cost,
+    coverage,
+    data_quality,
+    deal_flags,
+    lead_conversion,
+    needed_deals,
     open_pipeline,
+    paths,
     pipeline_changes,
     pushes,
+    reconciliation,
     sales_cycle,
     sales_velocity,
     stage_dwell,
     stage_flow,
     stage_funnel,
+    stage_matrix,
     stuck_deals,
+    weighted_pipeline,
+    win_curve,
     win_loss,
     win_rate,
+    win_rate_change,
 )
-from dashboard.metrics.answers import Answer
+from dashboard.metrics.answers import Answer, FlowStage, FunnelStage, StageDwell
+from dashboard.metrics.lead_rows import ChannelCost, LeadConversion
+from dashboard.metrics.reconciled import Reconciled
+from dashboard.metrics.rows import OpenStage, PipelineChange, Pushes, SalesCycle, StuckDeal, Velocity, WinLoss, WinRate
+from dashboard.metrics.targets import HAVE_TARGETS
 from dashboard.warehouse.scope import Scope
 
 
 @dataclass(frozen=True)
 class Metric:
-    """One question by name: how it is titled, what it can be broken down by, its modes, and whom to ask."""
+    """One question by name: how it is titled, what it can be broken down by, its modes, and whom to ask.
+
+    `rows`: what its rows are, one class for all modes or one for each mode, in their order.
+    """
 
     name: str
     title: str
     ask: Callable[..., Answer[Any]]
+    rows: tuple[type, ...]
     dimensions: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
+
+    def row(self, mode: str | None = None) -> type:
+        """The class of the rows in a mode; without one, of the default mode."""
+        return self.rows[self.modes.index(mode) if mode in self.modes and len(self.rows) > 1 else 0]
 
 
 def _dwell(scope: Scope, by: str | None = None, mode: str = "summed") -> Answer[Any]:
@@ -44,18 +69,84 @@ def _velocity(scope: Scope, mode: str = "month") -> Answer[Any]:
     return sales_velocity.ask(scope, step=mode)
 
 
+def _win_rate(scope: Scope, mode: str = "closed") -> Answer[Any]:
+    overdue_days = win_rate.OVERDUE_DAYS if mode == "with_overdue" else None
+    return win_rate.ask(scope, overdue_days=overdue_days, void_as_lost=mode == "with_void")
+
+
 METRICS: Final = (
-    Metric(stage_funnel.NAME, mark("Stage funnel"), stage_funnel.ask, modes=stage_funnel.MODES),
-    Metric(stage_flow.NAME, mark("Stage flow"), stage_flow.ask),
+    Metric(stage_funnel.NAME, mark("Stage funnel"), stage_funnel.ask, (FunnelStage,), modes=stage_funnel.MODES),
+    Metric(stage_flow.NAME, mark("Stage flow"), stage_flow.ask, (FlowStage,)),
     Metric(
-        stage_dwell.NAME, mark("Time in stage"), _dwell, dimensions=tuple(DIMENSIONS), modes=("summed", "per_visit")
+        stage_dwell.NAME,
+        mark("Time in stage"),
+        _dwell,
+        (StageDwell,),
+        dimensions=tuple(DIMENSIONS),
+        modes=("summed", "per_visit"),
     ),
-    Metric(win_rate.NAME, mark("Win rate"), win_rate.ask),
-    Metric(win_loss.NAME, mark("Won and lost"), win_loss.ask, dimensions=(*DIMENSIONS, *win_loss.OWN_DIMENSIONS)),
-    Metric(sales_velocity.NAME, mark("Pipeline velocity"), _velocity, modes=tuple(sales_velocity.STEPS)),
-    Metric(sales_cycle.NAME, mark("Sales cycle"), sales_cycle.ask, dimensions=tuple(DIMENSIONS)),
-    Metric(open_pipeline.NAME, mark("Open pipeline"), open_pipeline.ask),
-    Metric(stuck_deals.NAME, mark("Stuck deals"), stuck_deals.ask),
-    Metric(pipeline_changes.NAME, mark("What changed"), pipeline_changes.ask),
-    Metric(pushes.NAME, mark("Pushed close dates"), pushes.ask, dimensions=tuple(DIMENSIONS)),
+    Metric(win_rate.NAME, mark("Win rate"), _win_rate, (WinRate,), modes=win_rate.MODES),
+    Metric(
+        win_loss.NAME,
+        mark("Won and lost"),
+        win_loss.ask,
+        (WinLoss,),
+        dimensions=(*DIMENSIONS, *win_loss.OWN_DIMENSIONS),
+    ),
+    Metric(sales_velocity.NAME, mark("Pipeline velocity"), _velocity, (Velocity,), modes=tuple(sales_velocity.STEPS)),
+    Metric(sales_cycle.NAME, mark("Sales cycle"), sales_cycle.ask, (SalesCycle,), dimensions=tuple(DIMENSIONS)),
+    Metric(open_pipeline.NAME, mark("Open pipeline"), open_pipeline.ask, (OpenStage,)),
+    Metric(stuck_deals.NAME, mark("Stuck deals"), stuck_deals.ask, (StuckDeal,)),
+    Metric(deal_flags.NAME, mark("Flags of deals"), deal_flags.ask, (deal_flags.FlaggedDeal,)),
+    Metric(pipeline_changes.NAME, mark("What changed"), pipeline_changes.ask, (PipelineChange,)),
+    Metric(stage_matrix.NAME, mark("From stage to stage"), stage_matrix.ask, (stage_matrix.StageMove,)),
+    Metric(pushes.NAME, mark("Pushed close dates"), pushes.ask, (Pushes,), dimensions=tuple(DIMENSIONS)),
+    Metric(
+        paths.NAME,
+        mark("Ways through the stages"),
+        paths.ask,
+        (paths.Variant, paths.MoveBack, paths.StagePath),
+        modes=paths.MODES,
+    ),
+    Metric(win_curve.NAME, mark("Win curve"), win_curve.ask, (win_curve.WinCurve,), modes=win_curve.MODES),
+    Metric(
+        win_rate_change.NAME,
+        mark("Why the win rate changed"),
+        win_rate_change.ask,
+        (win_rate_change.RateMix,),
+        dimensions=tuple(DIMENSIONS),
+    ),
+    Metric(
+        lead_conversion.NAME,
+        mark("Leads and their conversion"),
+        lead_conversion.ask,
+        (LeadConversion,),
+        dimensions=lead_conversion.DIMENSIONS_OF_LEADS,
+    ),
+    Metric(channel_cost.NAME, mark("What channels cost"), channel_cost.ask, (ChannelCost,)),
+    Metric(
+        bottlenecks.NAME,
+        mark("Bottlenecks"),
+        bottlenecks.ask,
+        (bottlenecks.Bottleneck,),
+        dimensions=tuple(DIMENSIONS),
+        modes=bottlenecks.MODES,
+    ),
+    Metric(coverage.NAME, mark("Coverage"), coverage.ask, (coverage.Coverage,), dimensions=HAVE_TARGETS),
+    Metric(
+        weighted_pipeline.NAME,
+        mark("Weighted pipeline"),
+        weighted_pipeline.ask,
+        (weighted_pipeline.WeightedStage, weighted_pipeline.Calibrated),
+        modes=weighted_pipeline.MODES,
+    ),
+    Metric(needed_deals.NAME, mark("Deals needed for the target"), needed_deals.ask, (needed_deals.NeededDeals,)),
+    Metric(data_quality.NAME, mark("What doubtful deals change"), data_quality.ask, (data_quality.PricedFinding,)),
+    Metric(
+        reconciliation.NAME,
+        mark("Two numbers that differ"),
+        reconciliation.ask,
+        (Reconciled,),
+        modes=reconciliation.MODES,
+    ),
 )

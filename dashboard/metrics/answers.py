@@ -92,7 +92,10 @@ class FunnelStage:
 
 @dataclass(frozen=True)
 class FlowStage:
-    """Flow through one stage in the period: open_at_start + entered − left_* = open_at_end."""
+    """Flow through one stage in the period: open_at_start + entered − left_* − missing = open_at_end.
+
+    `missing`: deals that a later file of their list no longer holds.
+    """
 
     pipeline: str
     stage: str
@@ -105,6 +108,7 @@ class FlowStage:
     void: int
     won: int
     open_at_end: int
+    missing: int = 0
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,20 @@ from dashboard.warehouse.scope import Scope
 
 @dataclass(frozen=True)
 class DealEvent:
-    """One event. `what`: stage, amount, expected_close or owner; `stay_days`: how long a left stage was held."""
+    """One event. `what`: stage, amount, expected_close, owner or pipeline; `stay_days`: how long a left stage was held.
+
+    `after` is '' where a deal went missing from its list. `evidence`: level A to D; `files`: the files that tell its
+    history; `not_before`: for a difference between two snapshots, it happened after this moment.
+    """
 
     happened_at: datetime
     what: str
     before: str
     after: str
     stay_days: float | None
+    evidence: str = ""
+    files: str = ""
+    not_before: datetime | None = None
 
 
 def ask(scope: Scope, deal_id: str) -> tuple[DealEvent, ...]:

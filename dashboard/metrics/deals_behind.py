@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from dashboard.errors import USAGE, DashboardError
 from dashboard.language import mark
-from dashboard.metrics import pipeline_changes, stuck_deals
+from dashboard.metrics import data_quality, deal_flags, marks, pipeline_changes, reconciliation, stuck_deals
 from dashboard.metrics.answers import Answer
+from dashboard.metrics.deal_wish import ANY, Wish
 from dashboard.metrics.grounds import answer, sql_path, stages_of, values_of
 from dashboard.metrics.rows import Deal
 from dashboard.metrics.selection import Selection
+from dashboard.metrics.win_loss import OWN_DIMENSIONS
+from dashboard.periods import end_of_day
 from dashboard.warehouse.scope import Scope
 
 NAME: Final = "deals"
@@ -24,30 +27,48 @@ Numbers = list[int] | None
 
 
 def ask(
-    scope: Scope, selection: Selection | None = None, limit: int = 1000, *, since: datetime | None = None
+    scope: Scope,
+    selection: Selection | None = None,
+    limit: int = 1000,
+    *,
+    since: datetime | None = None,
+    wish: Wish = ANY,
 ) -> Answer[Deal]:
-    """Deals as of the scope's instant, largest value first; `n` counts all of them, rows hold at most `limit`.
+    """Deals as of the scope's instant, in the order wished; `n` counts all of them, rows hold at most `limit`.
 
     Selections by `metric`: stage_funnel (part reached, lost, void, open, won; mode as the funnel's), open_pipeline,
-    stage_dwell (part stays, completed, staying), win_rate and win_loss (part won, lost, closed; by and value),
-    stuck_deals, pipeline_changes (part: the kind of bar, with `since`). Raises DashboardError for any other.
+    stage_dwell (part stays, completed, staying), bottlenecks (what waits in the place now), win_rate and win_loss (part
+    won, lost, closed; by and value), stuck_deals, pipeline_changes (part: the kind of bar; mode: the day since when,
+    else `since`), data_quality (part: the finding), reconciliation (part: side.reason; mode as asked). Raises
+    DashboardError for any other.
     """
     asked = answer(scope, NAME, "deal_list")
     numbers = None if selection is None or not selection.metric else _numbers(scope, selection, since)
-    rows = scope.rows(sql_path("deal_list"), numbers=numbers, most=limit)
-    ((count,),) = scope.rows(sql_path("deal_count")) if numbers is None else [(len(numbers),)]
+    ranked = deal_flags.numbers(scope, wish.flags) if wish.flags or wish.sort == "flags" else []
+    if wish.flags:
+        numbers = ranked if numbers is None else sorted(set(numbers) & set(ranked))
+    wanted = {"numbers": numbers, "find": wish.find or None}
+    rows = scope.rows(sql_path("deal_list"), ranked=ranked, sort=wish.sort, most=limit, **wanted) if limit else []
+    ((count,),) = scope.rows(sql_path("deal_count"), **wanted) if len(rows) == limit else [(len(rows),)]
     return replace(asked, n=count, rows=tuple(Deal(*_plain(row)) for row in rows))
 
 
 def _numbers(scope: Scope, selection: Selection, since: datetime | None) -> Numbers:
     finders: Mapping[str, Callable[[], list[int]]] = {
         "stage_funnel": lambda: _funnel(scope, selection),
-        "open_pipeline": lambda: _furthest(scope, selection, "now"),
+        "open_pipeline": lambda: (
+            marks.standing(scope, selection) if selection.by else _furthest(scope, selection, "now")
+        ),
         "stage_dwell": lambda: _visits(scope, selection, selection.part or "stays"),
+        "bottlenecks": lambda: _visits(scope, selection, "waiting"),
         "win_rate": lambda: _closed(scope, selection),
         "win_loss": lambda: _closed(scope, selection),
-        "stuck_deals": lambda: _stuck(scope, selection),
+        "stuck_deals": lambda: marks.stuck(scope, selection) if selection.by else _stuck(scope, selection),
+        "deal_flags": lambda: deal_flags.numbers(scope, (selection.part,) if selection.part else ()),
         "pipeline_changes": lambda: _changed(scope, selection, since),
+        "data_quality": lambda: data_quality.findings(scope).get(selection.part, []),
+        "reconciliation": lambda: reconciliation.behind(scope, selection),
+        **marks.finders(scope, selection, _day(selection) or since),
     }
     if selection.metric not in finders:
         raise DashboardError(UNKNOWN_PART, SHOW_ALL, exit_code=USAGE, metric=selection.metric, part=selection.part)
@@ -76,7 +97,8 @@ def _furthest(scope: Scope, selection: Selection, part: str) -> list[int]:
 def _visits(scope: Scope, selection: Selection, part: str) -> list[int]:
     pipeline, rank, _ = _place(scope, selection)
     code = _code(scope, selection)
-    return _flat(scope, "behind_visits", part=part, pipeline=pipeline, rank=rank, by=selection.by, code=code)
+    scope = scope.broken_down(None if code is None else selection.by)
+    return _flat(scope, "behind_visits", part=part, pipeline=pipeline, rank=rank, code=code)
 
 
 def _closed(scope: Scope, selection: Selection) -> list[int]:
@@ -84,6 +106,7 @@ def _closed(scope: Scope, selection: Selection) -> list[int]:
     if selection.by == "stage_lost_from" and selection.value is not None:
         pipeline, code = _stage_lost_from(scope, selection.value)
     part = selection.part or "closed"
+    scope = scope.broken_down(None if code is None or selection.by in OWN_DIMENSIONS else selection.by)
     return _flat(scope, "behind_closed", part=part, by=selection.by, code=code, pipeline=pipeline)
 
 
@@ -98,12 +121,22 @@ def _stuck(scope: Scope, selection: Selection) -> list[int]:
 
 
 def _changed(scope: Scope, selection: Selection, since: datetime | None) -> list[int]:
-    parameters = pipeline_changes.bound(scope, since)
+    if selection.part in marks.GROUPS:
+        return marks.changed(scope, selection.part, _day(selection) or since)
+    parameters = pipeline_changes.bound(scope, _day(selection) or since)
     if selection.part in ("start", "end"):
         instant = parameters["since_min"] if selection.part == "start" else scope.as_of_min
         return _flat(scope, "behind_open_at", instant=instant)
     found = scope.rows(sql_path("pipeline_changes"), with_deals=True, **parameters)
     return next((numbers for kind, _, _, numbers in found if kind == selection.part and numbers), [])
+
+
+def _day(selection: Selection) -> datetime | None:
+    """The end of the day that a selection of changes starts from; None where it names none."""
+    try:
+        return end_of_day(date.fromisoformat(selection.mode or ""))
+    except ValueError:
+        return None
 
 
 def _flat(scope: Scope, name: str, **parameters: object) -> list[int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dashboard.errors import USAGE, DashboardError
-from dashboard.filters import DIMENSIONS
+from dashboard.filters import DIMENSIONS, is_custom
 from dashboard.language import mark
 from dashboard.metrics.answers import Answer, Evidence, Unavailable
 from dashboard.warehouse.scope import Scope
@@ -99,7 +99,7 @@ def without_history(asked: Answer[Any]) -> dict[str, int]:
 def checked_dimension(metric: str, by: str | None, extra: tuple[str, ...] = ()) -> str | None:
     """The dimension asked for. Raises DashboardError when the metric has no such breakdown."""
     known = (*DIMENSIONS, *extra)
-    if by is not None and by not in known:
+    if by is not None and by not in known and not is_custom(by):
         raise DashboardError(NO_DIMENSION, CHOOSE, exit_code=USAGE, metric=metric, by=by, known=", ".join(known))
     return by
 
@@ -117,4 +117,5 @@ def share(part: float, whole: float) -> float | None:
 
 
 def _is_empty(asked: Answer[Any]) -> bool:
-    return not asked.period.first and not any(asked.parameters["scope"].get(name) for name in DIMENSIONS)  # type: ignore[attr-defined]
+    asking = asked.parameters["scope"]
+    return not asked.period.first and not any(asking.get(name) for name in (*DIMENSIONS, "custom_fields"))  # type: ignore[attr-defined]

@@ -27,16 +27,16 @@ def ask(scope: Scope, by: str | None = None) -> Answer[Pushes]:
 
     Each quarter is asked on its own and the counts added. An open end of the period is the as-of.
     """
-    checked_dimension(NAME, by)
+    scope = scope.broken_down(checked_dimension(NAME, by))
     asked = answer(scope, NAME, "push_rate", "pushes", by=by)
     refused = needs_history(asked)
     if refused is not None:
         return refused
     bounds = _bounds(scope, _periods(scope))
-    due = {row[0]: row[1:] for row in scope.rows(sql_path("push_rate"), by=by, **bounds)}
+    due = {row[0]: row[1:] for row in scope.rows(sql_path("push_rate"), **bounds)}
     moved = {
         row[0]: row[1:]
-        for row in scope.rows(sql_path("pushes"), by=by, start_min=bounds["starts"][0], end_min=bounds["ends"][-1])
+        for row in scope.rows(sql_path("pushes"), start_min=bounds["starts"][0], end_min=bounds["ends"][-1])
     }
     if not any(pushes or pulls for pushes, _, pulls, _, _ in moved.values()):
         return replace(asked, unavailable=Unavailable(NO_CHANGES, NEEDS_CHANGES))
@@ -49,8 +49,14 @@ def ask(scope: Scope, by: str | None = None) -> Answer[Pushes]:
         asked,
         n=sum(row.due for row in rows),
         rows=tuple(sorted(rows, key=lambda row: (-row.pushes, row.value or ""))),
-        parameters={**asked.parameters, **bounds, "by": by},
+        parameters={**asked.parameters, **bounds},
     )
+
+
+def span(scope: Scope) -> tuple[int, int]:
+    """The minutes [first, end) within which pushes are counted."""
+    bounds = _bounds(scope, _periods(scope))
+    return bounds["starts"][0], bounds["ends"][-1]
 
 
 def _periods(scope: Scope) -> list[tuple[date, date]]:

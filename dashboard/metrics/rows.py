@@ -8,7 +8,11 @@ from datetime import date
 
 @dataclass(frozen=True)
 class WinRate:
-    """Won and lost in the period; rates None when nothing closed. Interval: Wilson 95 %, by count."""
+    """Won and lost in the period; rates None when nothing closed. Interval: Wilson 95 %, by count.
+
+    `lost` holds the `overdue` deals, and the void ones, where they were asked to count as lost. `mean_won_amount`: of
+    the won deals with a positive amount.
+    """
 
     won: int
     lost: int
@@ -19,6 +23,8 @@ class WinRate:
     lost_value: float
     win_rate_value: float | None
     void: int
+    mean_won_amount: float | None = None
+    overdue: int = 0
 
 
 @dataclass(frozen=True)
@@ -143,6 +149,7 @@ class Deal:
     next_step: str
     file_name: str
     file_row: int
+    file_sheet: str = ""
 
 
 @dataclass(frozen=True)

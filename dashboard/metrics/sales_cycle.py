@@ -17,13 +17,18 @@ NO_CREATION: Final = mark("closed deals without a creation date")
 OUT_OF_ORDER: Final = mark("deals closed before they were created")
 
 
-def ask(scope: Scope, by: str | None = None) -> Answer[SalesCycle]:
-    """One row, or one a value of the dimension, of the deals closed in the period."""
-    checked_dimension(NAME, by)
+def ask(scope: Scope, by: str | None = None, *, with_reversed: bool = False) -> Answer[SalesCycle]:
+    """One row, or one a value of the dimension, of the deals closed in the period.
+
+    Deals closed before they were created are left out, or with `with_reversed` counted with their negative days.
+    """
+    scope = scope.broken_down(checked_dimension(NAME, by))
     asked = answer(scope, NAME, "sales_cycle", by=by)
     found: dict[int, dict[int, tuple[Any, ...]]] = defaultdict(dict)
     excluded = {NO_CREATION: 0, OUT_OF_ORDER: 0}
-    for code, kind, deals, no_creation, out_of_order, mean, quantiles in scope.rows(sql_path("sales_cycle"), by=by):
+    asking = {"with_reversed": with_reversed}
+    found_rows = scope.rows(sql_path("sales_cycle"), **asking)
+    for code, kind, deals, no_creation, out_of_order, mean, quantiles in found_rows:
         found[code][kind] = (deals - no_creation - out_of_order, mean, quantiles)
         excluded[NO_CREATION] += no_creation
         excluded[OUT_OF_ORDER] += out_of_order
@@ -37,7 +42,7 @@ def ask(scope: Scope, by: str | None = None) -> Answer[SalesCycle]:
         n=sum(row.won for row in rows),
         rows=tuple(rows),
         excluded={reason: n for reason, n in excluded.items() if n},
-        parameters={**asked.parameters, "by": by},
+        parameters={**asked.parameters, **asking},
     )
 
 

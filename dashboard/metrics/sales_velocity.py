@@ -58,6 +58,8 @@ def _starts(scope: Scope, months: int, points: int) -> list[date]:
         end = min(end, period.last)
     first_of_last = add_months(end, -((end.month - 1) % months))
     starts = [add_months(first_of_last, -months * back) for back in range(points - 1, -1, -1)]
+    # No point lies before the first day there is; with nothing loaded the as-of is that day.
+    starts = [start for start in starts if start >= EPOCH] or starts[-1:]
     if period.first is None:
         return starts
     first = period.first

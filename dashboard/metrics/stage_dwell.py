@@ -64,13 +64,13 @@ def ask(scope: Scope, by: str | None = None, *, per_visit: bool = False, curves:
     `curves` adds the survival curve of each row as (days, share still there). Stays are counted to the minute up to
     EXACT_UP_TO visits in the warehouse, above that by the day.
     """
-    checked_dimension(NAME, by)
+    scope = scope.broken_down(checked_dimension(NAME, by))
     asked = answer(scope, NAME, "stage_dwell", "stage_dwell_late", by=by, mode="per_visit" if per_visit else "summed")
     refused = needs_history(asked)
     if refused is not None:
         return refused
     step_min = _step_minutes(scope)
-    asking = {"by": by, "step_min": step_min, "per_visit": per_visit}
+    asking = {"step_min": step_min, "per_visit": per_visit}
     stays = _counted(scope.columns(sql_path("stage_dwell"), **asking), step_min)
     late = {}
     if scope.totals.late_entries:

@@ -27,10 +27,21 @@ def ask(scope: Scope) -> Answer[FlowStage]:
     for stage in stages_of(scope):
         counts = found.get((stage.pipeline_code, stage.rank))
         if stage.kind == 0 and counts is not None:
-            start, entered, advanced, moved_back, won, lost, void, end = counts
+            start, entered, advanced, moved_back, won, lost, void, missing, end = counts
             rows.append(
                 FlowStage(
-                    stage.pipeline, stage.stage, stage.rank, start, entered, advanced, moved_back, lost, void, won, end
+                    stage.pipeline,
+                    stage.stage,
+                    stage.rank,
+                    start,
+                    entered,
+                    advanced,
+                    moved_back,
+                    lost,
+                    void,
+                    won,
+                    end,
+                    missing,
                 )
             )
     return replace(

@@ -23,6 +23,7 @@ def ask(scope: Scope, by: str = "owner") -> Answer[WinLoss]:
     Deals without a value are the row ''. Every closed deal is in exactly one row, so the rows add up to `win_rate`.
     """
     checked_dimension(NAME, by, OWN_DIMENSIONS)
+    scope = scope.broken_down(None if by in OWN_DIMENSIONS else by)
     asked = answer(scope, NAME, "win_loss", by=by)
     counts: dict[tuple[int, int], dict[int, tuple[int, float]]] = defaultdict(dict)
     for code, pipeline, kind, deals, value in scope.rows(sql_path("win_loss"), by=by):

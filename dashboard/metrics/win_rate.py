@@ -1,4 +1,4 @@
-"""Win rate by count and by value (definitions §4)."""
+"""Win rate by count and by value, with its named options (definitions §4)."""
 
 from __future__ import annotations
 
@@ -15,28 +15,62 @@ from dashboard.warehouse.scope import Scope
 NAME: Final = "win_rate"
 VOID: Final = mark("void deals (disqualified, duplicate, cancelled)")
 NO_VALUE: Final = mark("closed deals without a positive amount: not in the rate by value")
+OVERDUE_DAYS: Final = 90
+"""Days past the expected close after which `with_overdue` takes an open deal for lost."""
+MODES: Final = ("closed", "with_void", "with_overdue")
+OVERDUE_SQL: Final = "win_rate_overdue"
+Counts = tuple[int, float, int]
+"""Deals, their value, and how many of them have none."""
+NOTHING: Final[Counts] = (0, 0.0, 0)
 
 
-def ask(scope: Scope) -> Answer[WinRate]:
-    """One row: won ÷ (won + lost) of the deals closed in the period; None when nothing closed."""
-    asked = answer(scope, NAME, "win_rate")
-    found = {kind: (deals, value, no_value) for kind, deals, value, no_value in scope.rows(sql_path("win_rate"))}
-    nothing = (0, 0.0, 0)
-    (won, won_value, won_blank), (lost, lost_value, lost_blank) = found.get(1, nothing), found.get(2, nothing)
-    void = found.get(3, nothing)[0]
-    low, high = wilson(won, won + lost)
-    row = WinRate(
-        won=won,
-        lost=lost,
-        win_rate=share(won, won + lost),
+def ask(
+    scope: Scope, *, from_rank: int = 0, overdue_days: int | None = None, void_as_lost: bool = False
+) -> Answer[WinRate]:
+    """One row: won ÷ (won + lost) of the deals closed in the period; None when nothing closed.
+
+    Options: `from_rank`: only deals with a stage history that reached this stage of their pipeline (1 is the first; a
+    won deal reached all). `overdue_days`: open deals more days past their expected close, which lies in the period,
+    count as lost. `void_as_lost`: void deals do too.
+    """
+    asking: dict[str, object] = {"from_rank": from_rank}
+    found = {kind: (deals, value, no_value) for kind, deals, value, no_value in scope.rows(sql_path(NAME), **asking)}
+    won, lost, void = (found.get(kind, NOTHING) for kind in (1, 2, 3))
+    asked = answer(scope, NAME, NAME)
+    overdue = NOTHING
+    if overdue_days is not None:
+        asking["overdue_days"] = overdue_days
+        asked = answer(scope, NAME, NAME, OVERDUE_SQL)
+        ((deals, value, no_value),) = scope.rows(sql_path(OVERDUE_SQL), **asking)
+        overdue = (deals, value, no_value)
+    lost = _sum(lost, overdue, void if void_as_lost else NOTHING)
+    row = replace(_row(won, lost), void=void[0], overdue=overdue[0])
+    excluded = {VOID: 0 if void_as_lost else void[0], NO_VALUE: won[2] + lost[2]}
+    return replace(
+        asked,
+        n=won[0] + lost[0],
+        rows=(row,),
+        excluded={reason: count for reason, count in excluded.items() if count},
+        parameters={**asked.parameters, **asking},
+    )
+
+
+def _sum(*counted: Counts) -> Counts:
+    deals, values, no_value = zip(*counted, strict=True)
+    return sum(deals), sum(values), sum(no_value)
+
+
+def _row(won: Counts, lost: Counts) -> WinRate:
+    low, high = wilson(won[0], won[0] + lost[0])
+    return WinRate(
+        won=won[0],
+        lost=lost[0],
+        win_rate=share(won[0], won[0] + lost[0]),
         low=low,
         high=high,
-        won_value=won_value,
-        lost_value=lost_value,
-        win_rate_value=share(won_value, won_value + lost_value) if lost_blank < lost or not lost else None,
-        void=void,
+        won_value=won[1],
+        lost_value=lost[1],
+        win_rate_value=share(won[1], won[1] + lost[1]) if lost[2] < lost[0] or not lost[0] else None,
+        void=0,
+        mean_won_amount=share(won[1], won[0] - won[2]),
     )
-    excluded = {VOID: void} if void else {}
-    if won_blank + lost_blank:
-        excluded[NO_VALUE] = won_blank + lost_blank
-    return replace(asked, n=won + lost, rows=(row,), excluded=excluded)

@@ -15,19 +15,6 @@ WHERE
             WHEN 'competitor' THEN competitor
             WHEN 'stage_lost_from' THEN CASE WHEN evidence < 3 THEN rank_before ELSE last_open_rank END
             WHEN 'month' THEN cast(month_of(floor_day(placed_min)) AS INTEGER)
-            ELSE code_of(
-                $by,
-                pipeline,
-                owner,
-                team,
-                segment,
-                source,
-                product,
-                deal_type,
-                region,
-                industry,
-                customer_type,
-                size_band
-            )
+            ELSE code
         END = $code
     );

@@ -15,6 +15,6 @@ WHERE
                 WHEN 'won' THEN kind = 1
                 WHEN 'lost' THEN kind = 2 AND furthest = $rank
                 WHEN 'void' THEN kind = 3 AND furthest = $rank
-                WHEN 'open' THEN kind = 0 AND furthest = $rank
+                WHEN 'open' THEN kind IN (0, 4) AND furthest = $rank
             END
     END;

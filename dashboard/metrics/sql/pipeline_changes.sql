@@ -62,6 +62,7 @@ reasons AS (
                 THEN
                     CASE
                         WHEN kind_before IN (1, 2, 3) THEN 'reopened'
+                        WHEN kind_before = 4 THEN 'late_entry'
                         WHEN NOT existed AND is_new THEN 'created'
                         WHEN existed AND close_before_day >= coalesce($close_before, 2147483647) THEN 'pulled_in'
                         WHEN existed THEN 'carried_in'
@@ -75,6 +76,7 @@ reasons AS (
                     WHEN kind_after = 1 THEN 'won'
                     WHEN kind_after = 2 THEN 'lost'
                     WHEN kind_after = 3 THEN 'void'
+                    WHEN kind_after = 4 THEN 'missing'
                     WHEN close_after_day >= coalesce($close_before, 2147483647) THEN 'pushed_out'
                     ELSE 'pulled_out'
                 END

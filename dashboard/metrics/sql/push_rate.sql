@@ -12,10 +12,7 @@ due AS (
         s.deal,
         s.value,
         p.end_min,
-        code_of(
-            $by, s.pipeline, s.owner, s.team, s.segment, s.source, s.product, s.deal_type, s.region, s.industry,
-            s.customer_type, s.size_band
-        ) AS code
+        s.code
     FROM scoped_states($scope) AS s
     INNER JOIN periods AS p
         ON

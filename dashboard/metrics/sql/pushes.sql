@@ -13,10 +13,7 @@ WITH changes AS (
 open_changes AS (
     SELECT
         c.*,
-        code_of(
-            $by, s.pipeline, s.owner, s.team, s.segment, s.source, s.product, s.deal_type, s.region, s.industry,
-            s.customer_type, s.size_band
-        ) AS code
+        s.code
     FROM changes AS c
     INNER JOIN scoped_states($scope) AS s
         ON c.deal = s.deal AND c.at_min >= s.from_min AND c.at_min < s.to_min AND s.kind = 0

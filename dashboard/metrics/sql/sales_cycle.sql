@@ -1,14 +1,17 @@
 -- Days from creation to close of deals closed in the period (definitions §5), won and lost apart. A close earlier than
--- the creation on another day is left out and counted; on the same day it is zero. Medians interpolate linearly.
+-- the creation on another day is left out and counted (with $with_reversed it stays in, with its negative days); on the
+-- same day it is zero. Medians interpolate linearly.
 WITH cycles AS (
     SELECT
         kind,
-        code_of(
-            $by, pipeline, owner, team, segment, source, product, deal_type, region, industry, customer_type, size_band
-        ) AS code,
+        code,
         created_min > -2147483648 AS has_creation,
-        floor_day(placed_min) >= floor_day(created_min) AS in_order,
-        CASE WHEN created_min > -2147483648 THEN greatest(placed_min - created_min, 0) / 1440.0 END AS cycle_days
+        floor_day(placed_min) >= floor_day(created_min) OR $with_reversed AS in_order,
+        CASE
+            WHEN created_min = -2147483648 THEN NULL
+            WHEN floor_day(placed_min) < floor_day(created_min) THEN (placed_min - created_min) / 1440.0
+            ELSE greatest(placed_min - created_min, 0) / 1440.0
+        END AS cycle_days
     FROM scoped_visits($scope)
     WHERE
         kind IN (1, 2)

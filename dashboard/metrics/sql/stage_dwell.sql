@@ -5,9 +5,7 @@
 -- Every way to leave ends a stay; stays whose start no file tells are left out and counted (stage_dwell_excluded).
 SELECT
     stage,
-    code_of(
-        $by, pipeline, owner, team, segment, source, product, deal_type, region, industry, customer_type, size_band
-    ) AS code,
+    code,
     (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + least(left_min, $scope['as_of']) - entered_min)
     // $step_min AS steps,
     leaves,

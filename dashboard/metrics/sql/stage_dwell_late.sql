@@ -2,9 +2,7 @@
 -- value the age at which they join the population at risk. Same stays and steps as stage_dwell.
 SELECT
     stage,
-    code_of(
-        $by, pipeline, owner, team, segment, source, product, deal_type, region, industry, customer_type, size_band
-    ) AS code,
+    code,
     (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + observed_min - entered_min) // $step_min AS steps,
     count(*) AS stays
 FROM scoped_visits($scope)

@@ -28,6 +28,7 @@ SELECT
     cast(coalesce(sum(visits) FILTER (WHERE NOT stays AND leaves = 3), 0) AS BIGINT) AS won,
     cast(coalesce(sum(visits) FILTER (WHERE NOT stays AND leaves = 4), 0) AS BIGINT) AS lost,
     cast(coalesce(sum(visits) FILTER (WHERE NOT stays AND leaves = 5), 0) AS BIGINT) AS void,
+    cast(coalesce(sum(visits) FILTER (WHERE NOT stays AND leaves = 0), 0) AS BIGINT) AS missing,
     cast(coalesce(sum(visits) FILTER (WHERE stays), 0) AS BIGINT) AS open_at_end
 FROM counted
 GROUP BY pipeline, rank;

@@ -2,10 +2,10 @@
 -- the as-of and by what it is now. Reached(s) is the sum over furthest >= s; won counts as the step after the last
 -- stage.
 -- Cohort: deals that entered the pipeline in the period. Value: amount at the as-of; weighted: times the file's
--- probability.
+-- probability. A deal missing from the newest file of its list (kind 4) has no known outcome: it counts as open.
 SELECT
     pipeline,
-    kind,
+    CASE kind WHEN 4 THEN 0 ELSE kind END AS kind,
     furthest,
     evidence,
     count(*) AS deals,
@@ -15,4 +15,4 @@ FROM scoped_states($scope)
 WHERE
     to_min > $scope['as_of']
     AND in_period($scope, cohort_day)
-GROUP BY pipeline, kind, furthest, evidence;
+GROUP BY ALL;

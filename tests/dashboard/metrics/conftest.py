@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ import pytest
 from dashboard.warehouse.connection import Warehouse, open_warehouse
 from data_loaders.schema import TABLES
 from tests.pipeline_builder import Pipeline
-from tests.pipeline_files import store
+from tests.pipeline_files import Target, store
 from tests.pipeline_strategies import RATES
 
 Holding = Callable[..., Warehouse]
@@ -25,14 +25,14 @@ def holding(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Holding]:
     with open_warehouse(folder / "warehouse.duckdb") as warehouse:
         count = 0
 
-        def hold(*pipelines: Pipeline, as_of: datetime | None = None) -> Warehouse:
+        def hold(*pipelines: Pipeline, as_of: datetime | None = None, targets: Sequence[Target] = ()) -> Warehouse:
             nonlocal count
             count += 1
             with closing(warehouse.cursor()) as cursor:
                 for table in TABLES:
                     cursor.execute(f"DELETE FROM loaded.{table}")
                 cursor.execute("DELETE FROM imports")
-            store(warehouse, Path(folder) / str(count), *pipelines, rates=RATES, as_of=as_of)
+            store(warehouse, Path(folder) / str(count), *pipelines, rates=RATES, as_of=as_of, targets=targets)
             return warehouse
 
         yield hold

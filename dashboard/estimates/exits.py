@@ -1,0 +1,182 @@
+"""Whether stays still end as they used to: exits observed against those expected from earlier hazards.
+
+Time is counted in days of age. A cell (a stage, or a stage of one segment) is one row of the arrays; adding the scores
+of cells up gives the stratified test of them together, which a shift between the cells cannot fool.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.estimates.rates import poisson_interval
+
+Floats = npt.NDArray[np.float64]
+_NORMAL: Final = NormalDist()
+LEANING: Final = 5.0
+AGES: Final = np.array(
+    [0, 1, 2, 3, 4, 5, 7, 9, 12, 15, 19, 24, 30, 38, 48, 60, 76, 96, 121, 152, 192, 242, 305, 384, 484, 610]
+)
+"""First day of each band of age: hazards are taken as constant within one."""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """Stays under observation. `exposure[cell, age]`: deal-days spent at that day of age; `ends[cell, age, cause]`."""
+
+    exposure: Floats
+    ends: Floats
+
+    @property
+    def all_ends(self) -> Floats:
+        """Ends of any cause, shape (cells, ages)."""
+        return np.asarray(self.ends.sum(axis=2), dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Score:
+    """One entry a cell: `observed` and `expected` events; `away` ÷ √`variance` is standard normal without a change.
+
+    `away` is below 0 where there are fewer events than before. Scores of cells add up.
+    """
+
+    observed: Floats
+    expected: Floats
+    away: Floats
+    variance: Floats
+
+    def pooled(self, groups: npt.NDArray[np.int64], count: int) -> Score:
+        """The scores of `count` groups of cells; `groups` gives each cell's."""
+        added = (
+            np.asarray(np.bincount(groups, weights=part, minlength=count), dtype=np.float64)
+            for part in (self.observed, self.expected, self.away, self.variance)
+        )
+        return Score(*added)
+
+    def p_fewer(self) -> Floats:
+        """One-sided p of so few events; NaN where nothing could be compared."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            z = np.where(self.variance > 0, self.away / np.sqrt(self.variance), np.nan)
+        return np.array([math.nan if math.isnan(one) else _NORMAL.cdf(one) for one in z])
+
+
+def watched(joined: Floats, joined_part: Floats, gone: Floats, gone_part: Floats, ends: Floats) -> Watched:
+    """Deal-days by age from how many stays joined and left the observation at each day of age.
+
+    All of shape (cells, ages): `joined`, `gone` count stays by the day of age at which their observation began and
+    ended (by an end or not), the parts add up how far into that day. `ends`: (cells, ages, causes). Exact to the
+    minute that the parts are.
+    """
+    exposure = np.cumsum(joined - gone, axis=1) - joined_part + gone_part
+    return Watched(np.maximum(exposure, 0), ends)
+
+
+def exit_score(before: Watched, now: Watched, groups: npt.NDArray[np.int64], cause: int | None = None) -> Score:
+    """Exits now against those expected from the hazards before, by bands of age that widen with age.
+
+    Expected: Σ hazard before × deal-days now (Nelson–Aalen, piecewise constant). Where a cell saw little at an age its
+    hazard leans on that of all cells of its group (`groups`, one number a cell), and that on the group's mean over all
+    ages, as if `LEANING` exits at that pace had been seen too. The score conditions on all exits in a band, so it
+    knows of the noise in the hazards before. Sources: Aalen, Ann. Stat. 6 (1978) 701; Breslow & Day, Statistical
+    Methods in Cancer Research II, section 3.6; Mantel, Cancer Chemother. Rep. 50 (1966) 163.
+    """
+    ages = before.exposure.shape[1]
+    starts = AGES[: int(np.searchsorted(AGES, ages))]
+    old, new = (
+        np.add.reduceat(one.all_ends if cause is None else one.ends[:, :, cause], starts, axis=1)
+        for one in (before, now)
+    )
+    past, present = (np.add.reduceat(one.exposure, starts, axis=1) for one in (before, now))
+    whole = past + present
+    with np.errstate(divide="ignore", invalid="ignore"):
+        part = np.where(past > 0, present / whole, 0.0)
+    ends = np.where(past > 0, old + new, 0.0)
+    return Score(
+        new.sum(axis=1),
+        (_hazards(old, past, groups) * present).sum(axis=1),
+        (np.where(past > 0, new, 0.0) - ends * part).sum(axis=1),
+        (ends * part * (1 - part)).sum(axis=1),
+    )
+
+
+def _hazards(ends: Floats, exposure: Floats, groups: npt.NDArray[np.int64]) -> Floats:
+    """Hazard a day of every cell and band of age, leaning on its group where little was seen."""
+    found = np.zeros_like(exposure)
+    for group in np.unique(groups):
+        mine = groups == group
+        group_ends, group_days = ends[mine].sum(axis=0), exposure[mine].sum(axis=0)
+        if group_ends.sum() <= 0 or group_days.sum() <= 0:
+            continue
+        mean = group_ends.sum() / group_days.sum()
+        days = LEANING / mean
+        shared = (group_ends + LEANING) / (group_days + days)
+        found[mine] = (ends[mine] + days * shared) / (exposure[mine] + days)
+    return found
+
+
+def mix_score(before_yes: Floats, before_no: Floats, now_yes: Floats, now_no: Floats) -> Score:
+    """Events of one kind among the exits now against their share among the exits before, band of age by band.
+
+    All of shape (cells, bands). Source: Mantel & Haenszel, J. Natl. Cancer Inst. 22 (1959) 719.
+    """
+    now, before = now_yes + now_no, before_yes + before_no
+    whole, yes = now + before, now_yes + before_yes
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(whole > 0, yes / whole, 0.0)
+        overall = before_yes.sum(axis=1) / before.sum(axis=1)
+        earlier = np.where(before > 0, before_yes / before, overall[:, None])
+        variance = np.where(whole > 1, now * before * share * (1 - share) / (whole - 1), 0.0)
+    expected = np.where(now > 0, now * earlier, 0.0).sum(axis=1)
+    return Score(now_yes.sum(axis=1), expected, (now_yes - now * share).sum(axis=1), variance.sum(axis=1))
+
+
+def ratio_interval(observed: float, expected: float, level: float = 0.95) -> tuple[float, float, float] | None:
+    """Observed ÷ expected with the exact Poisson interval of the observed; None where nothing was expected."""
+    if expected <= 0:
+        return None
+    low, high = poisson_interval(round(observed), level)
+    return observed / expected, low / expected, high / expected
+
+
+def exits_to_see(slower: float, *, level: float = 0.05, power: float = 0.8) -> int:
+    """Expected exits from which a slow-down by the factor `slower` is seen with this power at this one-sided level.
+
+    From the square-root transformation of a Poisson count, whose variance is 1/4. Source: Lehmann & Romano, Testing
+    Statistical Hypotheses, section 11.3. ValueError for a factor that is no slow-down.
+    """
+    if slower <= 1:
+        message = f"a slow-down is above 1: {slower}"
+        raise ValueError(message)
+    reach = _NORMAL.inv_cdf(1 - level) + _NORMAL.inv_cdf(power)
+    return math.ceil((reach / (2 * (1 - math.sqrt(1 / slower)))) ** 2)
+
+
+def median_stay(hazard: Floats) -> float | None:
+    """Age by which half have left under a hazard a day of age; None where it does not get there."""
+    left = np.cumsum(hazard)
+    place = int(np.searchsorted(left, math.log(2)))
+    if place >= left.size:
+        return None
+    before = float(left[place - 1]) if place else 0.0
+    return place + (math.log(2) - before) / float(hazard[place])
+
+
+def change_point(observed: Floats, expected: Floats) -> int | None:
+    """From which of equal spans on there were fewer events than expected: the start that the counts favour most.
+
+    Poisson likelihood ratio over all starts (Hinkley & Hinkley, Biometrika 57 (1970) 477); None where none favours it.
+    """
+    late_observed = np.cumsum(observed[::-1])[::-1]
+    late_expected = np.cumsum(expected[::-1])[::-1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        told = np.where(late_observed > 0, late_observed * np.log(late_observed / late_expected), 0.0) - (
+            late_observed - late_expected
+        )
+    told = np.where((late_observed < late_expected) & (late_expected > 0), told, -np.inf)
+    best = int(np.argmax(told))
+    return best if np.isfinite(told[best]) else None

@@ -1,0 +1,74 @@
+"""The definitions of what is stuck and of what is to come."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.glossary.entry import Entry
+from dashboard.language import mark
+
+OUTLOOK_ENTRIES: Final = (
+    Entry(
+        "bottlenecks",
+        mark("Bottlenecks"),
+        mark("Stages, and segments within them, from which deals go on less often or later than in the year before."),
+        counts=mark(
+            "Exits of the last 60 days (or 120, or 180 where deals are few) against those the pace of the 12 months "
+            "before would have brought at the same ages, deals still there included; and the share of the leaving "
+            "deals that advanced. Every stage and segment shown is tested at once, so that at most one report in "
+            "twenty raises a flag by chance."
+        ),
+        leaves_out=mark(
+            "Places where fewer than 36 exits were to be expected: a slow-down by 1.6 would be missed there too "
+            "often. They show their interval and about how many deals are missing. "
+            "Void deals say nothing about a stage."
+        ),
+        unit=mark("observed ÷ expected exits; days × money waiting beyond the median stay; money a day"),
+        formula=mark(
+            "slow: observed ÷ expected < 1; low conversion: advanced ÷ (advanced + lost) below the year before; "
+            "one-sided, Benjamini–Hochberg 5 %. Money a day = (advances expected − seen) × chance to win × mean won "
+            "amount ÷ days"
+        ),
+        source=mark("A change log or a date for each stage (evidence A or B) that reaches back a year."),
+    ),
+    Entry(
+        "coverage",
+        mark("Coverage"),
+        mark("Whether the open deals due in a period are enough for what its target still asks for."),
+        counts=mark(
+            "Open amounts with an expected close in the rest of the period, against target − won. Needed coverage: "
+            "what it took on the same day of the four periods before."
+        ),
+        leaves_out=mark("Overdue deals and deals without a date, which are listed; targets for cash or counts."),
+        unit=mark("times the remaining target"),
+        formula=mark(
+            "coverage = open and due ÷ (target − won); needed = 1 ÷ share of what was open and due on that day of "
+            "earlier periods that was won by their end"
+        ),
+        source=mark("Targets for the whole period; for the needed coverage a history that keeps close dates."),
+    ),
+    Entry(
+        "weighted_pipeline",
+        mark("Weighted pipeline"),
+        mark("What the open deals are worth when each counts with its chance to be won."),
+        counts=mark(
+            "Two chances side by side: the file's own, and the share won of the deals that came to the same stage and "
+            "age in the last 12 months and are decided. The calibration holds both against deals that were open 180 "
+            "to 360 days ago; the file's chance is then that of the stage today."
+        ),
+        leaves_out=mark("Deals without an amount or an exchange rate; stages from which nothing was decided."),
+        unit=mark("reporting currency; shares"),
+        formula=mark("Σ amount × chance; an age with fewer than 20 decided deals takes the chance of its stage"),
+        source=mark("A change log or a date for each stage (evidence A or B) for the chance by history."),
+    ),
+    Entry(
+        "needed_deals",
+        mark("Deals needed for the target"),
+        mark("How many deals each stage would have to hold today to bring what the target still asks for."),
+        counts=mark("Open deals, the chance to win from each stage by history, the mean won amount of the pipeline."),
+        leaves_out=mark("When the deals would close: a deal won after the period counts as well."),
+        unit=mark("deals"),
+        formula=mark("needed = deals × (target − won) ÷ Σ deals × chance × mean won amount"),
+        source=mark("Targets for the whole period, and a stage history."),
+    ),
+)

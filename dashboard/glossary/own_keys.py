@@ -1,0 +1,104 @@
+"""Keys that mean something of their own in one kind of row, and what the modes of the metrics are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.glossary.row_keys import ROW_KEYS
+from dashboard.glossary.trust import COMPARED
+from dashboard.language import mark
+
+OWN_KEYS: Final[dict[tuple[str, str], str]] = {
+    ("FunnelStage", "lost"): mark("Deals lost whose furthest stage is this one."),
+    ("FunnelStage", "void"): mark("Void deals whose furthest stage is this one."),
+    ("FunnelStage", "open"): mark("Open deals whose furthest stage is this one."),
+    ("FlowStage", "entered"): mark("Visits begun in the period."),
+    ("FlowStage", "won"): mark("Visits that ended with the deal won."),
+    ("FlowStage", "lost"): mark("Visits that ended with the deal lost."),
+    ("FlowStage", "void"): mark("Visits that ended with the deal void."),
+    ("StageDwell", "lost"): mark("Stays that ended with the deal lost."),
+    ("StageDwell", "void"): mark("Stays that ended with the deal void."),
+    ("StageDwell", "advanced"): mark("Stays that ended in a later stage."),
+    ("StageDwell", "moved_back"): mark("Stays that ended in an earlier stage."),
+    ("Velocity", "open_deals"): mark("Open deals on the last day of the point (N)."),
+    ("Velocity", "win_rate"): mark("Win rate of the 180 days before (W)."),
+    ("Velocity", "mean_won_amount"): mark("Mean won amount of the 180 days before (A)."),
+    ("Velocity", "mean_days_to_win"): mark("Mean days from creation to won, of the 180 days before (L)."),
+    ("Velocity", "closed"): mark("Deals won or lost in the 180 days before."),
+    ("SalesCycle", "p75_days"): mark("Days within which three of four wins came."),
+    ("OpenStage", "value"): mark("Amount of the open deals."),
+    ("StuckDeal", "value"): mark("Amount of the deal in the reporting currency."),
+    ("FlaggedDeal", "value"): mark("Amount of the deal in the reporting currency."),
+    ("PipelineChange", "deals"): mark("Deals in the bar."),
+    ("PipelineChange", "value"): mark("Amount of the bar; what leaves the pipeline is negative."),
+    ("Pushes", "median_days"): mark("Median days that a push moved the date."),
+    ("Pushes", "due"): mark("Deals open and due in the period at its start."),
+    ("Pushes", "pushes"): mark("Expected closes moved later in the period."),
+    ("StageMove", "from_stage"): mark("Stage of the open deals then; empty where no file tells it, and for closed deals."),
+    ("StageMove", "to_stage"): mark("Stage of the open deals now."),
+    ("StageMove", "value"): mark("Amount as it is now; of closed deals at their close."),
+    ("MoveBack", "deals"): mark("Deals that made such a move."),
+    ("MoveBack", "won"): mark("Of these, deals won so far."),
+    ("MoveBack", "lost"): mark("Of these, deals lost so far."),
+    ("WinCurve", "deals"): mark("Deals that entered the pipeline in the cohort's time."),
+    ("RateMix", "share"): mark("Share of the closed deals in the period."),
+    ("RateMix", "low"): mark("Lower end of the 95 % interval of the change of the rate (Newcombe)."),
+    ("RateMix", "high"): mark("Upper end of that interval."),
+    ("LeadConversion", "open"): mark("Leads neither converted nor disqualified."),
+    ("LeadConversion", "conversion"): mark("Converted ÷ leads."),
+    ("LeadConversion", "settled_conversion"): mark("Converted ÷ (converted + disqualified)."),
+    ("LeadConversion", "won"): mark("Of the deals that are known, those won."),
+    ("ChannelCost", "deals"): mark("Deals created from the source in the same days."),
+    ("Bottleneck", "value"): mark("Value of the breakdown; null for the whole stage."),
+    ("Bottleneck", "benchmark_days"): mark("Median stay of the year before."),
+    ("Bottleneck", "open_deals"): mark("Open deals in the stage."),
+    ("Coverage", "won"): mark("Deals won in the period so far."),
+    ("Coverage", "won_value"): mark("Amount won in the period so far."),
+    ("Coverage", "reached"): mark("Whether nothing of the target remains."),
+    ("Coverage", "due"): mark("Open deals with an expected close in the rest of the period."),
+    ("Coverage", "weighted_value"): mark("Due amounts times the probability that the file states."),
+    ("WeightedStage", "deals"): mark("Open deals in the stage."),
+    ("WeightedStage", "value"): mark("Amount of the open deals."),
+    ("Calibrated", "source"): mark("Where the chance comes from: file or history."),
+    ("Calibrated", "deals"): mark("Deals decided since, once for each day looked from."),
+    ("Calibrated", "won"): mark("Of these, deals won."),
+    ("Calibrated", "won_share"): mark("Won ÷ deals."),
+    ("NeededDeals", "deals"): mark("Open deals in the stage."),
+    ("NeededDeals", "missing"): mark("Needed − deals, rounded up, at least 0."),
+    ("WinRate", "overdue"): mark("Open deals that were counted as lost because they are long overdue."),
+    ("PricedFinding", "deals"): mark("Deals with the finding."),
+}
+"""(Name of the row, key) → meaning, before `ROW_KEYS`."""
+
+MODE_MEANINGS: Final[dict[tuple[str, str], str]] = {
+    ("stage_funnel", "reached"): mark("the furthest stage a deal came to; skipped stages are filled in"),
+    ("stage_funnel", "entered"): mark("deals that visited the stage itself"),
+    ("stage_funnel", "in_order"): mark("deals that passed every stage in order"),
+    ("stage_funnel", "flow"): mark("deals that were in the stage during the period"),
+    ("stage_funnel", "now"): mark("deals in the stage at the as-of"),
+    ("stage_dwell", "summed"): mark("all visits of a deal to the stage added up"),
+    ("stage_dwell", "per_visit"): mark("each visit on its own"),
+    ("sales_velocity", "month"): mark("a point a month"),
+    ("sales_velocity", "quarter"): mark("a point a quarter"),
+    ("paths", "variants"): mark("the commonest ways, 20 a pipeline"),
+    ("paths", "moves_back"): mark("moves to an earlier stage"),
+    ("paths", "stages"): mark("skips, moves back and rework by stage"),
+    ("win_curve", "quarter"): mark("cohorts by quarter of entry"),
+    ("win_curve", "month"): mark("cohorts by month of entry"),
+    ("win_curve", "all"): mark("one cohort of all deals"),
+    ("bottlenecks", "60"): mark("the last 60 days"),
+    ("bottlenecks", "120"): mark("the last 120 days"),
+    ("bottlenecks", "180"): mark("the last 180 days"),
+    ("weighted_pipeline", "stages"): mark("what each stage is worth"),
+    ("weighted_pipeline", "calibration"): mark("chances told on earlier days against what came of them"),
+    ("win_rate", "closed"): mark("deals closed in the period, won or lost"),
+    ("win_rate", "with_void"): mark("void deals count as lost"),
+    ("win_rate", "with_overdue"): mark("open deals more than 90 days past their expected close count as lost"),
+    **{("reconciliation", mode): meaning for mode, meaning in COMPARED.items()},
+}
+"""(Metric, mode) → what it counts; the first mode of a metric is its default."""
+
+
+def row_key(row: str, key: str) -> str:
+    """The meaning of one key in one kind of row, as an English template. Raises KeyError for an unknown key."""
+    return OWN_KEYS.get((row, key)) or ROW_KEYS[key]

@@ -1,0 +1,134 @@
+"""Stages and their segments put to the test: exits and advances now against what they were, and the verdicts."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.estimates import false_discovery
+from dashboard.estimates.exits import Score, Watched, exit_score, exits_to_see, median_stay, mix_score
+from dashboard.metrics.bottleneck_counts import ADVANCED, LOST, WON, Place, Spans, by_band
+
+FALSE_DISCOVERY_RATE: Final = 0.05
+SLOWER: Final = 1.6
+LEAST_EXITS: Final = exits_to_see(SLOWER)
+"""Expected exits below which no verdict is given: a slow-down by 1.6 would be missed more than one time in five."""
+
+Pattern = Literal["both", "slow", "low_conversion"]
+
+
+@dataclass(frozen=True)
+class Tested:
+    """Scores of the cells, or of the whole stages: one entry each."""
+
+    exits: Score
+    advances: Score
+    left: npt.NDArray[np.float64]
+    others: Score | None
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """What was found of each place (whole stages first): `judged` where there was enough to find something.
+
+    `exits_q`, `advance_q`: p adjusted over everything judged, NaN where nothing was.
+    """
+
+    places: tuple[Place, ...]
+    scores: Tested
+    judged: npt.NDArray[np.bool_]
+    exits_q: npt.NDArray[np.float64]
+    advance_q: npt.NDArray[np.float64]
+
+    def pattern(self, at: int) -> Pattern | None:
+        """The signal of one place."""
+        slow, low = (float(q[at]) <= FALSE_DISCOVERY_RATE for q in (self.exits_q, self.advance_q))
+        if slow and low:
+            return "both"
+        return "slow" if slow else "low_conversion" if low else None
+
+    def deals_needed(self, at: int) -> int:
+        """About how many more deals a verdict needs; 0 where there is one."""
+        return 0 if self.judged[at] else max(1, math.ceil(LEAST_EXITS - float(self.scores.exits.expected[at])))
+
+
+def verdicts(seen: Spans, *, by_value: bool) -> Verdicts:
+    """Test every stage and, with `by_value`, every cell; Benjamini-Hochberg over all that is shown.
+
+    `seen.windows`: the year before and now, for the exits; the same for the mix of exits.
+    """
+    codes, group = np.unique(seen.stages, return_inverse=True)
+    cells = _tested(seen)
+    scores = _pooled(cells, group, len(codes))
+    places: list[Place] = [(int(code), None) for code in codes]
+    if by_value:
+        places += seen.cells
+        scores = _joined(scores, cells)
+    judged = np.asarray(scores.exits.expected >= LEAST_EXITS, dtype=np.bool_)
+    adjusted = false_discovery(
+        np.concatenate([np.where(judged, one.p_fewer(), np.nan) for one in (scores.exits, scores.advances)])
+    )
+    return Verdicts(tuple(places), scores, judged, adjusted[: len(places)], adjusted[len(places) :])
+
+
+def _tested(seen: Spans) -> Tested:
+    """Every cell against its own past, and its exits against the other values' of the same stage and time."""
+    before, now, mix_before, mix_now = seen.windows
+    advanced = [by_band(one.ends[:, :, ADVANCED] + one.ends[:, :, WON]) for one in (mix_before, mix_now)]
+    lost = [by_band(one.ends[:, :, LOST]) for one in (mix_before, mix_now)]
+    return Tested(
+        exit_score(before, now, seen.stages),
+        mix_score(advanced[0], lost[0], advanced[1], lost[1]),
+        (advanced[1] + lost[1]).sum(axis=1),
+        exit_score(_others(now, seen.stages), now, np.arange(len(seen.cells))),
+    )
+
+
+def _others(now: Watched, stages: npt.NDArray[np.int64]) -> Watched:
+    """The other cells of the same stage, cell by cell."""
+    _, group = np.unique(stages, return_inverse=True)
+    exposure, ends = np.zeros_like(now.exposure), np.zeros_like(now.ends)
+    for one in range(int(group.max()) + 1):
+        mine = group == one
+        exposure[mine] = now.exposure[mine].sum(axis=0) - now.exposure[mine]
+        ends[mine] = now.ends[mine].sum(axis=0) - now.ends[mine]
+    return Watched(np.maximum(exposure, 0), ends)
+
+
+def _pooled(cells: Tested, group: npt.NDArray[np.int64], count: int) -> Tested:
+    """The stratified scores of `count` groups of cells; `group` gives each cell's."""
+    left = np.asarray(np.bincount(group, weights=cells.left, minlength=count), dtype=np.float64)
+    return Tested(cells.exits.pooled(group, count), cells.advances.pooled(group, count), left, None)
+
+
+def _joined(whole: Tested, cells: Tested) -> Tested:
+    """The whole stages, then the cells; only cells have others to be compared with."""
+
+    def end_to_end(one: Score, other: Score) -> Score:
+        parts = ("observed", "expected", "away", "variance")
+        return Score(*(np.concatenate([getattr(one, part), getattr(other, part)]) for part in parts))
+
+    nothing = Score(*(np.zeros(len(whole.left)) for _ in range(4)))
+    return Tested(
+        end_to_end(whole.exits, cells.exits),
+        end_to_end(whole.advances, cells.advances),
+        np.concatenate([whole.left, cells.left]),
+        end_to_end(nothing, cells.others) if cells.others else None,
+    )
+
+
+def benchmarks(seen: Spans) -> dict[int, float]:
+    """Stage code → median stay in days of the 12 months before the window, all values together."""
+    before = seen.windows[0]
+    found = {}
+    for stage in np.unique(seen.stages):
+        mine = seen.stages == stage
+        exposure, ends = before.exposure[mine].sum(axis=0), before.all_ends[mine].sum(axis=0)
+        median = median_stay(np.where(exposure > 0, ends / np.where(exposure > 0, exposure, 1.0), 0.0))
+        if median is not None:
+            found[int(stage)] = median
+    return found

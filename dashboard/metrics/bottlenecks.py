@@ -1,0 +1,219 @@
+"""Where deals get stuck that used to move on (definitions §3): a signal with its error rate, and what it costs.
+
+Signal: exits of the last days against those expected from the hazards of the 12 months before, and what share of the
+deals that left lately advanced, against the 12 months before; each one-sided, Benjamini–Hochberg at 5 % over all cells
+that hold enough to be judged. Impact: value-days beyond the benchmark, and wins missed.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+import numpy as np
+
+from dashboard.estimates import wilson
+from dashboard.estimates.exits import change_point, exit_score, ratio_interval
+from dashboard.language import mark
+from dashboard.metrics.answers import Answer
+from dashboard.metrics.bottleneck_counts import Place, Spans, spans
+from dashboard.metrics.bottleneck_impact import Impact, impacts
+from dashboard.metrics.bottleneck_verdicts import Pattern, Verdicts, benchmarks, verdicts
+from dashboard.metrics.grounds import (
+    Stage,
+    answer,
+    checked_dimension,
+    checked_mode,
+    needs_history,
+    stages_of,
+    values_of,
+    without_history,
+)
+from dashboard.periods import MINUTES_A_DAY
+from dashboard.warehouse.scope import Scope
+
+NAME: Final = "bottlenecks"
+MODES: Final = ("60", "120", "180")
+"""Days of the window. A short one sees sooner, a long one needs fewer deals a day."""
+LEAST_MIX_DAYS: Final = 90
+BASELINE_DAYS: Final = 365
+WEEKS_BACK: Final = 26
+TOO_FEW: Final = mark("cells with too few deals for a verdict")
+
+
+@dataclass(frozen=True)
+class Bottleneck:
+    """The verdict on one stage (value None) or on one value of the dimension in it.
+
+    `pattern`: both, slow, low_conversion, or None for no signal. `deals_needed` more before a verdict is possible, 0
+    where it is. Exits in the window: `exits_ratio` = observed ÷ expected with its exact 95 % interval,
+    `others_ratio` the same against the other values' exits in that time. Of the deals that advanced or were lost in the
+    window (at least 90 days) `advance_share` advanced (Wilson interval), `expected_share` by the 12 months before.
+    `exits_q`, `advance_q`: adjusted p. `since`: the week from which exits are fewer, None without a slow signal.
+    The rest is told at `bottleneck_impact.Impact`; days, reporting currency.
+    """
+
+    pipeline: str
+    stage: str
+    rank: int
+    value: str | None
+    pattern: Pattern | None
+    deals_needed: int
+    exits: int
+    expected_exits: float
+    exits_ratio: float | None
+    exits_low: float | None
+    exits_high: float | None
+    exits_q: float | None
+    others_ratio: float | None
+    left: int
+    advance_share: float | None
+    advance_low: float | None
+    advance_high: float | None
+    expected_share: float | None
+    advance_q: float | None
+    since: date | None
+    benchmark_days: float | None
+    open_deals: int
+    open_value: float
+    excess_deal_days: float
+    value_days_lost: float
+    share_of_deal_days: float | None
+    came: int
+    went: int
+    advances_missed: float
+    wins_missed: float | None
+    money_a_day: float | None
+
+
+def ask(scope: Scope, by: str | None = None, mode: str = "60") -> Answer[Bottleneck]:
+    """Verdicts on every stage, and with a dimension on every value in every stage; the costliest signals first.
+
+    `mode`: days of the window, one of MODES.
+    """
+    scope = scope.broken_down(checked_dimension(NAME, by))
+    window_days = int(checked_mode(NAME, mode, MODES))
+    asked = answer(scope, NAME, "bottleneck_spans", "bottleneck_open", "stage_moves", "won_amounts", by=by, mode=mode)
+    refused = needs_history(asked)
+    if refused is not None:
+        return refused
+    seen, parameters = spans(scope, _windows(scope.as_of_min, window_days))
+    rows = _rows(scope, by, seen, window_days) if seen.cells else ()
+    unjudged = sum(row.deals_needed > 0 for row in rows)
+    return replace(
+        asked,
+        n=sum(row.exits for row in rows if row.value is None),
+        rows=rows,
+        excluded=without_history(asked) | ({TOO_FEW: unjudged} if unjudged else {}),
+        parameters={**asked.parameters, **parameters},
+    )
+
+
+def widened(scope: Scope, by: str | None = None) -> Answer[Bottleneck]:
+    """The verdicts over the shortest window in which at least half of the places hold enough to be judged.
+
+    The width follows from the number of deals alone, never from what was found, so the error rate holds.
+    """
+    found = ask(scope, by, MODES[0])
+    for mode in MODES[1:]:
+        if 2 * sum(row.deals_needed == 0 for row in found.rows) >= len(found.rows):
+            break
+        found = ask(scope, by, mode)
+    return found
+
+
+def _windows(as_of_min: int, window_days: int) -> list[tuple[int, int]]:
+    found = []
+    for length in (window_days, max(window_days, LEAST_MIX_DAYS)):
+        start = as_of_min - length * MINUTES_A_DAY
+        found += [(start - BASELINE_DAYS * MINUTES_A_DAY, start), (start, as_of_min)]
+    return found
+
+
+def _rows(scope: Scope, by: str | None, seen: Spans, window_days: int) -> tuple[Bottleneck, ...]:
+    stages = {stage.stage_code: stage for stage in stages_of(scope) if stage.kind == 0}
+    names = values_of(scope, by) if by else {}
+    found = verdicts(seen, by_value=by is not None)
+    slow = [place for at, place in enumerate(found.places) if found.pattern(at) in {"both", "slow"}]
+    since = _since(scope, slow)
+    cost = impacts(scope, seen, benchmarks(seen), window_days)
+    rows = [
+        _row(stages[stage], None if code is None else names.get(code, ""), found, at, cost[stage, code], since)
+        for at, (stage, code) in enumerate(found.places)
+        if stage in stages
+    ]
+    return tuple(sorted(rows, key=_order))
+
+
+def _order(row: Bottleneck) -> tuple[bool, float, float, str, int, bool, str]:
+    """Signals first, by value-days lost, then by deal-days lost."""
+    return (
+        row.pattern is None,
+        -row.value_days_lost,
+        -row.excess_deal_days,
+        row.pipeline,
+        row.rank,
+        row.value is not None,
+        row.value or "",
+    )
+
+
+def _row(
+    stage: Stage, value: str | None, found: Verdicts, at: int, impact: Impact, since: dict[Place, date]
+) -> Bottleneck:
+    exits, advances, others = found.scores.exits, found.scores.advances, found.scores.others
+    ratio = ratio_interval(float(exits.observed[at]), float(exits.expected[at]))
+    compared = ratio_interval(float(others.observed[at]), float(others.expected[at])) if others else None
+    left, advanced = round(float(found.scores.left[at])), round(float(advances.observed[at]))
+    low, high = wilson(advanced, left)
+    return Bottleneck(
+        pipeline=stage.pipeline,
+        stage=stage.stage,
+        rank=stage.rank,
+        value=value,
+        pattern=found.pattern(at),
+        deals_needed=found.deals_needed(at),
+        exits=round(float(exits.observed[at])),
+        expected_exits=float(exits.expected[at]),
+        exits_ratio=ratio[0] if ratio else None,
+        exits_low=ratio[1] if ratio else None,
+        exits_high=ratio[2] if ratio else None,
+        exits_q=_known(found.exits_q[at]),
+        others_ratio=compared[0] if compared else None,
+        left=left,
+        advance_share=advanced / left if left else None,
+        advance_low=low,
+        advance_high=high,
+        expected_share=_known(float(advances.expected[at]) / left) if left else None,
+        advance_q=_known(found.advance_q[at]),
+        since=since.get(found.places[at]),
+        **vars(impact),
+    )
+
+
+def _since(scope: Scope, slow: list[Place]) -> dict[Place, date]:
+    """First day of the week, counted back from the as-of, from which a slow place has had fewer exits than before."""
+    if not slow:
+        return {}
+    week = 7 * MINUTES_A_DAY
+    first = scope.as_of_min - WEEKS_BACK * week
+    weeks = [(first + number * week, first + (number + 1) * week) for number in range(WEEKS_BACK)]
+    baseline = (first - BASELINE_DAYS * MINUTES_A_DAY, first)
+    seen, _ = spans(scope, [baseline, *weeks], sorted({stage for stage, _ in slow}))
+    scores = [exit_score(seen.windows[0], now, seen.stages) for now in seen.windows[1:]]
+    found = {}
+    for stage, code in slow:
+        mine = [at for at, cell in enumerate(seen.cells) if cell[0] == stage and code in {None, cell[1]}]
+        start = change_point(
+            np.array([one.observed[mine].sum() for one in scores]),
+            np.array([one.expected[mine].sum() for one in scores]),
+        )
+        if start is not None:
+            found[(stage, code)] = (scope.as_of - timedelta(weeks=WEEKS_BACK - start)).date() + timedelta(days=1)
+    return found
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)

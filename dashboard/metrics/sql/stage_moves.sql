@@ -1,0 +1,15 @@
+-- Where deals go from each stage: visits that ended in ($from_min, as-of], by how they ended and the rank they went to.
+-- The absorbing chain of these moves gives the chance to win from a stage (definitions §2).
+SELECT
+    pipeline,
+    rank,
+    leaves,
+    next_rank,
+    count(*) AS visits
+FROM scoped_visits($scope)
+WHERE
+    kind = 0
+    AND evidence < 3
+    AND leaves > 0
+    AND left_min > $from_min
+GROUP BY ALL;

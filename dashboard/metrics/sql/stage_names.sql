@@ -1,0 +1,5 @@
+-- The name of every stage and outcome behind its code.
+SELECT
+    stage_code,
+    stage
+FROM stages;

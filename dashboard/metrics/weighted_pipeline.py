@@ -1,0 +1,198 @@
+"""What the open pipeline is worth (definitions §6): by the file's probabilities and by history, side by side.
+
+History: the share won of the decided deals that came to the same stage and age in the last 12 months. `calibration`
+holds both against what became of the deals that were open on earlier days.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from dashboard.estimates import wilson
+from dashboard.language import mark
+from dashboard.metrics.answers import Answer
+from dashboard.metrics.grounds import answer, checked_mode, needs_history, share, sql_path, stages_of, without_history
+from dashboard.periods import MINUTES_A_DAY, end_of_day, minute_number
+from dashboard.warehouse.scope import Scope, scope_of
+
+NAME: Final = "weighted_pipeline"
+CALIBRATION: Final = "calibration"
+MODES: Final = ("stages", CALIBRATION)
+BANDS: Final = (0, 8, 15, 31, 61, 91)
+"""First day of each age band (definitions §3)."""
+YEAR_DAYS: Final = 365
+LEAST_DECIDED: Final = 20
+"""Decided deals below which an age band takes the chance of its whole stage."""
+LOOKS_BACK_DAYS: Final = (180, 240, 300, 360)
+"""Days before the as-of from which the calibration looks: long enough ago for most deals to be decided."""
+DECILES: Final = 10
+NO_CHANCE: Final = mark("open deals in stages from which no deal was decided in the last 12 months")
+
+Place = tuple[int, int, int]
+"""Pipeline code, rank, first day of the age band."""
+
+
+@dataclass(frozen=True)
+class WeightedStage:
+    """Open deals of one stage. Reporting currency.
+
+    `weighted_file`: Σ amount × the file's probability, None where the file has none for the stage's deals;
+    `weighted_history`: Σ amount × the share won of `decided` deals of the same stage and age in the last 12 months,
+    None without any; `chance_history` that share for the stage as a whole, with its Wilson interval;
+    `chance_file` the mean probability the file states.
+    """
+
+    pipeline: str
+    stage: str
+    rank: int
+    deals: int
+    no_value: int
+    value: float
+    chance_file: float | None
+    weighted_file: float | None
+    chance_history: float | None
+    chance_low: float | None
+    chance_high: float | None
+    decided: int
+    weighted_history: float | None
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """Deals open on earlier days whose chance lay in one band: what was said, and the share that was won since.
+
+    `source`: file or history; `said_low` ≤ chance < `said_high`, `said` their mean; `won_share` of the `deals`
+    decided since, with its Wilson interval. A deal counts once for each day looked from.
+    """
+
+    source: str
+    said_low: float
+    said_high: float
+    said: float
+    deals: int
+    won: int
+    won_share: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Chances:
+    """Share won of the decided deals, by place, with how many they were."""
+
+    decided: dict[Place, int]
+    won: dict[Place, int]
+
+    def at(self, place: Place) -> float | None:
+        """The chance of a stage at an age; that of the whole stage where the age has few decided deals."""
+        whole = (*place[:2], 0)
+        used = place if self.decided.get(place, 0) >= LEAST_DECIDED else whole
+        return share(self.won.get(used, 0), self.decided.get(used, 0))
+
+
+def ask(scope: Scope, mode: str = "stages") -> Answer[WeightedStage] | Answer[Calibrated]:
+    """One row a stage, or with `calibration` one row a source and tenth of chance."""
+    checked_mode(NAME, mode, MODES)
+    sql = ("win_chances", "open_by_age", *(("became_of",) if mode == CALIBRATION else ()))
+    asked = answer(scope, NAME, *sql, mode=mode)
+    refused = needs_history(asked)
+    if refused is not None:
+        return refused
+    parameters = {**asked.parameters, "bands": list(BANDS)}
+    if mode == CALIBRATION:
+        rows = _calibration(scope)
+        return replace(asked, n=sum(row.deals for row in rows), rows=rows, parameters=parameters)
+    stages, unknown = _stages(scope, chances(scope))
+    excluded = without_history(asked) | ({NO_CHANCE: unknown} if unknown else {})
+    return replace(asked, n=sum(row.deals for row in stages), rows=stages, excluded=excluded, parameters=parameters)
+
+
+def chances(scope: Scope) -> Chances:
+    """The chances to win by stage and age, as known at the as-of."""
+    from_min = scope.as_of_min - YEAR_DAYS * MINUTES_A_DAY
+    decided, won = {}, {}
+    for pipeline, rank, band, all_decided, all_won in scope.rows(
+        sql_path("win_chances"), from_min=from_min, bands=list(BANDS)
+    ):
+        decided[pipeline, rank, band] = all_decided
+        won[pipeline, rank, band] = all_won
+    return Chances(decided, won)
+
+
+def _stages(scope: Scope, known: Chances) -> tuple[tuple[WeightedStage, ...], int]:
+    found: dict[tuple[int, int], list[tuple[int, int, int, float, int, float, float | None]]] = defaultdict(list)
+    for pipeline, rank, *rest in scope.rows(sql_path("open_by_age"), bands=list(BANDS)):
+        found[pipeline, rank].append(tuple(rest))
+    rows, unknown = [], 0
+    for stage in stages_of(scope):
+        place = (stage.pipeline_code, stage.rank)
+        if stage.kind or place not in found:
+            continue
+        bands = found[place]
+        deals, valued = sum(band[1] for band in bands), sum(band[2] for band in bands)
+        with_probability = sum(band[4] for band in bands)
+        decided, won = known.decided.get((*place, 0), 0), known.won.get((*place, 0), 0)
+        low, high = wilson(won, decided)
+        unknown += 0 if decided else deals
+        rows.append(
+            WeightedStage(
+                pipeline=stage.pipeline,
+                stage=stage.stage,
+                rank=stage.rank,
+                deals=deals,
+                no_value=deals - valued,
+                value=sum(band[3] for band in bands),
+                chance_file=share(sum((band[6] or 0) * band[4] for band in bands), with_probability),
+                weighted_file=sum(band[5] for band in bands) if with_probability else None,
+                chance_history=share(won, decided),
+                chance_low=low,
+                chance_high=high,
+                decided=decided,
+                weighted_history=(
+                    sum(band[3] * (known.at((*place, band[0])) or 0) for band in bands) if decided else None
+                ),
+            )
+        )
+    return tuple(rows), unknown
+
+
+def _calibration(scope: Scope) -> tuple[Calibrated, ...]:
+    """Chances as they were told on earlier days, and what came of it; nothing later than each day is used for them."""
+    said_by_file = {(row.pipeline, row.rank): row.chance_file for row in _stages(scope, chances(scope))[0]}
+    names = {(stage.pipeline_code, stage.rank): (stage.pipeline, stage.rank) for stage in stages_of(scope)}
+    counted: dict[tuple[str, int], list[tuple[float, int, bool]]] = defaultdict(list)
+    for days in LOOKS_BACK_DAYS:
+        then = end_of_day(scope.as_of.date() - timedelta(days=days))
+        known = chances(scope_of(scope.warehouse, replace(scope.filter, as_of=then)))
+        for pipeline, rank, band, kind, deals in scope.rows(
+            sql_path("became_of"), then_min=minute_number(then), bands=list(BANDS)
+        ):
+            if kind not in {1, 2}:
+                continue
+            told = {
+                "history": known.at((pipeline, rank, band)),
+                "file": said_by_file.get(names.get((pipeline, rank), ("", 0))),
+            }
+            for source, said in told.items():
+                if said is not None:
+                    counted[source, min(int(said * DECILES), DECILES - 1)].append((said, deals, kind == 1))
+    return tuple(_calibrated(source, tenth, seen) for (source, tenth), seen in sorted(counted.items()))
+
+
+def _calibrated(source: str, tenth: int, seen: list[tuple[float, int, bool]]) -> Calibrated:
+    deals, won = sum(count for _, count, _ in seen), sum(count for _, count, wins in seen if wins)
+    low, high = wilson(won, deals)
+    return Calibrated(
+        source=source,
+        said_low=tenth / DECILES,
+        said_high=(tenth + 1) / DECILES,
+        said=sum(said * count for said, count, _ in seen) / deals,
+        deals=deals,
+        won=won,
+        won_share=share(won, deals),
+        low=low,
+        high=high,
+    )

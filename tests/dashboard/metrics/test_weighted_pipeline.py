@@ -1,0 +1,88 @@
+"""The open pipeline weighted by the file and by history, and both held against what came of it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from dashboard.estimates import wilson
+from dashboard.metrics import needed_deals, weighted_pipeline
+from dashboard.metrics.weighted_pipeline import CALIBRATION, NO_CHANCE, Calibrated, WeightedStage
+from tests.dashboard.metrics.conftest import Holding
+from tests.dashboard.metrics.questions import scope
+from tests.pipeline_builder import Pipeline, a_pipeline
+from tests.pipeline_files import Target
+
+TODAY = date(2026, 9, 30)
+
+
+def decided(pipeline: Pipeline, *, won: int, lost: int, days: int, first: date, amount: float = 100) -> Pipeline:
+    """Deals that stayed in Lead so many days and were then won, or lost."""
+    for number in range(won + lost):
+        begin = first + timedelta(days=number % 20)
+        end = begin + timedelta(days=days)
+        pipeline = pipeline.deal(f"{first} {days} {number}", amount=amount).enters("Lead", on=f"{begin} 09:00")
+        pipeline = pipeline.wins(on=f"{end} 09:00") if number < won else pipeline.loses(on=f"{end} 09:00")
+    return pipeline
+
+
+def test_history_weighs_a_deal_by_its_stage_and_age(holding: Holding) -> None:
+    """Of 80 decided deals 40 were won; of the 40 that came to 31 days, 10. One open deal is 2 days old, one 40."""
+    story = decided(a_pipeline(stages="Lead, Proposal"), won=30, lost=10, days=5, first=date(2026, 3, 1))
+    story = decided(story, won=10, lost=30, days=45, first=date(2026, 3, 1))
+    story = story.deal("new", amount=1000, probability=0.2).enters("Lead", on="2026-09-28 12:00")
+    story = story.deal("old", amount=4000, probability=0.4).enters("Lead", on="2026-08-21 12:00")
+    rows = weighted_pipeline.ask(scope(holding(story), TODAY)).rows
+    (row,) = (row for row in rows if isinstance(row, WeightedStage))
+    assert (row.stage, row.deals, row.value, row.decided) == ("Lead", 2, 5000, 80)
+    assert row.chance_history == pytest.approx(0.5)
+    assert (row.chance_low, row.chance_high) == pytest.approx(wilson(40, 80))
+    assert row.weighted_history == pytest.approx(1000 * 0.5 + 4000 * 0.25)
+    assert row.weighted_file == pytest.approx(1000 * 0.2 + 4000 * 0.4)
+    assert row.chance_file == pytest.approx(0.3)
+
+
+def test_a_stage_from_which_nothing_was_decided_is_not_weighted_and_counted(holding: Holding) -> None:
+    story = a_pipeline(stages="Lead, Proposal").deal("D1", amount=10).enters("Lead", on="2026-09-01")
+    answer = weighted_pipeline.ask(scope(holding(story), TODAY))
+    (row,) = (row for row in answer.rows if isinstance(row, WeightedStage))
+    assert row.weighted_history is None
+    assert row.weighted_file is None
+    assert answer.excluded[NO_CHANCE] == 1
+
+
+def test_deals_decided_more_than_a_year_ago_say_nothing(holding: Holding) -> None:
+    story = decided(a_pipeline(stages="Lead, Proposal"), won=30, lost=0, days=5, first=date(2025, 3, 1))
+    story = decided(story, won=5, lost=15, days=5, first=date(2026, 3, 1))
+    story = story.deal("open", amount=100).enters("Lead", on="2026-09-28 12:00")
+    (row,) = (row for row in weighted_pipeline.ask(scope(holding(story), TODAY)).rows if isinstance(row, WeightedStage))
+    assert (row.decided, row.chance_history) == (20, 0.25)
+
+
+def test_the_calibration_looks_from_earlier_days_with_what_was_known_then(holding: Holding) -> None:
+    """Until spring half of the deals were won; of the ten open 180 days ago only two were, which the chance could not know."""
+    story = decided(a_pipeline(stages="Lead, Proposal"), won=30, lost=30, days=5, first=date(2025, 11, 1))
+    for number in range(10):
+        story = story.deal(f"open then {number}", amount=100).enters("Lead", on="2026-03-30 09:00")
+        story = story.wins(on="2026-06-01 09:00") if number < 2 else story.loses(on="2026-06-01 09:00")
+    rows = weighted_pipeline.ask(scope(holding(story), TODAY), mode=CALIBRATION).rows
+    (row,) = (row for row in rows if isinstance(row, Calibrated) and row.source == "history")
+    assert row.said == pytest.approx(0.5)
+    assert (row.deals, row.won) == (10, 2)
+    assert row.won_share == pytest.approx(0.2)
+
+
+def test_needed_deals_scale_what_is_there_to_what_remains(holding: Holding) -> None:
+    """4 open deals, half of all are won at 100: 200 expected; 600 are missing, so 12 deals are needed."""
+    story = decided(a_pipeline(stages="Lead, Proposal"), won=20, lost=20, days=5, first=date(2026, 3, 1))
+    for number in range(4):
+        story = story.deal(f"open {number}", amount=1).enters("Lead", on="2026-09-28 12:00")
+    target = Target(600, date(2026, 7, 1), date(2026, 10, 1))
+    rows = {row.stage: row for row in needed_deals.ask(scope(holding(story, targets=[target]), TODAY)).rows}
+    lead = rows["Lead"]
+    assert (lead.deals, lead.chance, lead.mean_won_amount) == (4, 0.5, 100)
+    assert lead.expected_value == pytest.approx(200)
+    assert lead.needed == pytest.approx(12)
+    assert lead.missing == 8
+    assert rows["Proposal"].deals == 0

@@ -1,0 +1,1 @@
+"""Pipelines with known truth, to see what the numbers make of it."""
