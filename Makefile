@@ -14,7 +14,7 @@ SOURCES := dashboard data_loaders sample_data pages tests
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export TZ := UTC
 
-.PHONY: help run test check fix journeys bench sample-data screenshot clean
+.PHONY: help run test check fix journeys bench sample-data docs screenshot gallery clean
 
 help:
 	@echo "make run          open the dashboard on the sample data (PORT=8501, WAREHOUSE=path)"
@@ -22,8 +22,10 @@ help:
 	@echo "make check        formatting, lint, types, import contracts, SQL"
 	@echo "make fix          let the tools repair what they can"
 	@echo "make journeys     the tests in a real browser; fails where there is none"
-	@echo "make bench        the speed table at 1,000,000 deals"
+	@echo "make bench        the speed tables: metrics at 1,000,000 deals, loading 1,000,000 rows"
 	@echo "make sample-data  write the sample files anew, byte for byte the same"
+	@echo "make docs         write docs/metrics.md and its Chinese twin anew from the code"
+	@echo "make gallery      pictures of every page: both languages, light and dark, desk and phone (ARGS='--only funnel')"
 	@echo "make screenshot   take docs/overview.png from the running product"
 
 $(MADE):
@@ -67,12 +69,19 @@ journeys: $(TOOLS)
 
 bench: $(TOOLS)
 	@$(PY) -m tests.benchmarks $(ARGS)
+	@$(PY) -m tests.benchmarks load
 
 sample-data: $(RUNTIME)
 	@$(PY) -m sample_data $(ARGS)
 
+docs: $(RUNTIME)
+	@$(PY) -m dashboard.cli.metrics_page
+
 screenshot: $(TOOLS)
 	@$(PY) -m tests.journeys.screenshot $(ARGS)
+
+gallery: $(TOOLS)
+	@$(PY) -m tests.journeys.gallery $(ARGS)
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

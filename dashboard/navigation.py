@@ -26,11 +26,13 @@ class Place:
 
 
 PLACES: Final = (
-    Place("overview", mark("Overview"), mark("The state of the pipeline in one sentence and six numbers")),
+    Place("overview", mark("Review"), mark("What changed, what is stuck, what to talk about, and what was decided")),
     Place("funnel", mark("Funnel"), mark("How far deals get, stage by stage, and where they drop out")),
     Place("bottlenecks", mark("Bottlenecks"), mark("How long deals stay in each stage, and for whom it takes longer")),
     Place("velocity", mark("Velocity"), mark("How much the pipeline brings in a day, and which lever moved it")),
     Place("win_loss", mark("Win/loss"), mark("What is won, what is lost, and why")),
+    Place("changes", mark("Changes"), mark("What moved in the open pipeline between two days, and the deals that did it")),
+    Place("targets", mark("Targets"), mark("Whether the period makes its target, and what the open deals are worth")),
     Place("deals", mark("Deals"), mark("The deals behind every number")),
     Place("data", mark("Data"), mark("Load exports, see what was understood, undo an import")),
     Place("definitions", mark("Definitions"), mark("What each number and each word means")),

@@ -1,4 +1,4 @@
-"""Overview: the state of the pipeline in one sentence and six numbers."""
+"""Review: what changed, what is stuck, what to talk about, and what was decided."""
 
 from dashboard.views import frame, overview
 

@@ -86,6 +86,7 @@ def months_axis(theme: Theme, months: tuple[date, ...], *, words: Words, most: i
         tickvals=named,
         ticktext=[words.month(months[at]) for at in named],
         ticklabeloverflow="allow",
+        ticklabelstandoff=4,
         range=[-0.5, max(len(months), 1) - 0.5],
         **parts,
     )

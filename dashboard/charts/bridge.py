@@ -70,6 +70,7 @@ def bridge(steps: tuple[Step, ...], *, currency: str, words: Words, theme: Theme
         theme,
         height=ROW_HEIGHT * len(steps) + 40,
         margin=(4, 8, 24, 8),
+        barmode="overlay",
         annotations=[
             _label(row, step, bar, currency, words) for row, (step, bar) in enumerate(zip(steps, bars, strict=True))
         ],
@@ -77,7 +78,19 @@ def bridge(steps: tuple[Step, ...], *, currency: str, words: Words, theme: Theme
         xaxis=money_axis(theme, low, high, currency=currency, words=words),
         yaxis=rows_axis(theme, tuple(wrapped(step.label) for step in steps)),
     )
-    return Figure([data], figure)
+    return Figure([data, _targets(data, low, high)], figure)
+
+
+def _targets(bars: Spec, low: float, high: float) -> Spec:
+    """An unseen bar along each row: a change of a pixel's width can be pointed at and clicked all the same."""
+    rows = len(bars["y"])
+    return {
+        **bars,
+        "base": [low] * rows,
+        "x": [high - low] * rows,
+        "width": 0.9,
+        "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+    }
 
 
 def _range(bars: tuple[Bar, ...]) -> tuple[float, float]:

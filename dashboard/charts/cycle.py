@@ -85,10 +85,10 @@ def _figure(info: CycleInfo, words: Words, theme: Theme) -> Figure:
     labels = [
         note(
             f"{days(row.median, words)} · {words('n {n}', n=words.number(row.won))}",
-            1,
+            0.68,
             at,
             xref="paper",
-            xanchor="right",
+            xanchor="left",
             font={"size": NOTE_SIZE, "color": theme.text if row.won >= RANKED_FROM else theme.muted},
         )
         for at, row in enumerate(info.rows)
@@ -98,10 +98,17 @@ def _figure(info: CycleInfo, words: Words, theme: Theme) -> Figure:
         height=ROW_HEIGHT * max(len(info.rows), 1) + 40,
         margin=(4, 4, 28, 8),
         annotations=labels,
-        xaxis=days_axis(theme, 0, 1.05 * (far or 1.0), words=words, most=4, domain=[0, 0.66]),
+        xaxis=days_axis(
+            theme, 0, 1.05 * (far or 1.0), words=words, most=3, domain=[0, 0.66], visible=_any_median(info)
+        ),
         yaxis=rows_axis(theme, tuple(wrapped(row.name) for row in info.rows)),
     )
     return Figure([_middle(info, theme), _means(info, theme), _medians(info, words, theme)], figure)
+
+
+def _any_median(info: CycleInfo) -> bool:
+    """Whether there is anything to read off an axis."""
+    return any(row.median is not None for row in info.rows)
 
 
 def _middle(info: CycleInfo, theme: Theme) -> Spec:

@@ -7,7 +7,8 @@ validated figure carries a template).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from plotly.basedatatypes import BaseFigure
@@ -53,6 +54,34 @@ class Chart:
     says: str
 
 
+def highlighted(chart: Chart, chosen: Callable[[list[str]], bool], theme: Theme) -> Chart:
+    """The chart with the marks whose customdata is `chosen` standing out; as it is where none is."""
+    spec = chart.figure.to_dict()
+    found = [
+        [at for at, mark in enumerate(trace.get("customdata") or ()) if chosen([str(part) for part in mark])]
+        for trace in spec["data"]
+    ]
+    if not any(found):
+        return chart
+    data = [
+        {**trace, "selectedpoints": points} if trace.get("customdata") else trace
+        for trace, points in zip(spec["data"], found, strict=True)
+    ]
+    rows = {trace["y"][at] for trace, points in zip(spec["data"], found, strict=True) for at in points}
+    return replace(chart, figure=Figure(data, _readable_on_pale(spec["layout"], rows, theme)))
+
+
+def _readable_on_pale(layout: Spec, rows: set[float], theme: Theme) -> Spec:
+    """Labels inside marks are paper on colour; on the marks that turn pale they take the colour of text."""
+    notes = [
+        {**label, "font": {**label["font"], "color": theme.text}}
+        if label.get("font", {}).get("color") == theme.paper and label["y"] not in rows
+        else label
+        for label in layout.get("annotations", ())
+    ]
+    return {**layout, "annotations": notes}
+
+
 def layout(theme: Theme, *, height: int, margin: tuple[int, int, int, int] = (8, 0, 8, 24), **parts: Any) -> Spec:  # noqa: ANN401 - Plotly's schema
     """The layout every chart shares; `margin` is top, right, bottom, left in pixels, `parts` is added or overrides."""
     top, right, bottom, left = margin
@@ -88,6 +117,7 @@ def axis(theme: Theme, **parts: Any) -> Spec:  # noqa: ANN401 - Plotly's schema
         "ticks": "",
         "tickfont": {"size": NOTE_SIZE, "color": theme.muted},
         "automargin": True,
+        "tickangle": 0,
         **parts,
     }
 

@@ -147,6 +147,7 @@ def _heads(words: Words, theme: Theme) -> list[Spec]:
     return [
         note(f"← {words('left')}", 0, 1, xanchor="right", xshift=-8, **place),
         note(f"{words('entered')} →", 0, 1, xanchor="left", xshift=8, **place),
+        note(words("queue"), 1, 1, xref="paper", xanchor="right", **place),
     ]
 
 

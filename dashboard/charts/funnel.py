@@ -10,15 +10,16 @@ from typing import Final
 from dashboard.charts.axes import share_axis
 from dashboard.charts.figure import Chart, Figure, Spec, axis, layout, note, rows_axis
 from dashboard.charts.funnel_info import FunnelInfo, Measure, funnel_info
-from dashboard.charts.labels import wrapped
+from dashboard.charts.labels import width, wrapped
 from dashboard.charts.theme import NOTE_SIZE, UNDECIDED_SHARE, Theme
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer, FunnelStage
 
 ROW_HEIGHT: Final = 64
 BAR_WIDTH: Final = 0.52
-ROOM: Final = 0.5
-"""Share of the widest bar from which a label fits inside."""
+PHONE: Final = 165
+"""Pixels of the widest bar on a phone: a label goes inside a bar where it fits there."""
+CHARACTER: Final = 6.5
 
 
 def funnel_chart(
@@ -81,7 +82,8 @@ def _bar_labels(info: FunnelInfo, widest: float, theme: Theme) -> list[Spec]:
     """Inside on a wide bar, at its right end on a narrow one."""
     notes = []
     for row, bar in enumerate(info.bars):
-        inside = bar.size >= ROOM * widest and bar.undecided < bar.size / 2
+        room = PHONE * (bar.size - bar.undecided) / widest
+        inside = room >= CHARACTER * (width(bar.label) - len("<b></b>")) + 4
         decided_middle = -bar.size / 2 + (bar.size - bar.undecided) / 2
         place: Spec = (
             {"x": decided_middle, "xanchor": "center", "font": {"color": theme.paper}}

@@ -67,6 +67,12 @@ def pipelines_of(answer: Answer[FunnelStage]) -> tuple[str, ...]:
     return tuple(sorted(largest, key=lambda name: -largest[name]))
 
 
+def funnel_size(answer: Answer[FunnelStage], pipeline: str) -> int:
+    """Deals in one pipeline's funnel: of its widest bar, or of all bars where each deal is in one (mode "now")."""
+    deals = [row.reached for row in answer.rows if row.pipeline == pipeline]
+    return sum(deals) if answer.mode == "now" else max(deals, default=0)
+
+
 def funnel_info(answer: Answer[FunnelStage], *, pipeline: str, measure: Measure, words: Words) -> FunnelInfo:
     """The bars, rates and the takeaway of one pipeline's funnel."""
     stages = sorted((row for row in answer.rows if row.pipeline == pipeline), key=lambda row: row.rank)

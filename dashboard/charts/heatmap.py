@@ -24,7 +24,7 @@ CELL: Final = 0.94
 
 
 class HeatCell(NamedTuple):
-    """One cell: `ratio` of its median to the stage's, None where either is unknown or n < 5."""
+    """One cell: `ratio` of its median to the stage's, None where either is unknown or n < 5; `worst` is outlined."""
 
     row: int
     column: int
@@ -49,24 +49,51 @@ class HeatInfo(NamedTuple):
 
 
 def heat_chart(
-    cells: Answer[StageDwell], stages: Answer[StageDwell], *, pipeline: str, rows: int = 15, words: Words, theme: Theme
+    cells: Answer[StageDwell],
+    stages: Answer[StageDwell],
+    *,
+    pipeline: str,
+    rows: int = 15,
+    outlined: frozenset[tuple[str, str]] | None = None,
+    words: Words,
+    theme: Theme,
 ) -> Chart:
-    """Draw the stays by segment (`cells`, asked with a dimension) against those of all deals (`stages`)."""
-    info = heat_info(cells, stages, pipeline=pipeline, rows=rows, words=words)
+    """Draw the stays by segment (`cells`, asked with a dimension) against those of all deals (`stages`).
+
+    `outlined`: the (stage, value) that stand out, their rows on top; None: the one that loses the most time.
+    """
+    info = heat_info(cells, stages, pipeline=pipeline, rows=rows, outlined=outlined, words=words)
     return Chart(_figure(info, words, theme), info.says)
 
 
 def heat_info(
-    cells: Answer[StageDwell], stages: Answer[StageDwell], *, pipeline: str, rows: int, words: Words
+    cells: Answer[StageDwell],
+    stages: Answer[StageDwell],
+    *,
+    pipeline: str,
+    rows: int,
+    outlined: frozenset[tuple[str, str]] | None = None,
+    words: Words,
 ) -> HeatInfo:
     """The grid and the takeaway; at most `rows` segments, those with the greatest impact."""
     own = {row.stage: row for row in sorted(stages.rows, key=lambda row: row.rank) if row.pipeline == pipeline}
     asked = [row for row in cells.rows if row.pipeline == pipeline and row.stage in own]
-    values = by_impact(asked, own)[:rows]
+    flagged = {value for _, value in outlined or ()}
+    values = tuple(sorted(by_impact(asked, own), key=lambda value: value not in flagged))[:rows]
     columns = tuple(own)
     worst = _worst(asked, own)
+
+    def stands_out(row: StageDwell) -> bool:
+        return row is worst if outlined is None else (row.stage, row.value or "") in outlined
+
     drawn = tuple(
-        _cell(row, own[row.stage], (values.index(row.value or ""), columns.index(row.stage)), words, worst=row is worst)
+        _cell(
+            row,
+            own[row.stage],
+            (values.index(row.value or ""), columns.index(row.stage)),
+            words,
+            worst=stands_out(row),
+        )
         for row in asked
         if (row.value or "") in values
     )
@@ -160,6 +187,7 @@ def _figure(info: HeatInfo, words: Words, theme: Theme) -> Figure:
             tickmode="array",
             tickvals=list(range(len(info.stages))),
             ticktext=[plain(shortened(stage, 16)) for stage in info.stages],
+            tickangle=None,
             autotickangles=[0, -90],
             tickfont={"size": NOTE_SIZE, "color": theme.text},
             range=[-0.5, max(len(info.stages), 1) - 0.5],

@@ -1,11 +1,13 @@
-"""The open pipeline by stage: value as bars, with the number of deals. A bar's customdata is `[pipeline, stage]`."""
+"""The open pipeline by stage: value as bars, with the number of deals. A bar's customdata is `[pipeline, stage]`.
+
+Every bar says its value, so there is no axis to read.
+"""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from dashboard.charts.axes import count_axis, money_axis
-from dashboard.charts.figure import Chart, Figure, Spec, layout, note, rows_axis
+from dashboard.charts.figure import Chart, Figure, Spec, axis, layout, note, rows_axis
 from dashboard.charts.labels import plain, wrapped
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import DASH, share, short_money
@@ -13,8 +15,8 @@ from dashboard.language import Words
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import OpenStage
 
-ROW_HEIGHT: Final = 38
-ROOM: Final = 2.1
+ROW_HEIGHT: Final = 32
+ROOM: Final = 2.0
 """The axis as a multiple of the longest bar: its label needs half of a phone's width."""
 SMALL: Final[Spec] = {"size": NOTE_SIZE}
 
@@ -30,7 +32,7 @@ class OpenRow(NamedTuple):
 
 
 class OpenInfo(NamedTuple):
-    """Rows by pipeline, in stage order; `named` where the rows need its name.
+    """Rows by pipeline, in stage order; `named` where each pipeline's rows stand under its name.
 
     Not `valued` where no open deal has an amount: then counts are drawn.
     """
@@ -84,11 +86,12 @@ def _says(rows: tuple[OpenRow, ...], currency: str, words: Words, *, valued: boo
 def _figure(info: OpenInfo, currency: str, words: Words, theme: Theme) -> Figure:
     sizes = [row.value if info.valued else float(row.deals) for row in info.rows]
     far = max(sizes, default=1.0) or 1.0
+    places, names = _places(info)
     bars: Spec = {
         "type": "bar",
         "orientation": "h",
         "x": sizes,
-        "y": list(range(len(info.rows))),
+        "y": places,
         "width": 0.6,
         "marker": {"color": theme.accent, "line": {"width": 0}},
         "customdata": [[row.pipeline, row.stage] for row in info.rows],
@@ -98,23 +101,30 @@ def _figure(info: OpenInfo, currency: str, words: Words, theme: Theme) -> Figure
         "unselected": {"marker": {"opacity": 0.45}},
     }
     labels = [
-        note(_label(row, currency, words, valued=info.valued), sizes[at], at, xanchor="left", xshift=4, font=SMALL)
-        for at, row in enumerate(info.rows)
+        note(_label(row, currency, words, valued=info.valued), size, place, xanchor="left", xshift=4, font=SMALL)
+        for row, size, place in zip(info.rows, sizes, places, strict=True)
     ]
-    names = tuple(
-        wrapped(f"{row.pipeline} · {row.stage}" if info.named else row.stage, columns=18) for row in info.rows
-    )
     figure = layout(
         theme,
-        height=ROW_HEIGHT * max(len(info.rows), 1) + 40,
-        margin=(4, 8, 28, 8),
+        height=ROW_HEIGHT * max(len(names), 1) + 12,
+        margin=(4, 8, 8, 8),
         annotations=labels,
-        xaxis=money_axis(theme, 0, ROOM * far, currency=currency, words=words)
-        if info.valued
-        else count_axis(theme, 0, ROOM * far, words=words),
-        yaxis=rows_axis(theme, names),
+        xaxis=axis(theme, range=[0, ROOM * far], showgrid=False, showticklabels=False),
+        yaxis=rows_axis(theme, tuple(names)),
     )
     return Figure([bars], figure)
+
+
+def _places(info: OpenInfo) -> tuple[list[int], list[str]]:
+    """The line of each row and the names of all lines: with several pipelines, each one's name has a line above."""
+    places: list[int] = []
+    names: list[str] = []
+    for at, row in enumerate(info.rows):
+        if info.named and (at == 0 or info.rows[at - 1].pipeline != row.pipeline):
+            names.append(f"<b>{wrapped(row.pipeline, columns=18)}</b>")
+        places.append(len(names))
+        names.append(wrapped(row.stage, columns=18))
+    return places, names
 
 
 def _label(row: OpenRow, currency: str, words: Words, *, valued: bool) -> str:

@@ -132,10 +132,10 @@ def _figure(info: RateInfo, words: Words, theme: Theme) -> Figure:
     notes = [
         note(
             row.label,
-            1,
+            0.69,
             at,
             xref="paper",
-            xanchor="right",
+            xanchor="left",
             font={"size": NOTE_SIZE, "color": theme.text if row.ranked else theme.muted},
         )
         for at, row in enumerate(info.rows)
@@ -152,7 +152,7 @@ def _figure(info: RateInfo, words: Words, theme: Theme) -> Figure:
         margin=(4, 4, 28, 8),
         annotations=notes,
         shapes=shapes,
-        xaxis=share_axis(theme, -0.02 * top, top, words=words, domain=[0, 0.66]),
+        xaxis=share_axis(theme, -0.02 * top, top, words=words, most=3, domain=[0, 0.66]),
         yaxis=rows_axis(theme, tuple(wrapped(row.name) for row in info.rows)),
     )
     return Figure([_dots(info, theme)], figure)

@@ -110,7 +110,7 @@ def _figure(info: LineInfo, currency: str, height: int, words: Words, theme: The
         1
     ]
     y = _vertical(info.line, top, currency, words, theme, most=4 if height == HEIGHT else 2)
-    x = months_axis(theme, info.starts, words=words, most=6 if height == HEIGHT else 2)
+    x = months_axis(theme, info.starts, words=words, most=4 if height == HEIGHT else 2)
     return Figure(
         [_line(info, words, theme)],
         layout(
@@ -122,8 +122,8 @@ def _figure(info: LineInfo, currency: str, height: int, words: Words, theme: The
 def _vertical(line: Line, top: float, currency: str, words: Words, theme: Theme, *, most: int) -> Spec:
     if line == "open_deals":
         return count_axis(theme, 0.0, top, words=words, most=most)
-    if line == "win_rate":
-        return share_axis(theme, 0.0, min(1.08, top), words=words, most=most)
+    if line == "win_rate":  # room for the label also above 100 %, which is the last tick
+        return share_axis(theme, 0.0, min(1.0, top), words=words, most=most, range=[0.0, top])
     if line == "mean_days_to_win":
         return days_axis(theme, 0.0, top, words=words, most=most)
     return money_axis(theme, 0.0, top, currency=currency, words=words, most=most)
@@ -138,7 +138,12 @@ def _line(info: LineInfo, words: Words, theme: Theme) -> Spec:
         "y": list(info.values),
         "connectgaps": False,
         "line": {"color": theme.accent, "width": 2},
-        "marker": {"color": theme.accent, "size": [9 if at == last else 4 for at in range(last + 1)]},
+        "marker": {
+            "color": theme.accent,
+            "size": [9 if at == last else 5 for at in range(last + 1)],
+            "opacity": 1,
+            "line": {"width": 0},
+        },
         "hovertext": [
             f"{words.month(start)}<br><b>{label}</b>" for start, label in zip(info.starts, info.labels, strict=True)
         ],

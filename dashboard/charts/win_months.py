@@ -15,6 +15,8 @@ from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import WinLoss
 
 HEIGHT: Final = 260
+LABEL_COVERS: Final = 2
+"""Newest points that the label of the last one reaches over."""
 
 
 class MonthInfo(NamedTuple):
@@ -84,15 +86,17 @@ def _says(months: tuple[date, ...], rates: tuple[float | None, ...], words: Word
 def _figure(info: MonthInfo, words: Words, theme: Theme) -> Figure:
     notes = []
     if info.rates and info.rates[-1] is not None:
-        place: Spec = {"xanchor": "right", "yanchor": "bottom", "yshift": 6}
-        notes = [note(f"<b>{share(info.rates[-1], words)}</b>", len(info.rates) - 1, info.rates[-1], **place)]
+        place: Spec = {"xanchor": "right", "yanchor": "bottom", "yshift": 6, "xshift": 14}
+        above = max(rate for rate in info.rates[-LABEL_COVERS:] if rate is not None)
+        notes = [note(f"<b>{share(info.rates[-1], words)}</b>", len(info.rates) - 1, above, **place)]
+    top = min(1.0, max((high for high in info.highs if high is not None), default=1.0) * 1.15)
     figure = layout(
         theme,
         height=HEIGHT,
         margin=(8, 28, 24, 8),
         annotations=notes,
         xaxis=months_axis(theme, info.months, words=words),
-        yaxis=share_axis(theme, 0, 1.02, words=words),
+        yaxis=share_axis(theme, 0, top, words=words, range=[0, max(top, 0.1) * 1.04]),
     )
     return Figure([*_bands(info, theme), _line(info, words, theme)], figure)
 

@@ -9,16 +9,17 @@ from typing import Any, Final
 
 import click
 
+from dashboard.cli.explaining import explanation, print_explanation
 from dashboard.cli.invocation import Invocation, invoked
 from dashboard.cli.output import print_json, print_table
 from dashboard.cli.rows import document
-from dashboard.filters import BLANK, DIMENSIONS, DealFilter, read_link
+from dashboard.filters import BLANK, CUSTOM, DIMENSIONS, DealFilter, is_custom, read_link
 from dashboard.metrics import METRICS, Metric
 from dashboard.metrics.answers import Answer
 from dashboard.periods import end_of_day
 from dashboard.warehouse.scope import scope_of
 
-WHERE_KEYS: Final = (*DIMENSIONS, "amount_from", "amount_before", "active")
+WHERE_KEYS: Final = (*DIMENSIONS, "amount_from", "amount_before", "active", "owners")
 KNOWN: Final[Mapping[str, Metric]] = {metric.name: metric for metric in METRICS}
 
 
@@ -85,10 +86,14 @@ def metrics(told: Invocation) -> None:
     "--where",
     multiple=True,
     metavar="KEY=VALUE",
-    help=f"Only these deals; repeat a key for any of several values, {BLANK} for none. Keys: {', '.join(WHERE_KEYS)}.",
+    help=f"Only these deals; repeat a key for any of several values, {BLANK} for none. Keys: {', '.join(WHERE_KEYS)}, "
+    f"and {CUSTOM}HEADER for a column of the file that is none of these.",
 )
-@click.option("--by", metavar="DIMENSION", help="Break down by a dimension; see the command metrics.")
+@click.option("--by", metavar="DIMENSION", help="Break down by a dimension (see the command metrics) or x.HEADER.")
 @click.option("--mode", metavar="MODE", help="Variant of the metric; see the command metrics.")
+@click.option(
+    "--explain", is_flag=True, help="Also the definition, the meaning of the keys, the SQL and its parameters."
+)
 @invoked
 def metric(
     told: Invocation,
@@ -100,6 +105,7 @@ def metric(
     where: tuple[str, ...],
     by: str | None,
     mode: str | None,
+    explain: bool,
 ) -> None:
     """Answer one metric."""
     asked = KNOWN[name]
@@ -111,9 +117,12 @@ def metric(
     with told.opened() as warehouse:
         answer = asked.ask(scope_of(warehouse, chosen), **options)
     if told.as_json:
-        print_json(document(answer, told.words))
-    else:
-        print_answer(asked, answer, told)
+        explained = {"explained": explanation(asked, answer, told.words)} if explain else {}
+        print_json({**document(answer, told.words), **explained})
+        return
+    print_answer(asked, answer, told)
+    if explain:
+        print_explanation(asked, answer, told.words)
 
 
 def chosen_filter(where: Sequence[str], first: date | None, before: date | None) -> DealFilter:
@@ -121,8 +130,10 @@ def chosen_filter(where: Sequence[str], first: date | None, before: date | None)
     query: dict[str, list[str]] = {}
     for condition in where:
         key, equals, value = condition.partition("=")
-        if not equals or key not in WHERE_KEYS:
-            raise click.UsageError(f"--where {condition}: write KEY=VALUE, KEY one of {', '.join(WHERE_KEYS)}.")
+        if not equals or not (key in WHERE_KEYS or is_custom(key)):
+            raise click.UsageError(
+                f"--where {condition}: write KEY=VALUE, KEY one of {', '.join(WHERE_KEYS)}, {CUSTOM}HEADER."
+            )
         query.setdefault(key, []).append(value)
     for key, day in (("from", first), ("before", before)):
         if day is not None:
@@ -139,7 +150,7 @@ def chosen_option(name: str, value: str | None, known: Sequence[str], option: st
         return {}
     if not known:
         raise click.UsageError(f"This metric has no {option}.")
-    if value not in known:
+    if value not in known and not (name == "by" and is_custom(value)):
         raise click.UsageError(f"{option} {value}: choose one of {', '.join(known)}.")
     return {name: value}
 

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from dashboard.cli.asking import Instant
+from dashboard.cli.failures import of_error
+from dashboard.cli.files import Files, files_of
 from dashboard.cli.invocation import Invocation, invoked
-from dashboard.cli.mapping import SOURCES, read_mapping
-from dashboard.cli.output import print_json, print_table
+from dashboard.cli.mapping import SOURCES, stated_mapping
+from dashboard.cli.output import harmless, print_json, print_table
 from dashboard.cli.progress import progress_line
 from dashboard.cli.report import print_gaps, print_report
+from dashboard.errors import BUSY, USAGE, DashboardError
+from dashboard.language import mark
 from dashboard.warehouse import imports as warehouse_imports
+from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.imports import ImportRow, LoadResult
 from dashboard.warehouse.joins import LISTS, JoinGap, join_gaps, join_spelling
+from dashboard.warehouse.mappings import NO_SUCH_MAPPING, SEE_MAPPINGS, mapping_named, remember
 from data_loaders.options import Options
 from data_loaders.report import LoadReport
 
-ExistingFile = click.Path(exists=True, dir_okay=False, path_type=Path)
+LeftOut = tuple[Path, DashboardError]
+ExistingPath = click.Path(exists=True, path_type=Path)
+NOT_APPLIED: Final = mark("The warehouse is in use, so that no remembered mapping was applied.")
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=ExistingFile, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, type=ExistingPath, metavar="FILE…")
 @click.option("--source", type=click.Choice(SOURCES), help="The system, instead of recognising it.")
-@click.option("--mapping", type=ExistingFile, help="JSON with what you want read otherwise; see the README.")
+@click.option("--mapping", metavar="NAME|FILE", help="A remembered mapping, or JSON with what you want read otherwise.")
+@click.option("--save-mapping", metavar="NAME", help="Remember what was stated for files with these headers.")
 @click.option("--as-of", type=Instant(), help="When the files were true; a date means the end of that day.")
 @click.option("--dry-run", is_flag=True, help="Say what would be understood; change nothing.")
 @invoked
@@ -38,37 +48,112 @@ def load(
     *,
     files: tuple[Path, ...],
     source: str | None,
-    mapping: Path | None,
+    mapping: str | None,
+    save_mapping: str | None,
     as_of: datetime | None,
     dry_run: bool,
 ) -> None:
-    """Load files: all of them or none."""
-    options = stated_options(mapping, source, as_of)
+    """Load files: all of them or none.
+
+    A folder stands for every table in it; what is none of ours there is left out. A mapping that is remembered for the
+    headers of a file applies by itself.
+    """
+    taken = files_of(files)
     if dry_run:
-        reports = preview(told, files, options)
-        print_loaded(told, [(path, None, report) for path, report in zip(files, reports, strict=True)])
+        if save_mapping:
+            raise click.UsageError("--save-mapping remembers nothing in a dry run.")
+        with _remembering(told) as known:
+            options = stated_options(mapping, source, as_of, lambda name: _named(told, name, known))
+            previews, left_out = preview(told, taken, options, known)
+        print_loaded(told, [(path, None, report) for path, report in previews], left_out=left_out)
         return
     with told.opened() as warehouse:
+        options = stated_options(mapping, source, as_of, lambda name: mapping_named(warehouse, name).options)
         with progress_line(told.words) as progress:
-            results = warehouse_imports.load_files(warehouse, [(path, options) for path in files], progress)
+            loaded, left_out = _load(warehouse, taken, options, progress)
+        if save_mapping:
+            save(warehouse, save_mapping, [result for _, result in loaded])
         gaps = join_gaps(warehouse)
-    print_loaded(told, [(path, result, result.report) for path, result in zip(files, results, strict=True)], gaps)
+    print_loaded(told, [(path, result, result.report) for path, result in loaded], gaps, left_out=left_out)
 
 
-def stated_options(mapping: Path | None, source: str | None, as_of: datetime | None) -> Options:
-    """The options of the mapping file, overruled by those of the command line."""
-    options = Options() if mapping is None else read_mapping(mapping)
+def stated_options(
+    mapping: str | None, source: str | None, as_of: datetime | None, named: Callable[[str], Options]
+) -> Options:
+    """The options of the mapping, overruled by those of the command line; `named` looks a name up."""
+    options = Options() if mapping is None else stated_mapping(mapping, named)
     stated: dict[str, Any] = {"source": source, "as_of": as_of}
     return replace(options, **{name: value for name, value in stated.items() if value is not None})
 
 
-def preview(told: Invocation, files: Sequence[Path], options: Options) -> list[LoadReport]:
-    """What each file would give; no warehouse is opened."""
+@contextmanager
+def _remembering(told: Invocation) -> Iterator[Warehouse | None]:
+    """The warehouse with its mappings for a dry run; None where there is none yet or another program has it open."""
+    with ExitStack() as stack:
+        known = None
+        if told.warehouse.exists():
+            try:
+                known = stack.enter_context(told.opened())
+            except DashboardError as problem:
+                if problem.exit_code != BUSY:
+                    raise
+                click.echo(told.words(NOT_APPLIED), err=True)
+        yield known
+
+
+def _named(told: Invocation, name: str, known: Warehouse | None) -> Options:
+    """The options of a remembered mapping, for a dry run. Raises DashboardError for one that is not there."""
+    if known is not None:
+        return mapping_named(known, name).options
+    if not told.warehouse.exists():
+        raise DashboardError(NO_SUCH_MAPPING, SEE_MAPPINGS, exit_code=USAGE, name=name)
+    with told.opened() as warehouse:
+        return mapping_named(warehouse, name).options
+
+
+def _load(
+    warehouse: Warehouse, taken: Files, options: Options, progress: warehouse_imports.Progress
+) -> tuple[list[tuple[Path, LoadResult]], list[LeftOut]]:
+    left_out: list[LeftOut] = []
+    files = [(path, options) for path in taken.paths]
+    results = warehouse_imports.load_files(warehouse, files, progress, on_refused=_leaving(taken, left_out))
+    gone = {path for path, _ in left_out}
+    return list(zip((path for path in taken.paths if path not in gone), results, strict=True)), left_out
+
+
+def _leaving(taken: Files, left_out: list[LeftOut]) -> Callable[[Path, DashboardError], None]:
+    """Leave out what merely lay in a folder, unless nothing is left; a file that was named is never left out."""
+
+    def refused(path: Path, refusal: DashboardError) -> None:
+        left_out.append((path, refusal))
+        if path not in taken.found or len(left_out) == len(taken.paths):
+            raise refusal
+
+    return refused
+
+
+def preview(
+    told: Invocation, taken: Files, options: Options, known: Warehouse | None
+) -> tuple[list[tuple[Path, LoadReport]], list[LeftOut]]:
+    """What each file would give; nothing is written."""
+    left_out: list[LeftOut] = []
+    refused = _leaving(taken, left_out)
+    found = []
     with progress_line(told.words) as progress:
-        return [
-            warehouse_imports.preview_file(path, options, _part(progress, place, len(files)))
-            for place, path in enumerate(files)
-        ]
+        for place, path in enumerate(taken.paths):
+            part = _part(progress, place, len(taken.paths))
+            try:
+                found.append((path, warehouse_imports.preview_file(path, options, part, known)))
+            except DashboardError as refusal:
+                refused(path, refusal)
+    return found, left_out
+
+
+def save(warehouse: Warehouse, name: str, results: Sequence[LoadResult]) -> None:
+    """Remember what was stated of these files. Raises click.UsageError when their headers differ."""
+    if len({result.report.fingerprint for result in results}) > 1:
+        raise click.UsageError("--save-mapping needs files with the same headers; the files were loaded all the same.")
+    remember(warehouse, name, results[0].report, results[0].options)
 
 
 def _part(progress: Callable[[float, str], None], place: int, parts: int) -> Callable[[float, str], None]:
@@ -95,35 +180,45 @@ def print_loaded(
     told: Invocation,
     loaded: Sequence[tuple[Path, LoadResult | None, LoadReport]],
     gaps: Sequence[JoinGap] = (),
+    left_out: Sequence[LeftOut] = (),
 ) -> None:
-    """The load report of every file, then the spellings that do not join; a result of `None` stands for a dry run."""
+    """The load report of every file, then what was left out and the spellings that do not join.
+
+    A result of `None` stands for a dry run.
+    """
     if not told.as_json:
         for path, result, report in loaded:
             print_report(path, result, report, told.words)
+        for path, refusal in left_out:
+            why = of_error(refusal, told.words).sentence
+            click.echo(harmless(told.words("{file} was left out: {why}", file=path.name, why=why)))
         print_gaps(gaps, told.words)
         return
     print_json(
         {
             "dry_run": all(result is None for _, result, _ in loaded),
-            "files": [
-                {
-                    "file": path,
-                    "import_id": result.import_id if result else None,
-                    "already_loaded": result.already if result else False,
-                    "replaced_sample": result.replaced_sample if result else False,
-                    "rows": {
-                        "read": report.rows_read,
-                        "loaded": report.rows_loaded,
-                        "merged": report.rows_merged,
-                        "rejected": report.rows_rejected,
-                    },
-                    "report": json.loads(report.to_json()),
-                }
-                for path, result, report in loaded
-            ],
+            "files": [_document(path, result, report) for path, result, report in loaded],
+            "left_out": [{"file": path, **of_error(refusal, told.words).document} for path, refusal in left_out],
             "not_joined": gaps,
         }
     )
+
+
+def _document(path: Path, result: LoadResult | None, report: LoadReport) -> dict[str, Any]:
+    return {
+        "file": path,
+        "import_id": result.import_id if result else None,
+        "already_loaded": result.already if result else False,
+        "replaced_sample": result.replaced_sample if result else False,
+        "read_anew": result.read_anew if result else False,
+        "rows": {
+            "read": report.rows_read,
+            "loaded": report.rows_loaded,
+            "merged": report.rows_merged,
+            "rejected": report.rows_rejected,
+        },
+        "report": json.loads(report.to_json()),
+    }
 
 
 @click.command()

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from dashboard.cli import asking, importing, keeping, serving
+from dashboard.cli import asking, importing, keeping, mappings, publishing, serving
 from dashboard.cli.failures import Failure, of_error, of_refusal, of_usage
 from dashboard.cli.invocation import shared_options
 from dashboard.cli.output import print_json
@@ -45,9 +45,11 @@ for command in (
     importing.imports,
     importing.undo,
     importing.join,
+    mappings.mappings,
     asking.metrics,
     asking.metric,
     keeping.backup,
+    publishing.publish,
     keeping.rebuild,
     keeping.check,
 ):
@@ -68,6 +70,7 @@ def main(arguments: Sequence[str]) -> int:
     except click.ClickException as problem:
         return _report(of_usage(problem), arguments)
     except (click.Abort, KeyboardInterrupt):
+        click.echo(words("Stopped. Nothing half done was left behind."), err=True)
         return INTERRUPTED
     return DONE
 

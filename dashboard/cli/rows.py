@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator
 from typing import Any, Final
 
 from dashboard.cli.output import plain
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer, StageDwell
+from dashboard.metrics.coverage import Coverage
+from dashboard.metrics.lead_rows import LeadConversion
 from dashboard.metrics.rows import SalesCycle, WinLoss
+from dashboard.metrics.win_rate_change import RateMix
 
-BROKEN_DOWN: Final = (StageDwell, WinLoss, SalesCycle)
+BROKEN_DOWN: Final = (StageDwell, WinLoss, SalesCycle, RateMix, Coverage, LeadConversion)
 """Rows whose `value` is the value of the breakdown: printed under the dimension's own name."""
 
 DRAWN_ONLY: Final = ("curve",)
@@ -40,3 +45,13 @@ def row_of(row: object, by: str | None) -> dict[str, Any]:
         return keys
     value = keys.pop("value")
     return keys if by is None else {by: value or None, **keys}
+
+
+def keys_of(row: type, by: str | None) -> Iterator[tuple[str, str]]:
+    """(Key in the document, name in the row) of one kind of row, in their order."""
+    names = [field.name for field in dataclasses.fields(row) if field.name not in DRAWN_ONLY]
+    if issubclass(row, BROKEN_DOWN):
+        names.remove("value")
+        if by is not None:
+            yield by, "value"
+    yield from ((name, name) for name in names)

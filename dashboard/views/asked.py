@@ -21,7 +21,8 @@ KEPT = 512
 def asked(ask: Callable[..., Answer[Row]], scope: Scope, **options: object) -> Answer[Row]:
     """The answer of a metric's `ask` for a scope; kept answers are shared and must not be changed."""
     question = f"{ask.__module__}.{ask.__qualname__} {sorted(options.items())!r}"
-    key = f"{scope.warehouse.path} {scope.version} {scope.as_of} {scope.filter!r} {question}"
+    seen = f"{scope.as_of} {scope.filter!r} {scope.parameters['without']}"
+    key = f"{scope.warehouse.path} {scope.version} {seen} {question}"
     answer: Answer[Row] = _kept(key, ask, scope, options)
     return answer
 

@@ -10,21 +10,23 @@ import streamlit as st
 from dashboard.charts.dwell import dwell_chart, said_median
 from dashboard.charts.heatmap import heat_chart
 from dashboard.charts.survival import survival_chart
-from dashboard.filters import DIMENSIONS
+from dashboard.filters import DIMENSIONS, is_custom
 from dashboard.formatting import days, days_interval
 from dashboard.language import Words, mark
 from dashboard.metrics import stage_dwell
 from dashboard.metrics.answers import Answer, StageDwell
+from dashboard.metrics.bottlenecks import Bottleneck
 from dashboard.metrics.selection import Selection
-from dashboard.views import bottlenecks_playbook, bottlenecks_pushes
+from dashboard.views import bottlenecks_playbook, bottlenecks_pushes, bottlenecks_verdicts
 from dashboard.views.asked import asked
+from dashboard.views.bottlenecks_words import signals
 from dashboard.views.choice import choose
 from dashboard.views.deals_stuck import stuck_panel
 from dashboard.views.deals_table import deals_table
 from dashboard.views.funnel import choose_pipeline
 from dashboard.views.panel import dimension_label, panel
 from dashboard.views.review import Review
-from dashboard.views.selection_click import selected
+from dashboard.views.selection_click import is_shown, selected
 from dashboard.warehouse import known
 
 PREFERRED: Final = ("segment", "owner", "team", "source", "size_band")
@@ -44,16 +46,20 @@ COLUMNS: Final = {
 
 
 def page(review: Review) -> None:
-    """Show dwell by stage, by stage and segment, the stuck deals and the playbook."""
+    """Show the verdicts, dwell by stage and segment, the stuck deals, and the playbook where there is no verdict."""
     answer = asked(stage_dwell.ask, review.scope, curves=True)
+    if answer.unavailable is not None:
+        _stages(review, answer, "")
+        return
+    by = _breakdown_chosen(review)
+    verdicts = bottlenecks_verdicts.show(review, by)
     pipeline = choose_pipeline(review, pipelines_of(answer))
     _stages(review, answer, pipeline)
-    if answer.unavailable is not None:
-        return
     if answer.rows:
-        _segments(review, answer, pipeline)
+        if by is not None:
+            _segments(review, answer, verdicts, pipeline, by)
         worst = slowest(answer, pipeline)
-        if worst is not None:
+        if worst is not None and not signals(verdicts):
             bottlenecks_playbook.show(review, worst)
     stuck_panel(review, key="stuck", title=review.words("Deals that stand still"))
     by = "team" if "team" in breakdowns(review) else "owner"
@@ -86,6 +92,7 @@ def _stages(review: Review, answer: Answer[StageDwell], pipeline: str) -> None:
             lambda: dwell_chart(answer, pipeline=pipeline, words=words, theme=theme),
             key="dwell",
             title=words("How long deals stay"),
+            n=sum(row.n for row in rows),
         )
     if right is not None:
         worst = slowest(answer, pipeline)
@@ -93,7 +100,15 @@ def _stages(review: Review, answer: Answer[StageDwell], pipeline: str) -> None:
             _curve(review, answer, pipeline, drawn, worst.stage if worst is not None and worst.curve else drawn[0])
     if rows:
         title = words("How long deals stay")
-        st.dataframe(_table(rows, words), hide_index=True, height="content", alt=title, key="dwell-table")
+        table = _table(rows, words)
+        st.dataframe(
+            table,
+            hide_index=True,
+            column_config={head: st.column_config.TextColumn(alignment="right") for head in list(table[0])[1:]},
+            height="content",
+            alt=title,
+            key="dwell-table",
+        )
 
 
 def _table(rows: list[StageDwell], words: Words) -> list[dict[str, str]]:
@@ -115,6 +130,7 @@ def _table(rows: list[StageDwell], words: Words) -> list[dict[str, str]]:
 
 def _curve(review: Review, answer: Answer[StageDwell], pipeline: str, stages: list[str], fallback: str) -> None:
     words = review.words
+    head = st.container()
     stage = choose(review, "curve", words("Stage"), {name: name for name in stages}, default=fallback)
     panel(
         review,
@@ -122,37 +138,47 @@ def _curve(review: Review, answer: Answer[StageDwell], pipeline: str, stages: li
         lambda: survival_chart(answer, pipeline=pipeline, stage=stage, words=words, theme=review.theme),
         key="survival",
         title=words("Still in the stage, by day"),
+        head=head,
+        n=next((row.n for row in answer.rows if (row.pipeline, row.stage) == (pipeline, stage)), None),
     )
 
 
-def _segments(review: Review, stages: Answer[StageDwell], pipeline: str) -> None:
-    words = review.words
+def _breakdown_chosen(review: Review) -> str | None:
     offered = breakdowns(review)
     if not offered:
-        return
+        return None
     with st.container(width=NARROW):
-        by = choose(review, "by", words("Compare by"), offered, default=first_breakdown(offered))
+        return choose(review, "by", review.words("Compare by"), offered, default=first_breakdown(offered))
+
+
+def _segments(review: Review, stages: Answer[StageDwell], verdicts: Answer[Bottleneck], pipeline: str, by: str) -> None:
+    words = review.words
     cells = asked(stage_dwell.ask, review.scope, by=by)
+    outlined = frozenset(
+        (row.stage, row.value)
+        for row in verdicts.rows
+        if row.pattern is not None and row.value is not None and row.pipeline == pipeline
+    )
+
+    def made(at: list[str]) -> Selection:
+        return Selection("stage_dwell", "", at[0], at[1], by=by, value=at[2])
+
     points = panel(
         review,
         cells,
-        lambda: heat_chart(cells, stages, pipeline=pipeline, words=words, theme=review.theme),
+        lambda: heat_chart(cells, stages, pipeline=pipeline, outlined=outlined, words=words, theme=review.theme),
         key="heat",
         title=words("Where it takes longer: {dimension}", dimension=dimension_label(by, words)),
-        selectable=True,
-    )
-    st.caption(
-        words(
+        legend=words(
             "Median days, the number of stays below. Orange is longer and blue shorter than the stage's own median "
-            "(half to twice); grey: fewer than five stays, or half have not left yet; bold: 20 or more. "
-            "The most lost time is on top."
-        )
+            "(half to twice); grey: fewer than five stays, or half have not left yet; bold: 20 or more; outlined: a "
+            "verdict above. The most lost time is on top."
+        ),
+        n=sum(row.n for row in cells.rows if row.pipeline == pipeline),
+        selectable=True,
+        chosen=is_shown(made),
     )
-    choice = selected(
-        points,
-        lambda at: Selection("stage_dwell", "", at[0], at[1], by=by, value=at[2]),
-        key="heat",
-    )
+    choice = selected(points, made, key="heat")
     if choice is not None and choice.metric == "stage_dwell" and choice.by == by:
         deals_table(review, choice, key="heat", closable=True)
 
@@ -162,8 +188,8 @@ def breakdowns(review: Review) -> dict[str, str]:
     values = known.dimension_values(review.warehouse)
     return {
         name: dimension_label(name, review.words)
-        for name in DIMENSIONS
-        if name != "pipeline" and len(values.get(name, ())) > 1
+        for name in (*DIMENSIONS, *filter(is_custom, values))
+        if name != "pipeline" and (is_custom(name) or len(values.get(name, ())) > 1)
     }
 
 

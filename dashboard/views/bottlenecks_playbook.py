@@ -1,4 +1,4 @@
-"""What to check and what to do about a slow stage: the playbook of the field, chosen by what the stage is."""
+"""What to check and what to do about a stage: the playbook of the field, chosen by the stage and by what is wrong."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.charts.dwell import said_median
 from dashboard.language import mark
 from dashboard.metrics.answers import StageDwell
+from dashboard.metrics.bottleneck_verdicts import Pattern
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
 
@@ -77,6 +78,29 @@ ANY: Final = Play(
         mark("Review the stage's deals weekly or every two weeks."),
     ),
 )
+QUEUE: Final = Play(
+    (),
+    (
+        mark("More deals come in than leave: who is to work on them?"),
+        mark("Which deals are older than won deals ever were?"),
+    ),
+    (
+        mark("Close or park what is older than the won deals ever were."),
+        mark("Keep a nurture list for those who may buy later."),
+        mark("Match the intake to the capacity."),
+    ),
+)
+LOST_LATE: Final = Play(
+    (),
+    (
+        mark("Was the qualification too soft?"),
+        mark("Does each deal hang on a single contact?"),
+    ),
+    (
+        mark("Tighten the exit criteria of the stages before."),
+        mark("Know more than one person at the customer."),
+    ),
+)
 PLAYS: Final = (PROPOSAL, NEGOTIATION, QUALIFICATION)
 
 
@@ -86,10 +110,29 @@ def play_for(stage: str) -> Play:
     return next((play for play in PLAYS if any(word in name for word in play.known_by)), ANY)
 
 
+def plays_for(stage: str, pattern: Pattern | None, *, growing: bool = False) -> tuple[Play, ...]:
+    """The plays for one finding, the nearest first: the stage's own, and those of the pattern.
+
+    `growing`: clearly more deals came into the stage lately than left it.
+    """
+    own = play_for(stage)
+    plays = [QUEUE] if growing else []
+    if pattern == "low_conversion" and own is NEGOTIATION:
+        plays = [LOST_LATE, own, *plays]
+    elif pattern in {"both", None} or own is PROPOSAL:
+        plays = [own, *plays]
+    elif pattern == "slow":
+        plays = [own, *plays] if own is NEGOTIATION else [ANY, *plays]
+    else:
+        plays = [own if own is QUALIFICATION else LOST_LATE, *plays]
+    if pattern == "both" and own is NEGOTIATION:
+        plays.insert(1, LOST_LATE)
+    return tuple(dict.fromkeys(plays))
+
+
 def show(review: Review, stage: StageDwell) -> None:
     """Show causes and measures for the slowest stage."""
     words = review.words
-    play = play_for(stage.stage)
     with st.container(key="playbook"):
         st.subheader(words("What to check"), anchor="playbook")
         st.markdown(
@@ -101,9 +144,15 @@ def show(review: Review, stage: StageDwell) -> None:
                 )
             )
         )
-        causes, measures = st.columns(2)
-        causes.markdown(_list(words("Causes to check"), [words(text) for text in play.check]))
-        measures.markdown(_list(words("Measures"), [words(text) for text in play.measures]))
+        columns(review, (play_for(stage.stage),))
+
+
+def columns(review: Review, plays: tuple[Play, ...]) -> None:
+    """The causes to check beside the measures, those of the first play on top."""
+    words = review.words
+    causes, measures = st.columns(2)
+    causes.markdown(_list(words("Causes to check"), [words(text) for play in plays for text in play.check]))
+    measures.markdown(_list(words("Measures"), [words(text) for play in plays for text in play.measures]))
 
 
 def _list(title: str, lines: list[str]) -> str:

@@ -42,6 +42,10 @@ def show(review: Review, by: str, label: str) -> None:
             st.dataframe(
                 [_record(row, label, words) for row in answer.rows],
                 hide_index=True,
+                column_config={
+                    words(HEADINGS[name]): st.column_config.TextColumn(alignment="right")
+                    for name in ("rate", "range", "late", "by")
+                },
                 height="content",
                 key="pushes-table",
                 alt=words("Pushed close dates"),

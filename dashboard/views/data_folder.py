@@ -11,6 +11,16 @@ from typing import Final
 
 ENDINGS: Final = frozenset({"csv", "tsv", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "parquet", "zip", "json"})
 """Endings that are kept for the readers' sake; they look at the content first."""
+NEVER: Final = frozenset({"thumbs.db", "desktop.ini"})
+"""What systems leave in folders of their own accord."""
+
+
+def wanted(name: str, *, folder: bool) -> bool:
+    """Whether a file is to be read: from a whole folder only what is named like a table, else whatever was chosen."""
+    own = name.replace("\\", "/").rpartition("/")[2].lower()
+    if own.startswith((".", "~$")) or own in NEVER:
+        return False
+    return not folder or own.rpartition(".")[2] in ENDINGS
 
 
 class UploadFolder:

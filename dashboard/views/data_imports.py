@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.language import Words
-from dashboard.views import data_report, data_upload, failure
+from dashboard.views import data_desk, data_report, failure
 from dashboard.views.data_report import TABLE_LABELS
 from dashboard.views.literal import literal
 from dashboard.views.review import Visit
@@ -33,7 +33,7 @@ def show(visit: Visit) -> None:
 
 def _row(visit: Visit, row: ImportRow) -> None:
     words, key = visit.words, row.import_id
-    with st.container(border=True, gap="xsmall", key=f"import-{key}"):
+    with st.container(gap="xxsmall", key=f"import-{key}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             with st.container(gap=None):
                 st.markdown(f"**{literal(row.file_name)}**")
@@ -77,4 +77,4 @@ def facts(row: ImportRow, words: Words) -> str:
 
 def _undo(warehouse: Warehouse, import_id: int) -> None:
     imports.undo_import(warehouse, import_id)
-    st.session_state.pop(data_upload.LOADED, None)
+    data_desk.desk().loaded = ()

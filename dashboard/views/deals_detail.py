@@ -10,6 +10,7 @@ from dashboard import formatting
 from dashboard.language import mark
 from dashboard.metrics import deal_history
 from dashboard.metrics.rows import Deal
+from dashboard.views import deals_extra
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
 
@@ -33,6 +34,7 @@ def show(review: Review, deal: Deal) -> None:
         columns = st.columns(3)
         for at, (label, value) in enumerate(known):
             columns[at % 3].markdown(f"{literal(label)}  \n**{literal(value)}**")
+        deals_extra.show(review, deal.deal_id)
         _history(review, deal)
         st.caption(literal(words("Read from {file}, row {row}.", file=deal.file_name, row=words.number(deal.file_row))))
 

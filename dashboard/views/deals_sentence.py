@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.charts.changes import KINDS
+from dashboard.charts.quality import deals_of
+from dashboard.charts.reconciling import which_group
 from dashboard.language import Words, mark
 from dashboard.metrics.selection import Selection
+from dashboard.views import marks_words
 from dashboard.views.panel import dimension_label
 
 SENTENCES: Final = {
@@ -22,23 +25,28 @@ SENTENCES: Final = {
     ("stage_dwell", ""): mark("{deals} with a stay in {stage}"),
     ("stage_dwell", "completed"): mark("{deals} that have left {stage}"),
     ("stage_dwell", "staying"): mark("{deals} still in {stage}"),
+    ("bottlenecks", ""): mark("{deals} open in {stage} now"),
     ("win_loss", ""): mark("{deals} won or lost"),
     ("win_loss", "won"): mark("{deals} won"),
     ("win_loss", "lost"): mark("{deals} lost"),
     ("win_rate", ""): mark("{deals} won or lost"),
     ("win_rate", "won"): mark("{deals} won"),
     ("win_rate", "lost"): mark("{deals} lost"),
-    ("stuck_deals", ""): mark("{deals} that stand still"),
 }
 """(metric, part) → which deals these are."""
 
 
 def sentence(selection: Selection | None, count: int, words: Words) -> str:
     """How many deals there are and what they did: "34 deals: reached Proposal or a later stage · Segment: SMB"."""
-    deals = words.plural("{n} deal", "{n} deals", count)
     if selection is None:
-        return words("{deals} match the filter", deals=deals)
+        return words.plural("{n} deal matches the filter", "{n} deals match the filter", count)
+    deals = words.plural("{n} deal", "{n} deals", count)
     which = _which(selection, deals, words)
+    if selection.metric == "stuck_deals":
+        which = words.plural("{n} deal that stands still", "{n} deals that stand still", count)
+    if selection.metric == "data_quality":
+        which = deals_of(selection.part, count, words)
+        which = which[:1].upper() + which[1:]
     if selection.by is None or selection.value is None:
         return which
     return words(
@@ -51,6 +59,11 @@ def sentence(selection: Selection | None, count: int, words: Words) -> str:
 
 def _which(selection: Selection, deals: str, words: Words) -> str:
     part = selection.part
+    told = marks_words.which(selection, deals, words)
+    if told is not None:
+        return told
+    if selection.metric == "reconciliation":
+        return which_group(selection.mode or "", part, deals, words)
     if selection.metric == "pipeline_changes":
         return words("{deals}: {kind}", deals=deals, kind=words(KINDS[part]) if part in KINDS else part)
     if selection.metric == "stage_funnel" and part in {"", "reached"}:

@@ -15,7 +15,7 @@ from dashboard.metrics.rows import StuckDeal
 from dashboard.metrics.selection import Selection
 from dashboard.views import links, selection_link
 from dashboard.views.asked import asked
-from dashboard.views.deals_table import ROWS_SHOWN, TABLE_HEIGHT
+from dashboard.views.deals_table import NAME_WIDTH, ROWS_SHOWN, TABLE_HEIGHT
 from dashboard.views.literal import literal
 from dashboard.views.panel import details, footer, not_available
 from dashboard.views.review import Review
@@ -94,7 +94,7 @@ def table_of(deals: list[StuckDeal]) -> dict[str, list[Any]]:
 def _config(words: Words, currency: str) -> dict[str, ColumnConfig]:
     column = st.column_config
     config: dict[str, ColumnConfig] = {name: column.TextColumn(words(label)) for name, label in LABELS.items()}
-    config["name"] = column.TextColumn(words(LABELS["name"]), width="medium")
+    config["name"] = column.TextColumn(words(LABELS["name"]), width=NAME_WIDTH)
     amount = f"{words(LABELS['value'])} ({currency})" if currency else words(LABELS["value"])
     config["value"] = column.NumberColumn(amount, format="localized", step=1)
     config["age_days"] = column.NumberColumn(words(LABELS["age_days"]), format="%.0f")

@@ -8,12 +8,13 @@ from typing import Any, Final
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from dashboard.filters import BLANK, DIMENSIONS, is_custom, to_link
 from dashboard.language import Words, mark
 from dashboard.metrics import deals_behind
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import Deal
 from dashboard.metrics.selection import Selection
-from dashboard.views import deals_detail, links, selection_click, selection_link
+from dashboard.views import deals_detail, deals_extra, links, selection_click, selection_link, session
 from dashboard.views.csv_text import csv_of
 from dashboard.views.deals_sentence import sentence
 from dashboard.views.literal import literal
@@ -25,6 +26,8 @@ SHOWN: Final = 1000
 ROWS_SHOWN: Final = 12
 TABLE_HEIGHT: Final = 423
 """Pixels of a longer table, which scrolls; a shorter one takes what it needs."""
+NAME_WIDTH: Final = 220
+"""Pixels of the deal's name; names are rarely longer, and a phone shows the next column beside it."""
 ALL: Final = 10_000_000
 LABELS: Final = {
     "name": mark("Deal"),
@@ -52,7 +55,13 @@ LABELS: Final = {
     "file_row": mark("Row"),
 }
 """Column → heading, in the order shown."""
-STATUSES: Final = {"open": mark("open"), "won": mark("won"), "lost": mark("lost"), "void": mark("void")}
+STATUSES: Final = {
+    "open": mark("open"),
+    "won": mark("won"),
+    "lost": mark("lost"),
+    "void": mark("void"),
+    "missing": mark("missing"),
+}
 
 
 def deals_table(review: Review, selection: Selection | None, *, key: str, closable: bool = False) -> None:
@@ -81,6 +90,8 @@ def _heading(review: Review, selection: Selection | None, answer: Answer[Deal], 
     words = review.words
     with st.container(horizontal=True, vertical_alignment="center", key=f"behind-{key}"):
         st.markdown(f"**{literal(sentence(selection, answer.n, words))}**", width="content")
+        if selection is not None and selection.by is not None and selection.value is not None:
+            _narrow(review, selection.by, selection.value, key)
         if closable and selection is not None:
             links.page_link("deals", words("Open as a list"), **selection_link.to_link(selection))
             st.button(words("Close"), key=f"close-{key}", type="tertiary", on_click=selection_click.write, args=(None,))
@@ -96,13 +107,30 @@ def _heading(review: Review, selection: Selection | None, answer: Answer[Deal], 
         )
 
 
+def _narrow(review: Review, dimension: str, value: str, key: str) -> None:
+    """From a list to a filter: the segment of the clicked mark becomes a condition of every page."""
+    if dimension not in DIMENSIONS and not is_custom(dimension):
+        return
+    narrower = review.filter.choosing(dimension, (value or BLANK,))
+    if narrower == review.filter:
+        return
+    st.button(
+        literal(review.words("Filter to {value}", value=value or review.words("(none)"))),
+        key=f"narrow-{key}",
+        type="tertiary",
+        on_click=session.write_filter,
+        args=(to_link(narrower),),
+    )
+
+
 def _table(review: Review, answer: Answer[Deal], key: str) -> Deal | None:
     words = review.words
+    more = deals_extra.choose(review, key)
     event = st.dataframe(
-        table_of(answer.rows, words),
+        {**table_of(answer.rows, words), **deals_extra.columns_of(review, answer.rows, more)},
         hide_index=True,
-        column_order=shown_columns(answer.rows),
-        column_config=column_config(words, answer.currency),
+        column_order=[*shown_columns(answer.rows), *more],
+        column_config={**column_config(words, answer.currency), **deals_extra.column_config(more)},
         on_select="rerun",
         selection_mode="single-row",
         height="content" if len(answer.rows) <= ROWS_SHOWN else TABLE_HEIGHT,
@@ -130,7 +158,7 @@ def column_config(words: Words, currency: str) -> dict[str, ColumnConfig]:
     """Headings and formats: amounts grouped and in their currency, days whole, dates as ISO."""
     column = st.column_config
     config: dict[str, ColumnConfig] = {name: column.TextColumn(words(label)) for name, label in LABELS.items()}
-    config["name"] = column.TextColumn(words(LABELS["name"]), width="medium")
+    config["name"] = column.TextColumn(words(LABELS["name"]), width=NAME_WIDTH)
     amount = f"{words(LABELS['amount'])} ({currency})" if currency else words(LABELS["amount"])
     config["amount"] = column.NumberColumn(amount, format="localized", step=1)
     config["amount_native"] = column.NumberColumn(words(LABELS["amount_native"]), format="localized")
@@ -142,7 +170,10 @@ def column_config(words: Words, currency: str) -> dict[str, ColumnConfig]:
 
 
 def _csv(review: Review, selection: Selection | None) -> bytes:
-    return csv_of(records(deals_behind.ask(review.scope, selection, limit=ALL).rows, review.words))
+    deals = deals_behind.ask(review.scope, selection, limit=ALL).rows
+    more = deals_extra.columns_of(review, deals, deals_extra.chosen(review))
+    told = records(deals, review.words)
+    return csv_of([{**row, **{name: column[at] for name, column in more.items()}} for at, row in enumerate(told)])
 
 
 def records(deals: tuple[Deal, ...], words: Words) -> list[dict[str, object]]:

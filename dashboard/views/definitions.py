@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import glossary
 from dashboard.glossary import Entry
 from dashboard.language import Words
+from dashboard.views import definitions_compare
 from dashboard.views.literal import literal
 from dashboard.views.review import Visit
 
@@ -16,6 +17,7 @@ def page(visit: Visit) -> None:
     words = visit.words
     st.title(words("Definitions"), anchor=False)
     wanted = st.text_input(words("Find a word"), key="definitions-search", live=True, width=320).strip().casefold()
+    definitions_compare.show(visit)
     for title, entries in (
         (words("Numbers"), glossary.METRIC_ENTRIES),
         (words("Words"), glossary.WORD_ENTRIES),

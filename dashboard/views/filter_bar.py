@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import streamlit as st
 
@@ -40,8 +40,9 @@ def _line(review: Review) -> None:
         "period": describe(DealFilter(), words)[0],
         "as_of": words("as of {day}", day=words.day(review.scope.as_of)),
     }
-    for name, phrase in {**standing, **chips(chosen, words)}.items():
-        if getattr(chosen, name) == getattr(DealFilter(), name):
+    narrowed = chips(chosen, words)
+    for name, phrase in {**standing, **narrowed}.items():
+        if name not in narrowed:
             st.markdown(literal(phrase), width="content")
             continue
         st.button(
@@ -57,16 +58,18 @@ def _line(review: Review) -> None:
 
 
 def chips(chosen: DealFilter, words: Words) -> dict[str, str]:
-    """Every part of a filter that is not at its default: its name and its phrase."""
+    """Every part of a filter that is not at its default: its name and its phrase; a column of the files is a part."""
     found: dict[str, str] = {}
-    for part in fields(DealFilter):
-        value = getattr(chosen, part.name)
+    plain = replace(chosen, custom=())
+    for part in fields(plain):
+        value = getattr(plain, part.name)
         if value == getattr(DealFilter(), part.name):
             continue
         if part.name == "as_of":
             found["as_of"] = words("as of {day}", day=words.day(value))
         else:
             found[part.name] = describe(DealFilter(**{part.name: value}), words)[0 if part.name == "period" else -1]
+    found.update((name, describe(DealFilter().choosing(name, values), words)[-1]) for name, values in chosen.custom)
     return found
 
 

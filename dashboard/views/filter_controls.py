@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.filters import BLANK, DIMENSIONS, DealFilter, to_link
+from dashboard.filters import BLANK, DIMENSIONS, NOW, THEN, DealFilter, is_custom, label_of, to_link
 from dashboard.language import Words, mark
 from dashboard.periods import Period, add_months, end_of_day, quarter_of
 from dashboard.views import session
@@ -26,6 +26,8 @@ PRESETS: Final = {
     CUSTOM: mark("Other dates"),
 }
 ACTIVE_DAYS: Final = (7, 14, 30, 60, 90, 180)
+FEW_COLUMNS: Final = 4
+"""So many columns of the files are shown at once; of more the reader picks."""
 _KEY: Final = "filter-{}"
 
 
@@ -53,7 +55,11 @@ def show(review: Review) -> None:
         return
     with opened:
         _period(review)
-        _dimensions(review)
+        values = known.dimension_values(review.warehouse)
+        ours = [name for name in DIMENSIONS if len(values.get(name, ())) > 1 or review.filter.values(name)]
+        _dimensions(review, ours, values)
+        _owners(review)
+        _columns(review, values)
         _amounts(review)
         _activity(review)
 
@@ -97,20 +103,68 @@ def _day(label: str, name: str, day: date | None, write: Callable[..., None], *t
     )
 
 
-def _dimensions(review: Review) -> None:
-    words, values = review.words, known.dimension_values(review.warehouse)
-    offered = [name for name in DIMENSIONS if len(values.get(name, ())) > 1 or review.filter.values(name)]
+def _owners(review: Review) -> None:
+    """The switch between the owner now and at the time; only where that makes a difference."""
+    words, chosen = review.words, review.filter
+    if chosen.owners == NOW and not known.has_owner_changes(review.warehouse):
+        return
+    labels = {NOW: words("as they are now"), THEN: words("as they were at the time")}
+    key = _state("owners", chosen.owners)
+    st.segmented_control(
+        words("Owner and team"),
+        list(labels),
+        key=key,
+        required=True,
+        format_func=labels.__getitem__,
+        on_change=_set,
+        args=(chosen, "owners", key, _as_is),
+    )
+
+
+def _columns(review: Review, values: dict[str, tuple[str, ...]]) -> None:
+    """The files' own columns: all of a few; of many those that are narrowed, and those the reader picks."""
+    offered = [name for name in values if is_custom(name)]
+    if not offered:
+        return
+    words, chosen, shown = review.words, review.filter, offered
+    if len(offered) > FEW_COLUMNS:
+        picked = {*st.session_state.get(_KEY.format("columns"), ()), *dict(chosen.custom)}
+        shown = [name for name in offered if name in picked]
+        st.multiselect(
+            words("More columns of the files"),
+            offered,
+            key=_state("columns", shown),
+            placeholder=words("Choose columns"),
+            format_func=lambda name: label_of(name, words),
+            on_change=_close_columns,
+            args=(chosen,),
+        )
+    else:
+        st.caption(literal(words("More columns of the files")))
+    _dimensions(review, shown, values)
+
+
+def _close_columns(chosen: DealFilter) -> None:
+    """A column that is no longer picked narrows nothing."""
+    picked = st.session_state[_KEY.format("columns")]
+    for name in {*dict(chosen.custom)} - {*picked}:
+        chosen = chosen.without(name)
+    session.write_filter(to_link(chosen))
+
+
+def _dimensions(review: Review, names: Iterable[str], values: dict[str, tuple[str, ...]]) -> None:
+    words = review.words
     columns = st.columns(2)
-    for position, name in enumerate(offered):
+    for position, name in enumerate(names):
         key = _state(name, list(review.filter.values(name)))
         columns[position % 2].multiselect(
-            words(DIMENSIONS[name]),
+            literal(label_of(name, words)),
             list(dict.fromkeys((*values.get(name, ()), BLANK))),
             key=key,
             placeholder=words("All"),
             format_func=lambda value: words("(none)") if value == BLANK else value,
-            on_change=_set,
-            args=(review.filter, name, key, tuple),
+            on_change=_set_values,
+            args=(review.filter, name, key),
         )
 
 
@@ -150,6 +204,10 @@ def _state(name: str, value: object) -> str:
 
 def _as_is(value: object) -> object:
     return value
+
+
+def _set_values(chosen: DealFilter, name: str, key: str) -> None:
+    session.write_filter(to_link(chosen.choosing(name, st.session_state[key])))
 
 
 def _set(chosen: DealFilter, name: str, key: str, read: Callable[[Any], object]) -> None:

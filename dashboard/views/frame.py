@@ -14,8 +14,11 @@ from typing import Final
 import streamlit as st
 
 from dashboard.filters import read_link
+from dashboard.metrics import deals_behind
 from dashboard.views import empty, failure, filter_bar, language_switch, sample_banner, session
+from dashboard.views.asked import asked
 from dashboard.views.literal import literal
+from dashboard.views.panel import no_deals
 from dashboard.views.review import Review, Visit
 from dashboard.warehouse import known, sample
 from dashboard.warehouse.scope import scope_of
@@ -31,13 +34,18 @@ def render(page: Callable[[Review], None]) -> None:
         if known.newest(visit.warehouse) is None:
             empty.nothing_loaded(visit)
             return
+        with st.container(key="page-name"):
+            st.markdown(f"**{literal(visit.words(session.place().title))}**")
         read = read_link(visit.link, known.dimension_values(visit.warehouse))
         for dropped in read.dropped:
             st.warning(literal(dropped.sentence(visit.words)))
         scope = scope_of(visit.warehouse, read.chosen)
         review = Review(visit.words, visit.theme, visit.warehouse, visit.link, read.chosen, scope)
         filter_bar.show(review)
-        page(review)
+        if asked(deals_behind.ask, scope, selection=None, limit=0).n:
+            page(review)
+        else:
+            no_deals(review)
 
     render_plain(inside)
 

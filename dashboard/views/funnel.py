@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.charts.flow import flow_chart
 from dashboard.charts.funnel import funnel_chart
-from dashboard.charts.funnel_info import MEASURES, MODES, Measure, pipelines_of
+from dashboard.charts.funnel_info import MEASURES, MODES, Measure, funnel_size, pipelines_of
 from dashboard.language import mark
 from dashboard.metrics import stage_flow, stage_funnel
 from dashboard.metrics.answers import Answer, FlowStage, FunnelStage
@@ -20,7 +20,7 @@ from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
 from dashboard.views.panel import panel
 from dashboard.views.review import Review
-from dashboard.views.selection_click import selected
+from dashboard.views.selection_click import is_shown, selected
 
 FLOW: Final = "flow"
 FLOW_LABEL: Final = mark("Flow in the period")
@@ -57,15 +57,21 @@ def _funnel(review: Review, mode: str, row: st.delta_generator.DeltaGenerator) -
     with row:
         measure = _measure(review)
         pipeline = choose_pipeline(review, pipelines_of(answer))
+
+    def made(at: list[str]) -> Selection:
+        return Selection("stage_funnel", "reached", at[0], at[1], mode=mode)
+
     points = panel(
         review,
         answer,
         lambda: funnel_chart(answer, pipeline=pipeline, measure=measure, words=words, theme=review.theme),
         key="funnel",
         title=words(MODES[mode]),
+        n=funnel_size(answer, pipeline),
         selectable=True,
+        chosen=is_shown(made),
     )
-    choice = selected(points, lambda at: Selection("stage_funnel", "reached", at[0], at[1], mode=mode), key="funnel")
+    choice = selected(points, made, key="funnel")
     if choice is not None and choice.metric == "stage_funnel" and answer.unavailable is None:
         _behind(review, answer, choice)
 

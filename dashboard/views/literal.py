@@ -12,6 +12,8 @@ _MARKS: Final = re.compile(r"([\\`*_\[\]<>&$~|])")
 _DIRECTIVE: Final = re.compile(r":(?=[A-Za-z0-9_+/\-])")
 _LINE_START: Final = re.compile(r"^(\s*)([#+\-=]|\d+(?=[.)]))")
 _ADDRESS: Final = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=\S)", re.IGNORECASE)
+_FIGURE: Final = re.compile(r"(?<=\d)(?=[万亿])|(?<=[+−±])(?=[¥$€£])")
+"""Chinese may break a line anywhere: a number stays with its 万, a sign with its number."""
 _JOINER: Final = "\u2060"
 """Word joiner: invisible, no width, no break; keeps addresses from becoming links and :names: from becoming emoji."""
 
@@ -19,6 +21,7 @@ _JOINER: Final = "\u2060"
 def literal(text: str) -> str:
     """The text on one line, with everything that Markdown would act on made harmless."""
     text = _CHINESE_STOP.sub("", _BREAKS.sub(" ", text).strip())
+    text = _FIGURE.sub(_JOINER, text)
     text = _ADDRESS.sub(_JOINER, text)
     text = _MARKS.sub(r"\\\1", text)
     text = _DIRECTIVE.sub(":" + _JOINER, text)

@@ -6,14 +6,15 @@ Four states are designed: an answer, no deals, too few deals, and not available 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, is_dataclass, replace
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import glossary
-from dashboard.charts.figure import Chart
-from dashboard.filters import DIMENSIONS
+from dashboard.charts.figure import CONFIG, Chart, highlighted
+from dashboard.filters import DIMENSIONS, is_custom, label_of
 from dashboard.formatting import share
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer, Unavailable
@@ -23,47 +24,48 @@ from dashboard.views.literal import literal
 from dashboard.views.review import Review
 
 
-def panel(
+def panel(  # noqa: PLR0913 - each names one part of what is shown
     review: Review,
     answer: Answer[Any],
     chart: Chart | Callable[[], Chart] | None,
     *,
     key: str,
     title: str,
+    head: DeltaGenerator | None = None,
+    legend: str = "",
+    n: int | None = None,
     selectable: bool = False,
+    chosen: Callable[[list[str]], bool] = lambda _: False,
     fewest: int = 1,
 ) -> list[dict[str, Any]]:
     """Show one answer. Returns the points that were just selected on the chart (`customdata`, `x`, `y` …).
 
-    `title` is already translated. `chart` may be a function, called only where there is something to draw.
-    `fewest` deals are needed to draw at all; below, the numbers are shown in a table with a sentence.
+    `title` and `legend` (a line under the chart) are already translated. `chart` may be a function, called only where
+    there is something to draw. `head`: where the title goes when a control stands between it and the chart. `n`: said
+    where the chart draws a part of the answer. `chosen` tells the marks that stand out by their customdata. Below
+    `fewest` deals the numbers are shown in a table with a sentence.
     """
     points: list[dict[str, Any]] = []
     with st.container(key=f"panel-{key}"):
+        (head or st).subheader(literal(title), anchor=key)
         if answer.unavailable is not None:
-            st.subheader(title, anchor=key)
             not_available(review, answer.unavailable)
         elif answer.n == 0 or not answer.rows:
-            st.subheader(title, anchor=key)
             no_deals(review)
         elif answer.n < fewest:
-            st.subheader(title, anchor=key)
             too_few(review.words, answer.n, fewest)
             st.dataframe(table_of(answer.rows), hide_index=True, alt=title)
         else:
-            points = _drawn(chart, key=key, title=title, selectable=selectable)
-        st.caption(footer(answer, review.words))
+            drawn = chart() if callable(chart) else chart
+            if drawn is not None:
+                lit = highlighted(drawn, chosen, review.theme) if selectable else drawn
+                points = _drawn(lit, legend, key=key, selectable=selectable)
+        st.caption(footer(answer if n is None else replace(answer, n=n), review.words))
         details(review, answer, key)
     return points
 
 
-def _drawn(
-    chart: Chart | Callable[[], Chart] | None, *, key: str, title: str, selectable: bool
-) -> list[dict[str, Any]]:
-    drawn = chart() if callable(chart) else chart
-    st.subheader(title, anchor=key)
-    if drawn is None:
-        return []
+def _drawn(drawn: Chart, legend: str, *, key: str, selectable: bool) -> list[dict[str, Any]]:
     st.markdown(literal(drawn.says))
     state: Any = st.plotly_chart(
         drawn.figure,
@@ -72,8 +74,10 @@ def _drawn(
         alt=drawn.says,
         on_select="rerun" if selectable else "ignore",
         selection_mode="points",
-        config={"displayModeBar": False, "responsive": True},
+        config=CONFIG,
     )
+    if legend:
+        st.caption(literal(legend))
     if not selectable:
         return []
     return [dict(point) for point in state["selection"]["points"]]
@@ -175,5 +179,4 @@ def not_available(review: Review, unavailable: Unavailable) -> None:
 
 def dimension_label(name: str, words: Words) -> str:
     """How a breakdown dimension is called on the screen."""
-    extra = glossary.BREAKDOWNS
-    return words(DIMENSIONS.get(name) or extra[name])
+    return label_of(name, words) if name in DIMENSIONS or is_custom(name) else words(glossary.BREAKDOWNS[name])

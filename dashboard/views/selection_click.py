@@ -1,11 +1,13 @@
-"""A click on a chart becomes the selection of the link, and a selection of the link survives where nothing is clicked.
+"""A click on a chart becomes the selection of the link, and the selection of the link stands out on its chart.
 
-Streamlit reports what is selected on every run; only a change of it is the reader's act.
+The mark that stands out is part of the drawing, so each choice is a new chart to Streamlit, on which nothing has been
+clicked yet: what it reports as selected is always the reader's act.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -19,18 +21,32 @@ def selected(
 ) -> Selection | None:
     """The selection of the link; after a new click on the chart `key` the link is written and the page runs again.
 
-    `made` turns a mark's customdata into a selection. A click on the chosen mark takes the selection back, or brings it
-    back where the list was closed in the meantime (the chart keeps its mark then).
+    `made` turns a mark's customdata into a selection. A click on the chosen mark takes the selection back.
     """
     seen = f"clicked-{key}"
     clicked = [str(part) for part in points[0].get("customdata") or []] if points else []
     before: list[str] = st.session_state.get(seen, [])
-    shown = selection_link.from_link(session.read_link())
-    if clicked != before:
-        st.session_state[seen] = clicked
-        write(made(clicked) if clicked else made(before) if shown is None else None)
+    st.session_state[seen] = clicked
+    if clicked and clicked != before:
+        write(None if is_shown(made)(clicked) else made(clicked))
         st.rerun()
-    return shown
+    return selection_link.from_link(session.read_link())
+
+
+def is_shown(made: Callable[[list[str]], Selection | None]) -> Callable[[list[str]], bool]:
+    """Tells by a mark's customdata whether it is the one that the link has chosen (in all, or a part of it)."""
+    shown = selection_link.from_link(session.read_link())
+    if shown is None:
+        return lambda _: False
+    whole = _whole(shown)
+    return lambda at: (selection := made(at)) is not None and _whole(selection) == whole
+
+
+def _whole(selection: Selection) -> Selection:
+    """A part of a funnel's bar (lost here, still here) is chosen below the chart, not on it."""
+    if selection.metric != "stage_funnel":
+        return selection
+    return replace(selection, part="", mode=selection.mode or "reached")
 
 
 def write(choice: Selection | None) -> None:

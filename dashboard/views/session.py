@@ -12,16 +12,16 @@ from typing import Final
 import streamlit as st
 
 from dashboard.charts.theme import DARK, LIGHT, Theme
-from dashboard.filters import DIMENSIONS
+from dashboard.filters import PARTS, in_filter
 from dashboard.language import LANGUAGES, Language, Words
+from dashboard.navigation import PLACES, Place
 from dashboard.settings import read_settings
 from dashboard.warehouse.connection import Warehouse, open_warehouse
 
 Link = dict[str, list[str]]
 
-FILTER_NAMES: Final = ("from", "before", "as_of", *DIMENSIONS, "amount_from", "amount_before", "active")
-KEPT_NAMES: Final = (*FILTER_NAMES, "lang")
-"""What travels from page to page; every other parameter belongs to one page."""
+KEPT_NAMES: Final = (*PARTS, "lang")
+"""What travels from page to page, beside filters by a column of the files; the rest belongs to one page."""
 
 _LINK: Final = "kept_link"
 _PAGE: Final = "kept_page"
@@ -40,13 +40,13 @@ def write_link(link: Link) -> None:
 
 def write_filter(part: Link) -> None:
     """Put a filter into the URL in the place of the one there; the language and the page's own parameters stay."""
-    others = {name: values for name, values in read_link().items() if name not in FILTER_NAMES}
+    others = {name: values for name, values in read_link().items() if not in_filter(name)}
     write_link({**part, **others})
 
 
 def kept(link: Link) -> Link:
     """The part of a link that belongs to every page."""
-    return {name: values for name, values in link.items() if name in KEPT_NAMES}
+    return {name: values for name, values in link.items() if in_filter(name) or name in KEPT_NAMES}
 
 
 def remember_link(page: str) -> None:
@@ -61,6 +61,12 @@ def remember_link(page: str) -> None:
         write_link(link)
     st.session_state[_PAGE] = page
     st.session_state[_LINK] = kept(link)
+
+
+def place() -> Place:
+    """The page of this run; the front page before any is known."""
+    name = st.session_state.get(_PAGE)
+    return next((known for known in PLACES if known.name == name), PLACES[0])
 
 
 def language() -> Language:

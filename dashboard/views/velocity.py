@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.charts.contributions import contribution_chart
+from dashboard.charts.figure import CONFIG
 from dashboard.charts.velocity import LEVERS, LINES, lever_chart, velocity_chart
 from dashboard.metrics import sales_velocity
 from dashboard.metrics.answers import Answer
@@ -32,7 +33,7 @@ def page(review: Review) -> None:
         key="velocity",
         title=words("Pipeline velocity"),
     )
-    if answer.unavailable is not None or not answer.rows:
+    if answer.unavailable is not None or not answer.n or not answer.rows:
         return
     _levers(review, answer)
     _parts(review, answer)
@@ -51,7 +52,7 @@ def _levers(review: Review, answer: Answer[Velocity]) -> None:
                 key=f"chart-{lever}",
                 theme=None,
                 alt=chart.says,
-                config={"displayModeBar": False, "responsive": True},
+                config=CONFIG,
             )
 
 

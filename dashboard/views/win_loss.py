@@ -18,7 +18,7 @@ from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
 from dashboard.views.panel import dimension_label, panel
 from dashboard.views.review import Review
-from dashboard.views.selection_click import selected
+from dashboard.views.selection_click import is_shown, selected
 
 CAUSES: Final = ("lost_reason", "competitor", "stage_lost_from")
 
@@ -55,6 +55,13 @@ def _breakdown(review: Review) -> str:
 def _by_dimension(review: Review, by: str) -> None:
     words = review.words
     answer = asked(win_loss.ask, review.scope, by=by)
+
+    def rated(at: list[str]) -> Selection:
+        return Selection("win_loss", "", by=by, value=at[1])
+
+    def valued(at: list[str]) -> Selection:
+        return Selection("win_loss", at[2], by=by, value=at[1])
+
     left, right = st.columns(2, gap="large")
     with left:
         points = panel(
@@ -64,6 +71,7 @@ def _by_dimension(review: Review, by: str) -> None:
             key="rates",
             title=words("Win rate: {dimension}", dimension=dimension_label(by, words)),
             selectable=True,
+            chosen=is_shown(rated),
         )
     with right:
         values = panel(
@@ -73,9 +81,10 @@ def _by_dimension(review: Review, by: str) -> None:
             key="values",
             title=words("Won and lost value"),
             selectable=True,
+            chosen=is_shown(valued),
         )
-    choice = selected(points, lambda at: Selection("win_loss", "", by=by, value=at[1]), key="rates")
-    choice = selected(values, lambda at: Selection("win_loss", at[2], by=by, value=at[1]), key="values") or choice
+    choice = selected(points, rated, key="rates")
+    choice = selected(values, valued, key="values") or choice
     if choice is not None and choice.by == by:
         deals_table(review, choice, key="win-loss", closable=True)
 
@@ -83,8 +92,13 @@ def _by_dimension(review: Review, by: str) -> None:
 def _causes(review: Review) -> Selection | None:
     words = review.words
     offered = {name: dimension_label(name, words) for name in CAUSES}
+    head = st.container()
     cause = choose(review, "cause", words("Losses by"), offered)
     answer = asked(win_loss.ask, review.scope, by=cause)
+
+    def made(at: list[str]) -> Selection:
+        return Selection("win_loss", "lost", by=cause, value=at[1])
+
     points = panel(
         review,
         answer,
@@ -93,9 +107,11 @@ def _causes(review: Review) -> Selection | None:
         title=words("Why deals are lost")
         if cause == "lost_reason"
         else words("Losses: {dimension}", dimension=offered[cause]),
+        head=head,
         selectable=True,
+        chosen=is_shown(made),
     )
-    choice = selected(points, lambda at: Selection("win_loss", "lost", by=cause, value=at[1]), key="causes")
+    choice = selected(points, made, key="causes")
     return choice if choice is not None and choice.by == cause else None
 
 

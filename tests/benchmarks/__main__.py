@@ -1,4 +1,7 @@
-"""The speed table: `python -m tests.benchmarks [--deals N]`. Exit code 1 when a metric is over its budget."""
+"""The speed tables: `python -m tests.benchmarks [--deals N]` for the metrics, `… load` for the loading of files.
+
+Exit code 1 when something is over its budget.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from dashboard.warehouse.imports import store_tables
 from dashboard.warehouse.scope import scope_of
 from data_loaders.report import LoadReport
 from tests.benchmarks.frames import read_frames
+from tests.benchmarks.load import load as load_command
 from tests.benchmarks.made_up import AS_OF, OPEN_STAGES, MadeUp, make
 from tests.benchmarks.questions import BARE, Asked, Question, bare, last_quarter, questions
 from tests.benchmarks.rounds import Contender, Result, measure
@@ -34,7 +38,7 @@ class Load:
     file_megabytes: float
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--deals", default=1_000_000, show_default=True, help="How many deals to make up.")
 @click.option("--rounds", default=9, show_default=True, help="Rounds of the metrics; at least 7 for a fair median.")
 @click.option(
@@ -43,8 +47,11 @@ class Load:
 @click.option(
     "--folder", type=click.Path(path_type=Path), help="Where to work; kept afterwards. Default: a temporary one."
 )
-def main(deals: int, rounds: int, slow_rounds: int, folder: Path | None) -> None:
+@click.pass_context
+def main(context: click.Context, deals: int, rounds: int, slow_rounds: int, folder: Path | None) -> None:
     """Make up deals, load them, and time every metric against SQL on the raw log and pandas in the same run."""
+    if context.invoked_subcommand is not None:
+        return
     if folder is not None:
         sys.exit(_run(folder, deals, rounds, slow_rounds))
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
@@ -144,6 +151,8 @@ def _table(
 def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)  # noqa: T201
 
+
+main.add_command(load_command)
 
 if __name__ == "__main__":
     main()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.filters import BLANK, DIMENSIONS, DealFilter, describe, read_link, to_link
+from dashboard.filters import BLANK, DIMENSIONS, DealFilter, describe, label_of, read_link, to_link
 from dashboard.language import Words
 from dashboard.periods import Period, end_of_day
 
 EN = Words("en")
 NAMES = st.text(min_size=1, max_size=12).map(str.strip).filter(bool)
+HEADERS = NAMES.map(lambda text: "x." + unicodedata.normalize("NFC", text))
+VALUES = st.lists(NAMES, min_size=1, max_size=3, unique=True).map(tuple)
 AMOUNTS = st.none() | st.floats(-1e15, 1e15, allow_nan=False, allow_infinity=False)
 DAYS = st.none() | st.dates(date(1900, 1, 1), date(9999, 12, 31))
 
@@ -38,6 +41,7 @@ def deal_filters(draw: st.DrawFn) -> DealFilter:
         amount_from=draw(AMOUNTS),
         amount_before=draw(AMOUNTS),
         active_within_days=draw(st.none() | st.integers(0, 99_999)),
+        custom=tuple(sorted(draw(st.dictionaries(HEADERS, VALUES, max_size=2)).items())),
         **chosen,
     )
 
@@ -55,7 +59,7 @@ def test_the_default_filter_needs_no_link() -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from([*DIMENSIONS, "from", "before", "as_of", "amount_from", "active", "x"]),
+        st.sampled_from([*DIMENSIONS, "from", "before", "as_of", "amount_from", "active", "x", "x.", "x.y"]),
         st.lists(st.text(max_size=20), max_size=3),
     )
 )
@@ -129,3 +133,23 @@ def test_taking_away_every_part_gives_all_deals(chosen: DealFilter) -> None:
     for name in DealFilter.__dataclass_fields__:
         chosen = chosen.without(name)
     assert chosen == DealFilter()
+
+
+@given(deal_filters(), HEADERS, VALUES)
+def test_a_column_of_the_files_can_be_chosen_and_given_back(
+    chosen: DealFilter, name: str, values: tuple[str, ...]
+) -> None:
+    narrowed = chosen.without(name).choosing(name, values)
+    assert narrowed.values(name) == values
+    assert narrowed.chosen()[name] == values
+    assert narrowed.without(name) == chosen.without(name)
+    assert label_of(name, EN) == name[2:]
+
+
+def test_a_link_names_the_column_that_no_file_has() -> None:
+    read = read_link({"x.Grade": ["A"], "x.Zone": ["N", "Q"]}, {"x.Zone": ("N",)})
+    assert read.chosen == DealFilter().choosing("x.Zone", ("N",))
+    assert [dropped.sentence(EN) for dropped in read.dropped] == [
+        "The link names the column “Grade”, which the loaded files do not offer; it was left out.",
+        "The link names Zone “Q”, which these deals do not have; it was left out.",
+    ]

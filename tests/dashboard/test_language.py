@@ -11,7 +11,7 @@ from babel.messages import Catalog
 from dashboard import catalogues as messages
 from dashboard.language import LANGUAGES, Words, catalogue
 from data_loaders.problems import SENTENCES, UNLOCKS
-from data_loaders.stage_order import REASONS
+from data_loaders.stage_reasons import REASONS
 from data_loaders.systems import SYSTEMS
 
 EN, ZH = Words("en"), Words("zh")

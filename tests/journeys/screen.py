@@ -61,6 +61,14 @@ def chart(page: Page, panel: str) -> Locator:
     return page.locator(f".st-key-panel-{panel} .js-plotly-plot")
 
 
+def chosen_marks(page: Page, panel: str) -> set[tuple[str, ...]]:
+    """What stands behind the marks that stand out on the chart of a panel."""
+    found: list[list[str]] = chart(page, panel).evaluate(
+        "(plot) => plot.data.flatMap((trace) => (trace.selectedpoints || []).map((at) => trace.customdata[at]))"
+    )
+    return {tuple(mark) for mark in found}
+
+
 def rows_of_table(page: Page, key: str) -> int:
     """Rows of a list of deals, without its header, as a screen reader is told."""
     grid = page.locator(f".st-key-table-{key} [role='grid']")

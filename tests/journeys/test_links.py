@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.warehouse.connection import open_warehouse
 from dashboard.warehouse.known import dimension_values
-from tests.journeys.screen import must_be_well, open_page
+from tests.journeys.screen import chosen_marks, click_bar, must_be_well, open_page, wait_until_drawn
 from tests.journeys.server import Dashboard, served
 
 
@@ -55,4 +55,24 @@ def test_taking_a_condition_away_widens_the_count(page: Page, sample_dashboard: 
     expect(page.get_by_role("button", name="Pipeline: Renewals")).to_have_count(0)
     expect(count).not_to_have_text(before)
     assert "pipeline=" not in page.url
+    must_be_well(page)
+
+
+def test_the_bar_that_a_link_has_chosen_stands_out_and_a_click_moves_the_choice(
+    page: Page, sample_dashboard: Dashboard
+) -> None:
+    link = {"of": "stage_funnel", "part": "reached", "in": "New business", "stage": "Proposal"}
+    open_page(page, sample_dashboard.link("funnel", **link))
+    expect(page.get_by_text("deals reached Proposal or a later stage")).to_be_visible()
+    assert chosen_marks(page, "funnel") == {("New business", "Proposal")}
+
+    click_bar(page, "funnel", "New business", "Qualification")
+    expect(page.get_by_text("deals reached Qualification or a later stage")).to_be_visible()
+    wait_until_drawn(page)
+    assert chosen_marks(page, "funnel") == {("New business", "Qualification")}
+
+    click_bar(page, "funnel", "New business", "Qualification")
+    expect(page.get_by_text("deals reached Qualification or a later stage")).to_have_count(0)
+    wait_until_drawn(page)
+    assert chosen_marks(page, "funnel") == set()
     must_be_well(page)

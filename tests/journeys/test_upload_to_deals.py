@@ -32,7 +32,7 @@ def test_from_the_upload_to_the_deals_behind_a_bar_and_on_to_another_reader(
     expect(page.get_by_text("my deals.csv").first).to_be_visible()
     expect(page.get_by_role("button", name="Load this file")).to_have_count(0)
 
-    page.get_by_role("link", name="Funnel").click()
+    page.get_by_role("link", name="See the funnel").click()
     expect(chart(page, "funnel")).to_be_visible()
     wait_until_drawn(page)
     click_bar(page, "funnel", PIPELINE, "Offer")

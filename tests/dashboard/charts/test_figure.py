@@ -15,7 +15,7 @@ from dashboard.charts.changes import changes_chart
 from dashboard.charts.contributions import contribution_chart
 from dashboard.charts.cycle import cycle_chart
 from dashboard.charts.dwell import dwell_chart
-from dashboard.charts.figure import Chart, Figure
+from dashboard.charts.figure import Chart, Figure, highlighted
 from dashboard.charts.flow import flow_chart
 from dashboard.charts.funnel import funnel_chart
 from dashboard.charts.heatmap import heat_chart
@@ -157,3 +157,27 @@ def test_figures_that_draw_the_same_are_equal() -> None:
     one = Figure([{"type": "bar", "x": [1]}], {})
     assert one == Figure([{"type": "bar", "x": [1]}], {})
     assert one != Figure([{"type": "bar", "x": [2]}], {})
+
+
+def test_a_chosen_bar_stands_out_and_labels_on_the_pale_ones_stay_readable() -> None:
+    drawn = funnel_chart(
+        a.funnel(("Lead", 90, 40, 0, 10), ("Proposal", 80, 40, 0, 0), ("Won", 40, 0, 0, 0)),
+        pipeline="Sales",
+        words=Words("en"),
+        theme=LIGHT,
+    )
+    lit = highlighted(drawn, lambda at: at == ["Sales", "Proposal"], LIGHT).figure.to_dict()
+    assert [trace.get("selectedpoints") for trace in lit["data"]] == [[1], [1], None]
+    labels = {label["y"]: label["font"]["color"] for label in lit["layout"]["annotations"] if "<b>" in label["text"]}
+    assert labels[0] == LIGHT.text
+    assert labels[1] == LIGHT.paper
+    assert highlighted(drawn, lambda _: False, LIGHT) is drawn
+
+
+def test_a_change_too_small_to_see_can_be_clicked() -> None:
+    change = a.changes(start=(3, 1e9), created=(1, 1.0), end=(4, 1e9 + 1))
+    spec = changes_chart(change, since=datetime(2026, 11, 14), words=Words("en"), theme=LIGHT).figure.to_dict()
+    low, high = spec["layout"]["xaxis"]["range"]
+    target = spec["data"][1]
+    assert target["x"][1] == high - low
+    assert target["customdata"] == spec["data"][0]["customdata"]

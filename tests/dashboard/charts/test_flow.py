@@ -44,10 +44,12 @@ def test_open_value_names_the_stage_that_holds_most() -> None:
     assert not info.named
 
 
-def test_with_two_pipelines_each_bar_says_whose_stage_it_is() -> None:
+def test_with_two_pipelines_each_ones_stages_stand_under_its_name() -> None:
     answer = open_now(("Sales", "Lead", 3, 100.0), ("Renewals", "Offer", 1, 300.0))
     figure = open_chart(answer, words=EN, theme=LIGHT).figure.to_dict()
-    assert figure["layout"]["yaxis"]["ticktext"][0].startswith("Renewals")
+    names = figure["layout"]["yaxis"]["ticktext"]
+    assert names == ["<b>Renewals</b>", "Offer", "<b>Sales</b>", "Lead"]
+    assert [names[place] for place in figure["data"][0]["y"]] == ["Offer", "Lead"]
     assert figure["data"][0]["customdata"] == [["Renewals", "Offer"], ["Sales", "Lead"]]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.charts.theme import LIGHT
 from dashboard.charts.velocity import LEVERS, change, lever_chart, line_info, velocity_chart
 from tests.dashboard.charts.answered import EN, spaced, speed, velocity
@@ -43,3 +45,10 @@ def test_each_lever_is_written_in_its_own_unit() -> None:
 def test_a_lever_names_its_newest_value_on_the_chart() -> None:
     notes = lever_chart(YEAR, "win_rate", words=EN, theme=LIGHT).figure.layout["annotations"]
     assert "25 %" in spaced(notes[0]["text"])
+
+
+def test_a_label_has_room_above_a_line_that_starts_at_all_deals_won() -> None:
+    answer = velocity(*(replace(speed(month, 100.0), win_rate=1.0) for month in (1, 2, 3)))
+    spec = lever_chart(answer, "win_rate", words=EN, theme=LIGHT).figure.to_dict()["layout"]
+    assert spec["yaxis"]["range"][1] > max(spec["yaxis"]["tickvals"])
+    assert max(spec["yaxis"]["tickvals"]) <= 1

@@ -88,6 +88,18 @@ def test_a_warehouse_that_another_program_holds_is_busy(run: Run, warehouse_path
     assert run("imports").exit_code == 0
 
 
+@pytest.mark.usefixtures("company")
+def test_published_tables_are_counted_and_a_foreign_folder_is_refused(run: Run, tmp_path: Path) -> None:
+    said = run("publish", tmp_path / "tables", "--csv", "--json").json
+    assert said["tables"]["deals"] > 0
+    assert (tmp_path / "tables" / "deals.csv").exists()
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "x.txt").write_text("x", encoding="utf-8")
+    refused = run("publish", tmp_path / "mine")
+    assert refused.exit_code == 2
+    assert "not a folder that was published" in refused.err
+
+
 @pytest.mark.parametrize("command", [[], ["load"], ["metric"], ["serve"]])
 def test_help_needs_no_warehouse(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
     assert main([*command, "--help"]) == 0

@@ -40,6 +40,13 @@ def uploaded(test: AppTest, *files: tuple[str, bytes]) -> AppTest:
     return test.run()
 
 
+def on_tab(test: AppTest, tab: str) -> AppTest:
+    """The page with a tab of its only file opened."""
+    (key,) = test.session_state["upload-desk"].uploads
+    test.session_state[f"tabs-{key}"] = tab
+    return test.run()
+
+
 def fresh() -> AppTest:
     """A visit to the page."""
     return AppTest.from_function(data_page, default_timeout=SECONDS).run()
@@ -94,16 +101,42 @@ def test_a_file_that_is_refused_is_one_sentence_and_its_neighbour_can_be_loaded(
 @pytest.mark.usefixtures("warehouse")
 def test_an_upload_lies_under_a_name_of_our_own() -> None:
     test = uploaded(fresh(), (NAME, CSV))
-    folder = test.session_state["upload-folder"].path
+    folder = test.session_state["upload-desk"].folder.path
     assert [path.name for path in folder.iterdir()] == [f"{hashlib.sha256(CSV).hexdigest()}.csv"]
 
 
 @pytest.mark.usefixtures("warehouse")
 def test_stating_the_day_reads_the_file_again() -> None:
-    test = uploaded(fresh(), (NAME, CSV))
-    (chosen,) = [control for control in test.date_input if (control.key or "").startswith("as-of-")]
+    test = on_tab(uploaded(fresh(), (NAME, CSV)), "About the file")
+    (chosen,) = [control for control in test.date_input if (control.key or "").startswith("as_of-")]
     chosen.set_value(date(2026, 6, 30)).run()
     assert any("true as of 30 Jun 2026: Stated when the file was loaded." in caption.value for caption in test.caption)
+
+
+def test_a_file_without_any_date_is_asked_for_its_day_before_it_can_be_loaded(warehouse: Warehouse) -> None:
+    undated = b"Deal ID,Deal name,Stage,Amount\n1,Acme,Proposal,100\n2,Globex,Won,200\n"
+    test = uploaded(fresh(), ("deals.csv", undated))
+    assert not test.exception
+    assert "When was this file exported?" in said(test)
+    assert [button for button in test.button if button.key == "load-files"] == []
+    (asked,) = [control for control in test.date_input if (control.key or "").startswith("answer-day-")]
+    asked.set_value(date(2026, 6, 30)).run()
+    assert "When was this file exported?" not in said(test)
+    assert [button.label for button in test.button if button.key == "load-files"] == ["Load this file"]
+    assert imports.list_imports(warehouse) == ()
+
+
+@pytest.mark.usefixtures("warehouse")
+def test_text_of_a_file_is_never_markup() -> None:
+    content = (
+        b"Deal ID,Deal name,Stage,x] :red[y] **b** <i>,Created\n1,[a](http://b.c),:red[Lead],$x$ | `y`,2026-01-02\n"
+    )
+    test = uploaded(fresh(), ("# :red[deals].csv", content))
+    assert not test.exception
+    shown = said(test)
+    assert ":red[" not in shown
+    assert "[a](http" not in shown
+    assert "**b**" not in shown
 
 
 def test_one_import_in_one_line(told: Warehouse) -> None:

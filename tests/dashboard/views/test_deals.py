@@ -38,7 +38,7 @@ def test_all_deals_of_the_filter_are_listed() -> None:
 
 @pytest.mark.usefixtures("told")
 def test_the_filter_narrows_the_list() -> None:
-    assert "1 deal match the filter" in said(run_with(deals_page, team="West"))
+    assert "1 deal matches the filter" in said(run_with(deals_page, team="West"))
 
 
 @pytest.mark.usefixtures("told")
@@ -55,6 +55,17 @@ def test_showing_all_takes_the_selection_out_of_the_link_and_keeps_the_filter() 
     page.button(key="all-deals").click().run()
     assert link_in(page) == {"team": ["East"]}
     assert "2 deals match the filter" in said(page)
+
+
+@pytest.mark.usefixtures("told")
+def test_the_segment_of_a_mark_becomes_a_filter_in_one_click() -> None:
+    page = run_with(deals_page, of="win_loss", where="team", value="East")
+    assert "2 deals won or lost · Team: East" in said(page)
+    page.button(key="narrow-deals").click().run()
+    assert not page.exception
+    assert link_in(page)["team"] == ["East"]
+    assert "2 deals won or lost · Team: East" in said(page)
+    assert "narrow-deals" not in [button.key for button in page.button], "it is the filter already"
 
 
 @pytest.mark.usefixtures("told")

@@ -67,6 +67,20 @@ def test_what_a_link_got_wrong_is_said_and_the_page_is_shown_all_the_same() -> N
 
 
 @pytest.mark.usefixtures("told")
+def test_a_filter_that_leaves_no_deal_is_said_once_in_place_of_the_page() -> None:
+    page = run_with(counting, amount_from="9000000000")
+    assert [info.value for info in page.info] == [
+        "No deals match this filter. Widen the period or remove a condition above."
+    ]
+    assert not page.text
+
+
+@pytest.mark.usefixtures("told")
+def test_every_page_says_its_name_where_the_menu_is_folded_away() -> None:
+    assert "**Overview**" in [text.value for text in run_with(counting).markdown]
+
+
+@pytest.mark.usefixtures("told")
 def test_an_unknown_language_falls_back_to_english() -> None:
     assert run_with(counting, lang="tlh").text[0].value.startswith("en ")
 

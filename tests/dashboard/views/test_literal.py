@@ -43,3 +43,7 @@ def test_plain_words_stay_as_they_are(text: str) -> None:
 
 def test_a_line_break_cannot_start_a_block() -> None:
     assert "\n" not in literal("a\n\n# b")
+
+
+def test_a_line_never_breaks_between_a_number_and_its_unit_or_sign() -> None:
+    assert literal("新建 ¥551万，变化 +¥1.2亿") == "新建 ¥551\u2060万，变化 +\u2060¥1.2\u2060亿"

@@ -39,7 +39,8 @@ def one_panel() -> None:
             st.text("drawn")
             return Chart(Figure([], {}), "Forty deals are *open*.")
 
-        panel(review, answer, chart, key="one", title="Open now", fewest=5)
+        part = 7 if state == "part" else None
+        panel(review, answer, chart, key="one", title="Open now", legend="Bold: *many*.", n=part, fewest=5)
 
     frame.render(page)
 
@@ -70,6 +71,13 @@ def test_without_enough_deals_nothing_is_drawn_and_a_sentence_says_why(state: st
 def test_few_deals_are_still_shown_as_numbers() -> None:
     page = run_with(one_panel, state="few")
     assert page.dataframe[0].value["deals"].tolist() == [3]
+
+
+@pytest.mark.usefixtures("told")
+def test_a_panel_that_draws_a_part_says_how_many_that_is_and_how_to_read_it() -> None:
+    page = run_with(one_panel, state="part")
+    assert "n = 7 · as of 5 Mar 2026" in said(page)
+    assert "Bold: \\*many\\*." in said(page)
 
 
 def test_the_footer_says_what_was_left_out_and_the_evidence() -> None:

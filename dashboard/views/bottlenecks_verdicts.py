@@ -1,0 +1,146 @@
+"""Where it is stuck: a row a signal with its figures, what to check and what helps, and the deals concerned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+import streamlit as st
+
+from dashboard.metrics import bottlenecks, stage_dwell
+from dashboard.metrics.answers import Answer, StageDwell
+from dashboard.metrics.bottlenecks import BASELINE_DAYS, Bottleneck
+from dashboard.periods import Period
+from dashboard.views import bottlenecks_playbook, links, selection_link
+from dashboard.views.asked import asked
+from dashboard.views.bottlenecks_words import (
+    NOT_TOLD_APART,
+    facts,
+    missing_deals,
+    nearest,
+    others,
+    place_of,
+    several_pipelines,
+    signals,
+    silence,
+    verdict,
+    waiting,
+    window_said,
+)
+from dashboard.views.literal import literal
+from dashboard.views.panel import details, footer, not_available
+from dashboard.views.review import Review
+from dashboard.warehouse.scope import scope_of
+
+FACT_WIDTH: Final = 168
+"""Pixels of a figure: two side by side on a phone."""
+LEAST_GROWTH: Final = 5
+MORE_CAME: Final = 1.5
+"""A queue grows where at least so many more deals came than went, and so many times as many."""
+Stays = dict[tuple[str, str, str | None], StageDwell]
+
+
+def show(review: Review, by: str | None, *, most: int | None = None) -> Answer[Bottleneck]:
+    """Show the verdicts on every stage, and with a dimension on its values; at most `most` signals. Gives the answer.
+
+    With `most` the panel is the short one of a page that leads on to the long one: no playbook, no list of what could
+    not be judged.
+    """
+    words = review.words
+    answer = asked(bottlenecks.widened, review.scope, by=by)
+    with st.container(key="panel-stuck-where"):
+        st.subheader(words("Where it is stuck"), anchor="stuck-where")
+        if answer.unavailable is not None:
+            not_available(review, answer.unavailable)
+            return answer
+        _signals(review, answer, by, most)
+        if answer.rows:
+            st.caption(literal(window_said(answer, words)))
+        missing = missing_deals(answer, words)
+        if missing and (most is None or not signals(answer)):
+            st.caption(literal(missing))
+        if most is not None:
+            links.page_link("bottlenecks", words("Open the bottlenecks"), by=by or "")
+        st.caption(footer(answer, words))
+        details(review, answer, "stuck-where")
+    return answer
+
+
+def _signals(review: Review, answer: Answer[Bottleneck], by: str | None, most: int | None) -> None:
+    words = review.words
+    found = signals(answer) if most is None else nearest(answer)
+    if not found:
+        st.markdown(literal(silence(answer, words)))
+        return
+    stays = _stays(review, answer, by)
+    for at, row in enumerate(found[:most]):
+        _signal(review, answer, row, by, stays, key=f"{at}", short=most is not None)
+    if most is not None and len(found) > most:
+        st.markdown(literal(words("{n} more are on the page of the bottlenecks.", n=words.number(len(found) - most))))
+    if any(row.money_a_day for row in found[:most]):
+        st.caption(literal(words(NOT_TOLD_APART)))
+
+
+def _signal(
+    review: Review,
+    answer: Answer[Bottleneck],
+    row: Bottleneck,
+    by: str | None,
+    stays: tuple[Stays, Stays],
+    *,
+    key: str,
+    short: bool,
+) -> None:
+    words = review.words
+    place = (row.pipeline, row.stage, row.value)
+    with st.container(key=f"verdict-{key}", gap="small"):
+        st.markdown(f"**{literal(verdict(row, words, several=several_pipelines(answer)))}**")
+        with st.container(horizontal=True, gap="medium", key=f"facts-{key}"):
+            for fact in facts(row, answer, words, stays=(stays[0].get(place), stays[1].get(place))):
+                st.metric(
+                    fact.name,
+                    fact.value,
+                    fact.beside or None,
+                    delta_color="off",
+                    delta_arrow="off",
+                    width=FACT_WIDTH,
+                )
+        if beside := others(row, answer, words):
+            st.markdown(literal(beside))
+        _ways_on(review, row, by, key=key, short=short)
+
+
+def _ways_on(review: Review, row: Bottleneck, by: str | None, *, key: str, short: bool) -> None:
+    words = review.words
+    if row.open_deals:
+        label = words.plural("{n} deal waits there", "{n} deals wait there", row.open_deals)
+        links.page_link("deals", label, **selection_link.to_link(waiting(row, by)))
+    if short:
+        return
+    with st.expander(
+        words("Causes to check and measures: {place}", place=literal(place_of(row, words))), key=f"play-{key}"
+    ):
+        bottlenecks_playbook.columns(
+            review, bottlenecks_playbook.plays_for(row.stage, row.pattern, growing=growing(row))
+        )
+
+
+def growing(row: Bottleneck) -> bool:
+    """Whether clearly more deals came into a place in the last four weeks than left it."""
+    return row.came >= row.went + LEAST_GROWTH and row.came >= MORE_CAME * row.went
+
+
+def _stays(review: Review, answer: Answer[Bottleneck], by: str | None) -> tuple[Stays, Stays]:
+    """The stays that began in the window, and in the year before it: of every stage, and of every value in it."""
+    before_day = review.scope.as_of.date() + timedelta(days=1)
+    first = before_day - timedelta(days=int(answer.mode or 0))
+    windows = (Period(first, before_day), Period(first - timedelta(days=BASELINE_DAYS), first))
+    now, before = (_stays_begun(review, window, by) for window in windows)
+    return now, before
+
+
+def _stays_begun(review: Review, window: Period, by: str | None) -> Stays:
+    scope = scope_of(review.warehouse, replace(review.filter, period=window))
+    rows = [*asked(stage_dwell.ask, scope).rows, *(asked(stage_dwell.ask, scope, by=by).rows if by else ())]
+    return {(row.pipeline, row.stage, row.value): row for row in rows}

@@ -1,0 +1,48 @@
+"""What the deals behind the marks of targets, changes, owners and ways through the stages have in common, in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.charts.changes import KINDS
+from dashboard.charts.stage_matrix import place_name
+from dashboard.language import Words, mark
+from dashboard.metrics.selection import Selection
+
+SENTENCES: Final = {
+    ("coverage", "won"): mark("{deals} won in the period of the target"),
+    ("coverage", "due"): mark("{deals} open and due in the rest of the period"),
+    ("coverage", "overdue"): mark("{deals} open past the expected close"),
+    ("coverage", "undated"): mark("{deals} open without an expected close"),
+    ("pushes", ""): mark("{deals} with a close date moved later"),
+    ("win_rate_change", ""): mark("{deals} won or lost in the later period"),
+    ("cycle_points", ""): mark("{deals} won"),
+    ("open_by", ""): mark("{deals} open now"),
+}
+"""(metric, part) → which deals these are; part '' for any."""
+GROUPS: Final = {"new": mark("New in the open pipeline"), "gone": mark("Gone from the open pipeline")}
+
+
+def which(selection: Selection, deals: str, words: Words) -> str | None:
+    """The sentence of a selection of this kind, `deals` its number in words; None for another."""
+    metric, part = selection.metric, selection.part
+    if metric == "pipeline_changes":
+        name = (KINDS | GROUPS).get(part)
+        return words("{deals}: {kind}", deals=deals, kind=words(name)) if name else None
+    if metric == "stage_matrix":
+        then, _, now = part.partition("-")
+        return words(
+            "{deals}: {then} then, {now} now",
+            deals=deals,
+            then=place_name(then, selection.stage or "", words, was=True),
+            now=place_name(now, selection.value or "", words),
+        )
+    if metric == "paths":
+        if selection.mode == "moves_back":
+            told = {"stage": selection.stage or "–", "to": selection.value or "–"}
+            return words("{deals} moved back from {stage} to {to}", deals=deals, **told)
+        return words("{deals} took this way: {path}", deals=deals, path=selection.value or "–")
+    if metric == "open_pipeline" and selection.by is not None:
+        return words(SENTENCES["open_by", ""], deals=deals)
+    template = SENTENCES.get((metric, part)) or SENTENCES.get((metric, ""))
+    return words(template, deals=deals) if template else None

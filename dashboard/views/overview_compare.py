@@ -1,0 +1,118 @@
+"""What the review compares with: a week ago, the period before, the same period last year, or a loaded snapshot."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from dashboard.filters import DealFilter
+from dashboard.language import Words, mark
+from dashboard.periods import Period, end_of_day, quarter_of
+from dashboard.views.choice import choose
+from dashboard.views.review import Review
+from dashboard.warehouse.imports import list_imports
+from dashboard.warehouse.scope import Scope, scope_of
+
+WEEK, PERIOD, YEAR = "week", "period", "year"
+LABELS: Final = {
+    WEEK: mark("a week ago"),
+    PERIOD: mark("the period before"),
+    YEAR: mark("last year"),
+}
+DAYS_CLOSED: Final = 180
+"""Days of closed deals that rates and cycles rest on where the reader has chosen no period."""
+MOST_SNAPSHOTS: Final = 12
+SNAPSHOT_KINDS: Final = frozenset({"deals", "stage_events"})
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One comparison: `since` is the instant then. `kind`: WEEK, PERIOD, YEAR or the ISO day of a snapshot."""
+
+    kind: str
+    since: datetime
+
+    @property
+    def day(self) -> str:
+        """The day then, as a selection of changes names it."""
+        return self.since.date().isoformat()
+
+    def then(self, words: Words) -> str:
+        """The instant as a part of a sentence: "last week", "8 Nov 2026"."""
+        return words("last week") if self.kind == WEEK else words.day(self.since)
+
+
+def chosen(review: Review) -> Comparison:
+    """Offer the comparisons and give the one of the link (`vs`); a week ago is the default."""
+    words = review.words
+    days = instants(review.filter, review.scope.as_of.date(), snapshot_days(review))
+    labels = {
+        kind: words(LABELS[kind]) if kind in LABELS else words("file of {day}", day=words.day(day))
+        for kind, day in days.items()
+    }
+    kind = choose(review, "vs", words("Compare with"), labels)
+    return Comparison(kind, end_of_day(days[kind]))
+
+
+def snapshot_days(review: Review) -> tuple[date, ...]:
+    """The days before the as-of on which a loaded list of deals was true, newest first."""
+    today = review.scope.as_of.date()
+    days = {row.as_of.date() for row in list_imports(review.warehouse) if SNAPSHOT_KINDS & set(row.kinds)}
+    return tuple(sorted((day for day in days if day < today), reverse=True)[:MOST_SNAPSHOTS])
+
+
+def instants(chosen: DealFilter, today: date, snapshots: tuple[date, ...]) -> dict[str, date]:
+    """Kind of comparison → the day then.
+
+    The period before: as far back as the chosen period is long; without one, the same day of the quarter before.
+    """
+    found = {WEEK: today - timedelta(days=7)}
+    period = chosen.period
+    if period.first is not None and period.before is not None:
+        found[PERIOD] = today - (period.before - period.first)
+    elif period.first is None and period.before is None:
+        found[PERIOD] = day_of_quarter_before(today)
+    found[YEAR] = year_before(today)
+    found.update((day.isoformat(), day) for day in snapshots)
+    return found
+
+
+def day_of_quarter_before(today: date) -> date:
+    """The day as far into the quarter before as today is into its own; at most that quarter's last day."""
+    first = quarter_of(today).first or today
+    before = quarter_of(first - timedelta(days=1))
+    start = before.first or first
+    return min(start + (today - first), first - timedelta(days=1))
+
+
+def year_before(today: date) -> date:
+    """The same day of the year before; 28 February for a leap day."""
+    year = today.year - 1
+    return today.replace(year=year, day=min(today.day, monthrange(year, today.month)[1]))
+
+
+def closed_period(chosen: DealFilter, day: date) -> Period:
+    """The days whose closed deals count: the chosen period, else the last 180 days up to a day."""
+    if chosen.period.first is not None or chosen.period.before is not None:
+        return chosen.period
+    before = day + timedelta(days=1)
+    return Period(before - timedelta(days=DAYS_CLOSED), before)
+
+
+def period_then(review: Review, comparison: Comparison) -> Period | None:
+    """The closed period to compare with; None where the chosen period had not begun by then."""
+    period = closed_period(review.filter, comparison.since.date())
+    if comparison.kind == PERIOD and period == review.filter.period:
+        return period.previous
+    if comparison.kind == YEAR and period == review.filter.period:
+        first, before = period.first, period.before
+        return Period(first and year_before(first), before and year_before(before))
+    begun = period.first is None or period.first <= comparison.since.date()
+    return period if begun else None
+
+
+def at(review: Review, day: datetime, period: Period) -> Scope:
+    """The scope of the page with another as-of and period."""
+    return scope_of(review.warehouse, replace(review.filter, as_of=day, period=period))

@@ -1,0 +1,176 @@
+"""Targets: will the period make its target, for whom is too little open, and what the open deals are worth."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard.charts.coverage import coverage_chart, pace_chart
+from dashboard.charts.needed import needed_chart
+from dashboard.charts.weighted import calibration_chart, weighted_chart
+from dashboard.language import mark
+from dashboard.metrics import coverage, deals_behind, needed_deals, weighted_pipeline
+from dashboard.metrics.answers import Answer
+from dashboard.metrics.selection import Selection
+from dashboard.metrics.targets import HAVE_TARGETS
+from dashboard.views.asked import asked
+from dashboard.views.bottlenecks import NARROW
+from dashboard.views.choice import choose
+from dashboard.views.deals_table import deals_table
+from dashboard.views.literal import literal
+from dashboard.views.panel import dimension_label, panel
+from dashboard.views.review import Review
+from dashboard.views.selection_click import is_shown, selected
+from dashboard.warehouse import known
+
+LEFT_OUT: Final = {"overdue": mark("Past their date ({n})"), "undated": mark("Without a date ({n})")}
+"""Open deals that coverage leaves out: part → label."""
+
+
+def page(review: Review) -> None:
+    """Show coverage and pace, coverage by team or owner, what is left out, the weighted pipeline, deals needed."""
+    whole = asked(coverage.ask, review.scope, by=None)
+    choice = _whole(review, whole)
+    if whole.unavailable is None:
+        choice = _by(review) or choice
+    if choice is not None and choice.metric == coverage.NAME:
+        deals_table(review, choice, key="coverage", closable=True)
+    _left_out(review)
+    _worth(review)
+
+
+def _made(at: list[str]) -> Selection:
+    by, value, part = at
+    return Selection(coverage.NAME, part, by=by or None, value=value if by else None)
+
+
+def _whole(review: Review, whole: Answer[coverage.Coverage]) -> Selection | None:
+    words, theme = review.words, review.theme
+    first, last = whole.period.first, whole.period.last
+    title = words("Target and coverage")
+    if whole.unavailable is None and first is not None and last is not None:
+        title = words("Target and coverage, {first} to {last}", first=words.day(first), last=words.day(last))
+    if whole.unavailable is not None:
+        panel(review, whole, None, key="coverage", title=title)
+        return None
+    left, right = st.columns(2, gap="large")
+    with left:
+        points = panel(
+            review,
+            whole,
+            lambda: coverage_chart(whole, words=words, theme=theme),
+            key="coverage",
+            title=title,
+            legend=_legend(review),
+            selectable=True,
+            chosen=is_shown(_made),
+        )
+    with right:
+        panel(
+            review,
+            whole,
+            lambda: pace_chart(whole.rows[0], words=words, theme=theme),
+            key="pace",
+            title=words("Pace"),
+        )
+    return selected(points, _made, key="coverage")
+
+
+def _legend(review: Review) -> str:
+    return review.words(
+        "First what is won, then what is open and due in the rest of the period; the line is the target. "
+        "The figure: open and due ÷ what remains, and how much of it earlier periods took on the same day."
+    )
+
+
+def _by(review: Review) -> Selection | None:
+    words = review.words
+    values = known.dimension_values(review.warehouse)
+    offered = {name: dimension_label(name, words) for name in reversed(HAVE_TARGETS) if len(values.get(name, ())) > 1}
+    if not offered:
+        return None
+    with st.container(width=NARROW):
+        by = choose(review, "by", words("Compare by"), offered)
+    answer = asked(coverage.ask, review.scope, by=by)
+    points = panel(
+        review,
+        answer,
+        lambda: coverage_chart(answer, words=words, theme=review.theme),
+        key="coverage-by",
+        title=words("Coverage: {dimension}", dimension=dimension_label(by, words)),
+        legend=_legend(review),
+        selectable=True,
+        chosen=is_shown(_made),
+    )
+    return selected(points, _made, key="coverage-by")
+
+
+def _left_out(review: Review) -> None:
+    """The open deals without a usable date: they are in no coverage, and somebody should give them one."""
+    words = review.words
+    counts = {
+        part: asked(deals_behind.ask, review.scope, selection=Selection(coverage.NAME, part), limit=0).n
+        for part in LEFT_OUT
+    }
+    with st.container(key="panel-left-out"):
+        st.subheader(words("Open deals without a usable date"), anchor="left-out")
+        if not any(counts.values()):
+            st.markdown(literal(words("Every open deal has an expected close that is still to come.")))
+            return
+        st.markdown(literal(words("Their expected close has passed or is missing, so they are in no coverage.")))
+        offered = {part: words(LEFT_OUT[part], n=words.number(n)) for part, n in counts.items() if n}
+        part = choose(review, "left", words("Which of them"), offered)
+        deals_table(review, Selection(coverage.NAME, part), key="left-out")
+
+
+def _worth(review: Review) -> None:
+    words, theme = review.words, review.theme
+    stages = asked(weighted_pipeline.ask, review.scope, mode="stages")
+    calibration = asked(weighted_pipeline.ask, review.scope, mode=weighted_pipeline.CALIBRATION)
+    needed = asked(needed_deals.ask, review.scope)
+
+    def made(at: list[str]) -> Selection:
+        return Selection("open_pipeline", "", at[0], at[1])
+
+    left, right = st.columns(2, gap="large")
+    with left:
+        points = panel(
+            review,
+            stages,
+            lambda: weighted_chart(stages, words=words, theme=theme),
+            key="weighted",
+            title=words("What the open deals are worth"),
+            legend=words(
+                "Upper bar: amount × the chance that the file states. Lower bar: amount × the share won of the deals "
+                "that came to the same stage and age in the last 12 months."
+            ),
+            selectable=True,
+            chosen=is_shown(made),
+        )
+    with right:
+        panel(
+            review,
+            calibration,
+            lambda: calibration_chart(calibration, words=words, theme=theme),
+            key="calibration",
+            title=words("Did such chances come true?"),
+            legend=words(
+                "Deals that were open 180 to 360 days ago and are decided since, a tenth of chance a mark; a deal counts "
+                "once for each day looked from. Hollow: fewer than five. Above the line more was won than told."
+            ),
+        )
+    more = panel(
+        review,
+        needed,
+        lambda: needed_chart(needed, words=words, theme=theme),
+        key="needed",
+        title=words("Deals needed for the target"),
+        legend=words("Bar: the open deals of the stage. Line: as many as it takes at today's chances and amounts."),
+        selectable=True,
+        chosen=is_shown(made),
+    )
+    choice = selected(points, made, key="weighted")
+    choice = selected(more, made, key="needed") or choice
+    if choice is not None and choice.metric == "open_pipeline":
+        deals_table(review, choice, key="worth", closable=True)

@@ -1,0 +1,5 @@
+"""Changes: what moved between two days."""
+
+from dashboard.views import changes, frame
+
+frame.render(changes.page)

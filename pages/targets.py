@@ -1,0 +1,5 @@
+"""Targets: coverage, pace and what the open deals are worth."""
+
+from dashboard.views import frame, targets
+
+frame.render(targets.page)
