@@ -1,7 +1,8 @@
 """Whether stays still end as they used to: exits observed against those expected from earlier hazards.
 
-Time is counted in days of age. A cell (a stage, or a stage of one segment) is one row of the arrays; adding the scores
-of cells up gives the stratified test of them together, which a shift between the cells cannot fool.
+Time is counted in bands of age that widen with age; a hazard is constant within one. A cell (a stage, or a stage of one
+segment) is one row of the arrays; adding the scores of cells up gives the stratified test of them together, which a
+shift between the cells cannot fool.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ LEANING: Final = 5.0
 AGES: Final = np.array(
     [0, 1, 2, 3, 4, 5, 7, 9, 12, 15, 19, 24, 30, 38, 48, 60, 76, 96, 121, 152, 192, 242, 305, 384, 484, 610]
 )
-"""First day of each band of age: hazards are taken as constant within one."""
+"""First day of each band of age."""
 
 
 @dataclass(frozen=True)
 class Watched:
-    """Stays under observation. `exposure[cell, age]`: deal-days spent at that day of age; `ends[cell, age, cause]`."""
+    """Stays under observation. `exposure[cell, band]`: days spent in that band of age; `ends[cell, band, cause]`."""
 
     exposure: Floats
     ends: Floats
@@ -66,18 +67,20 @@ class Score:
 
 
 def watched(joined: Floats, joined_part: Floats, gone: Floats, gone_part: Floats, ends: Floats) -> Watched:
-    """Deal-days by age from how many stays joined and left the observation at each day of age.
+    """Days spent in each band of age, from how many stays joined and left the observation in it.
 
-    All of shape (cells, ages): `joined`, `gone` count stays by the day of age at which their observation began and
-    ended (by an end or not), the parts add up how far into that day. `ends`: (cells, ages, causes). Exact to the
-    minute that the parts are.
+    All of shape (cells, bands): `joined`, `gone` count stays by the band in which their observation began and ended (a
+    stay that ends with a full day ends in it), the parts add up how many days after the band's first. `ends`: (cells,
+    bands, causes). Exact to the minute that the parts are.
     """
-    exposure = np.cumsum(joined - gone, axis=1) - joined_part + gone_part
-    return Watched(np.maximum(exposure, 0), ends)
+    widths = np.diff(np.append(AGES, np.inf))[: joined.shape[1]]
+    inside = np.cumsum(joined - gone, axis=1)
+    whole = np.where(inside > 0, inside * np.where(np.isinf(widths), 0, widths), 0.0)
+    return Watched(np.maximum(whole - joined_part + gone_part, 0), ends)
 
 
 def exit_score(before: Watched, now: Watched, groups: npt.NDArray[np.int64], cause: int | None = None) -> Score:
-    """Exits now against those expected from the hazards before, by bands of age that widen with age.
+    """Exits now against those expected from the hazards before, band of age by band.
 
     Expected: Σ hazard before × deal-days now (Nelson–Aalen, piecewise constant). Where a cell saw little at an age its
     hazard leans on that of all cells of its group (`groups`, one number a cell), and that on the group's mean over all
@@ -85,13 +88,8 @@ def exit_score(before: Watched, now: Watched, groups: npt.NDArray[np.int64], cau
     knows of the noise in the hazards before. Sources: Aalen, Ann. Stat. 6 (1978) 701; Breslow & Day, Statistical
     Methods in Cancer Research II, section 3.6; Mantel, Cancer Chemother. Rep. 50 (1966) 163.
     """
-    ages = before.exposure.shape[1]
-    starts = AGES[: int(np.searchsorted(AGES, ages))]
-    old, new = (
-        np.add.reduceat(one.all_ends if cause is None else one.ends[:, :, cause], starts, axis=1)
-        for one in (before, now)
-    )
-    past, present = (np.add.reduceat(one.exposure, starts, axis=1) for one in (before, now))
+    old, new = (one.all_ends if cause is None else one.ends[:, :, cause] for one in (before, now))
+    past, present = before.exposure, now.exposure
     whole = past + present
     with np.errstate(divide="ignore", invalid="ignore"):
         part = np.where(past > 0, present / whole, 0.0)
@@ -156,14 +154,20 @@ def exits_to_see(slower: float, *, level: float = 0.05, power: float = 0.8) -> i
     return math.ceil((reach / (2 * (1 - math.sqrt(1 / slower)))) ** 2)
 
 
-def median_stay(hazard: Floats) -> float | None:
-    """Age by which half have left under a hazard a day of age; None where it does not get there."""
-    left = np.cumsum(hazard)
-    place = int(np.searchsorted(left, math.log(2)))
-    if place >= left.size:
-        return None
-    before = float(left[place - 1]) if place else 0.0
-    return place + (math.log(2) - before) / float(hazard[place])
+def median_stay(ends: Floats, exposure: Floats) -> float | None:
+    """Age by which half have left, from the ends and days spent in each band; None where the hazards do not get there.
+
+    The hazard is constant within a band, so the age is interpolated in it; the last band has no end.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        hazard = np.where(exposure > 0, ends / exposure, 0.0)
+    reached = 0.0
+    for band, first in enumerate(AGES[: len(hazard)]):
+        width = float(AGES[band + 1] - first) if band + 1 < len(AGES) else math.inf
+        if hazard[band] > 0 and reached + hazard[band] * width >= math.log(2):
+            return float(first) + (math.log(2) - reached) / float(hazard[band])
+        reached += float(hazard[band]) * width if hazard[band] > 0 else 0.0
+    return None
 
 
 def change_point(observed: Floats, expected: Floats) -> int | None:

@@ -1,4 +1,4 @@
-"""Visits watched in windows of time, as arrays by cell (stage and value of a dimension) and day of age."""
+"""Visits watched in windows of time, as arrays by cell (stage and value of a dimension) and band of age."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.estimates.exits import Watched, watched
+from dashboard.estimates.exits import AGES, Watched, watched
 from dashboard.metrics.grounds import sql_path
 from dashboard.warehouse.scope import Scope
 
 MOST_DAYS: Final = 730
 ADVANCED, MOVED_BACK, WON, LOST = 0, 1, 2, 3
 """Places of the causes in `Watched.ends`."""
-BANDS: Final = (0, 8, 15, 31, 61, 91)
-"""First day of age of each band (definitions §3)."""
-
+BAND_OF_DAY: Final = (np.searchsorted(AGES, np.arange(MOST_DAYS), side="right") - 1).tolist()
+"""Band of each day of age."""
 Place = tuple[int, int | None]
 """A stage code, and the code of a value of the dimension; None for the whole stage."""
 Integers = npt.NDArray[np.int64]
@@ -46,24 +45,22 @@ def spans(
         "tos": [last for _, last in windows],
         "stages": stages,
         "most_days": MOST_DAYS,
+        "bands": BAND_OF_DAY,
+        "first_days": AGES.tolist(),
     }
     found = scope.columns(sql_path("bottleneck_spans"), **parameters)
     return _arranged(found, len(windows)), parameters
 
 
-def by_band(ends: Floats) -> Floats:
-    """Sums over the bands of age: (cells, ages) → (cells, bands)."""
-    return np.asarray(np.add.reduceat(ends, BANDS, axis=1), dtype=np.float64)
-
-
 def _arranged(found: dict[str, npt.NDArray[Any]], count: int) -> Spans:
-    edge, place, stage, code, age, cause = (
-        np.asarray(found[name], dtype=np.int64) for name in ("edge", "place", "stage", "code", "age", "cause")
+    edge, place, stage, code, band, cause = (
+        np.asarray(found[name], dtype=np.int64) for name in ("edge", "place", "stage", "code", "band", "cause")
     )
     visits, part = (np.asarray(found[name], dtype=np.float64) for name in ("visits", "part"))
-    keys, cell = np.unique(np.column_stack([stage, code]), axis=0, return_inverse=True)
-    shape = (count, len(keys), MOST_DAYS + 1)
-    spot = (place * len(keys) + cell.reshape(-1)) * (MOST_DAYS + 1) + age
+    codes = int(code.max(initial=0)) + 1
+    keys, cell = np.unique(stage * codes + code, return_inverse=True)
+    shape = (count, len(keys), len(AGES))
+    spot = (place * len(keys) + cell) * len(AGES) + band
 
     def spread(chosen: npt.NDArray[np.bool_], weights: Floats) -> Floats:
         total = np.bincount(spot[chosen], weights=weights[chosen], minlength=int(np.prod(shape)))
@@ -73,6 +70,6 @@ def _arranged(found: dict[str, npt.NDArray[Any]], count: int) -> Spans:
     ends = np.stack([spread(gone & (cause == number), visits) for number in range(1, LOST + 2)], axis=-1)
     edges = (spread(joined, visits), spread(joined, part), spread(gone, visits), spread(gone, part))
     return Spans(
-        tuple((int(one), int(other)) for one, other in keys),
+        tuple((int(key // codes), int(key % codes)) for key in keys),
         tuple(watched(edges[0][at], edges[1][at], edges[2][at], edges[3][at], ends[at]) for at in range(count)),
     )

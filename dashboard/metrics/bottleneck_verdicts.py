@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from dashboard.estimates import false_discovery
 from dashboard.estimates.exits import Score, Watched, exit_score, exits_to_see, median_stay, mix_score
-from dashboard.metrics.bottleneck_counts import ADVANCED, LOST, WON, Place, Spans, by_band
+from dashboard.metrics.bottleneck_counts import ADVANCED, LOST, WON, Place, Spans
 
 FALSE_DISCOVERY_RATE: Final = 0.05
 SLOWER: Final = 1.6
@@ -78,8 +78,8 @@ def verdicts(seen: Spans, *, by_value: bool) -> Verdicts:
 def _tested(seen: Spans) -> Tested:
     """Every cell against its own past, and its exits against the other values' of the same stage and time."""
     before, now, mix_before, mix_now = seen.windows
-    advanced = [by_band(one.ends[:, :, ADVANCED] + one.ends[:, :, WON]) for one in (mix_before, mix_now)]
-    lost = [by_band(one.ends[:, :, LOST]) for one in (mix_before, mix_now)]
+    advanced = [one.ends[:, :, ADVANCED] + one.ends[:, :, WON] for one in (mix_before, mix_now)]
+    lost = [one.ends[:, :, LOST] for one in (mix_before, mix_now)]
     return Tested(
         exit_score(before, now, seen.stages),
         mix_score(advanced[0], lost[0], advanced[1], lost[1]),
@@ -127,8 +127,7 @@ def benchmarks(seen: Spans) -> dict[int, float]:
     found = {}
     for stage in np.unique(seen.stages):
         mine = seen.stages == stage
-        exposure, ends = before.exposure[mine].sum(axis=0), before.all_ends[mine].sum(axis=0)
-        median = median_stay(np.where(exposure > 0, ends / np.where(exposure > 0, exposure, 1.0), 0.0))
+        median = median_stay(before.all_ends[mine].sum(axis=0), before.exposure[mine].sum(axis=0))
         if median is not None:
             found[int(stage)] = median
     return found

@@ -11,8 +11,8 @@ from typing import Final
 
 import numpy as np
 
-from dashboard.estimates.exits import Watched, watched
-from dashboard.metrics.bottleneck_counts import LOST, MOST_DAYS, Spans
+from dashboard.estimates.exits import AGES, Watched, watched
+from dashboard.metrics.bottleneck_counts import BAND_OF_DAY, LOST, MOST_DAYS, Spans
 from dashboard.metrics.bottleneck_verdicts import Verdicts, verdicts
 from dashboard.metrics.bottlenecks import BASELINE_DAYS, LEAST_MIX_DAYS, MODES
 from tests.simulations.made_up import SEGMENTS, STAGES, Planted, Visits, pipeline
@@ -92,21 +92,21 @@ def _watched(visits: Visits, first: float, last: float) -> Watched:
     seen = (visits.left > first) & (visits.entered < last)
     entered, left = visits.entered[seen], np.minimum(visits.left[seen], visits.entered[seen] + MOST_DAYS)
     start, end = np.maximum(first - entered, 0), np.minimum(left, last) - entered
-    over = np.ceil(end) - 1
     cell = visits.stage[seen] * SEGMENTS + visits.segment[seen]
     cause = np.where(left <= last, visits.cause[seen], 0)
-    shape = (STAGES * SEGMENTS, MOST_DAYS + 1)
+    began, ended = (np.array(BAND_OF_DAY)[days.astype(np.int64)] for days in (start, np.ceil(end) - 1))
+    shape = (STAGES * SEGMENTS, len(AGES))
 
-    def spread(days: np.ndarray, weights: np.ndarray, chosen: np.ndarray) -> np.ndarray:
-        place = cell[chosen] * (MOST_DAYS + 1) + days[chosen].astype(np.int64)
+    def spread(band: np.ndarray, weights: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+        place = cell[chosen] * len(AGES) + band[chosen]
         return np.bincount(place, weights=weights[chosen], minlength=shape[0] * shape[1]).reshape(shape).astype(float)
 
     ones, everything = np.ones(len(start)), np.full(len(start), fill_value=True)
-    ends = np.stack([spread(over, ones, cause == number) for number in range(1, LOST + 2)], axis=-1)
+    ends = np.stack([spread(ended, ones, cause == number) for number in range(1, LOST + 2)], axis=-1)
     return watched(
-        spread(start, ones, everything),
-        spread(start, start % 1, everything),
-        spread(over, ones, everything),
-        spread(over, end - over, everything),
+        spread(began, ones, everything),
+        spread(began, start - AGES[began], everything),
+        spread(ended, ones, everything),
+        spread(ended, end - AGES[ended], everything),
         ends,
     )

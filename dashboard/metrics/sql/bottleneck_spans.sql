@@ -1,5 +1,6 @@
--- Visits as they were under observation in each of the windows ($froms, $tos, in minutes), by day of age: how many
--- joined (edge 0) and left (edge 1) the observation, and how far into that day of age they were, added up.
+-- Visits as they were under observation in each of the windows ($froms, $tos, in minutes), by band of age: how many
+-- joined (edge 0) and left (edge 1) the observation, and how many days into that band they were, added up.
+-- $bands: the band of each day of age; $first_days: first day of each band.
 -- cause: 1 advanced, 2 moved back, 3 won, 4 lost; 0 still there at the end of the window, or void, which says nothing
 -- about the stage. A visit is watched from its beginning, or from when a history that starts late first shows it.
 -- Ages at or past $most_days are watched up to there. A stay that ends with a full day ends in the day it filled.
@@ -45,10 +46,10 @@ SELECT
     place,
     stage,
     code,
-    from_age // 1440 AS age,
+    $bands[from_age // 1440 + 1] AS band,
     0 AS cause,
     count(*) AS visits,
-    sum(from_age % 1440) / 1440.0 AS part
+    sum(from_age / 1440.0 - $first_days[$bands[from_age // 1440 + 1] + 1]) AS part
 FROM spans
 GROUP BY ALL
 UNION ALL
@@ -57,9 +58,9 @@ SELECT
     place,
     stage,
     code,
-    (to_age - 1) // 1440 AS age,
+    $bands[(to_age - 1) // 1440 + 1] AS band,
     cause,
     count(*) AS visits,
-    sum((to_age - 1) % 1440 + 1) / 1440.0 AS part
+    sum(to_age / 1440.0 - $first_days[$bands[(to_age - 1) // 1440 + 1] + 1]) AS part
 FROM spans
 GROUP BY ALL;

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.estimates.exits import (
+    AGES,
     Watched,
     change_point,
     exit_score,
@@ -19,7 +20,7 @@ from dashboard.estimates.exits import (
     watched,
 )
 
-AGES = 40
+BANDS = len(AGES)
 ONE = np.array([0])
 Floats = npt.NDArray[np.float64]
 
@@ -28,20 +29,25 @@ def _watched(spans: list[tuple[float, float]]) -> Watched:
     """Stays seen from one age to another, each ending there."""
     start, end = (np.array([span[edge] for span in spans]) for edge in (0, 1))
 
-    def spread(ages: Floats, weights: Floats) -> Floats:
-        return np.bincount(ages.astype(int), weights=weights, minlength=AGES).reshape(1, AGES)
+    def spread(bands: npt.NDArray[np.int64], weights: Floats) -> Floats:
+        return np.asarray(np.bincount(bands, weights=weights, minlength=BANDS).reshape(1, BANDS), dtype=np.float64)
 
-    ones, last = np.ones(len(spans)), np.ceil(end) - 1
-    ends = spread(last, ones)[:, :, None]
-    return watched(spread(start, ones), spread(start, start % 1), spread(last, ones), spread(last, end - last), ends)
+    began, over = (np.searchsorted(AGES, days, side="right") - 1 for days in (start, np.ceil(end) - 1))
+    ones = np.ones(len(spans))
+    joined, gone = (
+        (spread(began, ones), spread(began, start - AGES[began])),
+        (spread(over, ones), spread(over, end - AGES[over])),
+    )
+    return watched(*joined, *gone, spread(over, ones)[:, :, None])
 
 
-@given(st.lists(st.tuples(st.floats(0, 20), st.floats(0.01, 18)).map(lambda two: (two[0], sum(two))), min_size=1))
+@given(st.lists(st.tuples(st.floats(0, 300), st.floats(0.01, 300)).map(lambda two: (two[0], sum(two))), min_size=1))
 def test_exposure_by_age_is_the_time_each_stay_spent_at_it(spans: list[tuple[float, float]]) -> None:
     found = _watched(spans).exposure[0]
-    for age in range(AGES):
-        spent = sum(max(0.0, min(end, age + 1) - max(start, age)) for start, end in spans)
-        assert found[age] == pytest.approx(spent, abs=1e-6)
+    for band, first in enumerate(AGES):
+        last = AGES[band + 1] if band + 1 < BANDS else np.inf
+        spent = sum(max(0.0, min(end, last) - max(start, first)) for start, end in spans)
+        assert found[band] == pytest.approx(spent, abs=1e-6)
 
 
 def test_the_same_pace_as_before_expects_what_is_seen() -> None:
@@ -125,8 +131,10 @@ def test_observed_over_expected_with_its_exact_interval() -> None:
 
 
 def test_the_median_of_a_constant_hazard() -> None:
-    assert median_stay(np.full(100, np.log(2) / 30)) == pytest.approx(30)
-    assert median_stay(np.full(10, 0.001)) is None
+    """One end for every 30 ÷ ln 2 days spent, at every age."""
+    days = np.full(BANDS, 3000.0)
+    assert median_stay(days * np.log(2) / 30, days) == pytest.approx(30)
+    assert median_stay(np.zeros(BANDS), days) is None
 
 
 def test_the_change_is_placed_where_it_began() -> None:

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from dashboard.estimates.exits import AGES
 from dashboard.metrics import bottlenecks
 from dashboard.metrics.answers import Answer
-from dashboard.metrics.bottleneck_counts import spans
+from dashboard.metrics.bottleneck_counts import BAND_OF_DAY, spans
 from dashboard.metrics.bottleneck_verdicts import LEAST_EXITS
 from dashboard.metrics.bottlenecks import Bottleneck
 from dashboard.metrics.grounds import stages_of
@@ -26,7 +27,6 @@ from tests.simulations.made_up import ADVANCED, STAGES, Planted, pipeline
 STAGE_NAMES = ("Lead", "Demo", "Proposal", "Contract")
 SEGMENT_NAMES = ("SMB", "Mid-market", "Enterprise")
 FIRST = datetime(2024, 6, 1)
-AGES = 500
 
 
 @given(found=pipelines(whole_histories=True), seen=looks())
@@ -47,13 +47,13 @@ def test_every_day_a_deal_spends_in_a_stage_is_watched_once_in_its_window(
                 pipeline_name, stage = names[code]
                 if pipeline_name != told.name:
                     continue
-                days, ends = np.zeros(AGES), np.zeros((AGES, 4))
+                days, ends = np.zeros(len(AGES)), np.zeros((len(AGES), 4))
                 for (where, age), share in spent.items():
-                    days[age] += share if where == stage else 0
+                    days[BAND_OF_DAY[age]] += share if where == stage else 0
                 for (where, age, cause), count in exits.items():
-                    ends[age, cause] += count if where == stage else 0
-                assert watched.windows[0].exposure[at, :AGES] == pytest.approx(days, abs=1e-9)
-                assert (watched.windows[0].ends[at, :AGES] == ends).all()
+                    ends[BAND_OF_DAY[age], cause] += count if where == stage else 0
+                assert watched.windows[0].exposure[at] == pytest.approx(days, abs=1e-9)
+                assert (watched.windows[0].ends[at] == ends).all()
             shown = {names[code][1] for code, _ in watched.cells if names[code][0] == told.name}
             assert {stage for stage, age in spent if spent[stage, age] > 0} <= shown
 
