@@ -7,6 +7,8 @@ that hold enough to be judged. Impact: value-days beyond the benchmark, and wins
 
 from __future__ import annotations
 
+import functools
+import itertools
 import math
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from dashboard.estimates import wilson
-from dashboard.estimates.exits import change_point, exit_score, ratio_interval
+from dashboard.estimates.exits import Watched, change_point, exit_score, ratio_interval
 from dashboard.language import mark
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.bottleneck_counts import Place, Spans, spans
@@ -99,7 +101,7 @@ def ask(scope: Scope, by: str | None = None, mode: str = "60") -> Answer[Bottlen
     refused = needs_history(asked)
     if refused is not None:
         return refused
-    seen, parameters = spans(scope, _windows(scope.as_of_min, window_days))
+    seen, parameters = _watched(scope, window_days)
     rows = _rows(scope, by, seen, window_days) if seen.cells else ()
     unjudged = sum(row.deals_needed > 0 for row in rows)
     return replace(
@@ -124,12 +126,26 @@ def widened(scope: Scope, by: str | None = None) -> Answer[Bottleneck]:
     return found
 
 
-def _windows(as_of_min: int, window_days: int) -> list[tuple[int, int]]:
-    found = []
-    for length in (window_days, max(window_days, LEAST_MIX_DAYS)):
-        start = as_of_min - length * MINUTES_A_DAY
-        found += [(start - BASELINE_DAYS * MINUTES_A_DAY, start), (start, as_of_min)]
-    return found
+def _watched(scope: Scope, window_days: int) -> tuple[Spans, dict[str, object]]:
+    """What was seen in the year before and in the window, for the exits; the same for the mix of exits.
+
+    The four overlap, so what is asked for are the eras between their edges; exposures and exits of eras add up.
+    """
+    starts = [scope.as_of_min - days * MINUTES_A_DAY for days in (window_days, max(window_days, LEAST_MIX_DAYS))]
+    wanted = [
+        window for at in starts for window in ((at - BASELINE_DAYS * MINUTES_A_DAY, at), (at, scope.as_of_min))
+    ]
+    edges = sorted({edge for window in wanted for edge in window})
+    eras = list(itertools.pairwise(edges))
+    seen, parameters = spans(scope, eras)
+    windows = tuple(
+        functools.reduce(
+            Watched.plus,
+            (part for part, era in zip(seen.windows, eras, strict=True) if first <= era[0] and era[1] <= last),
+        )
+        for first, last in wanted
+    )
+    return replace(seen, windows=windows), parameters
 
 
 def _rows(scope: Scope, by: str | None, seen: Spans, window_days: int) -> tuple[Bottleneck, ...]:

@@ -39,28 +39,42 @@ spans AS (
     FROM visits AS v
     INNER JOIN windows AS w
         ON v.left_min > w.from_min AND v.seen_min < w.to_min AND v.left_min > v.seen_min
+),
+
+days AS (
+    SELECT
+        0 AS edge,
+        place,
+        stage,
+        code,
+        from_age // 1440 AS age,
+        0 AS cause,
+        count(*) AS visits,
+        sum(from_age % 1440) AS minutes
+    FROM spans
+    GROUP BY ALL
+    UNION ALL
+    SELECT
+        1 AS edge,
+        place,
+        stage,
+        code,
+        (to_age - 1) // 1440 AS age,
+        cause,
+        count(*) AS visits,
+        sum((to_age - 1) % 1440 + 1) AS minutes
+    FROM spans
+    GROUP BY ALL
 )
 
 SELECT
-    0 AS edge,
+    edge,
     place,
     stage,
     code,
-    $bands[from_age // 1440 + 1] AS band,
-    0 AS cause,
-    count(*) AS visits,
-    sum(from_age / 1440.0 - $first_days[$bands[from_age // 1440 + 1] + 1]) AS part
-FROM spans
-GROUP BY ALL
-UNION ALL
-SELECT
-    1 AS edge,
-    place,
-    stage,
-    code,
-    $bands[(to_age - 1) // 1440 + 1] AS band,
+    $bands[age + 1] AS band,
     cause,
-    count(*) AS visits,
-    sum(to_age / 1440.0 - $first_days[$bands[(to_age - 1) // 1440 + 1] + 1]) AS part
-FROM spans
+    cast(sum(visits) AS BIGINT) AS visits,
+    cast(sum(minutes / 1440.0 + visits * (age - $first_days[$bands[age + 1] + 1])) AS DOUBLE) AS part
+FROM days
 GROUP BY ALL;
