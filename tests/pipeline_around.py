@@ -53,6 +53,9 @@ class ToldActivity:
     due_at: datetime | None = None
     type: str | None = "call"
     activity_id: str | None = None
+    subject: str | None = None
+    owner_name: str | None = None
+    sheet: str = ""
 
 
 def store_around(

@@ -21,6 +21,7 @@ from dashboard.metrics import (
     win_rate,
     win_rate_change,
 )
+from dashboard.metrics.weighted_pipeline import WeightedStage
 from dashboard.periods import Period
 from dashboard.views.overview_figures import open_figure
 from dashboard.warehouse.connection import Warehouse, open_warehouse
@@ -61,11 +62,13 @@ def test_a_lost_deal_is_in_no_forecast_although_its_file_says_100_percent(held: 
     asked = scope(held(story, targets=(target,)), date(2026, 5, 31), Q2)
     (stage,) = weighted_pipeline.ask(asked).rows
     (covered,) = coverage.ask(asked).rows
+    assert isinstance(stage, WeightedStage)
     closed_at_their_probability = 100 * 0.5 + 1000 * 1.0 + 300 * 1.0
     assert stage.weighted_file == 50 != closed_at_their_probability
     assert stage.weighted_history == pytest.approx(100 * 0.5)  # one of two decided deals was won
     assert (covered.due, covered.due_value, covered.weighted_value) == (1, 100, 50)
     assert covered.coverage == pytest.approx(100 / (900 - 300))
+    assert stage_funnel.ask(scope(asked.warehouse, date(2026, 5, 31))).rows[0].weighted_value == 100 * 0.5 + 300
 
 
 def test_a_funnel_counts_deals_not_rows_of_the_log_and_keeps_those_that_were_lost(held: Held) -> None:

@@ -15,6 +15,9 @@ ROW_HEIGHT: Final = 34
 ROOM: Final = 1.9
 """The axis as a multiple of the longest row: the words at the right need half of a phone's width."""
 TICK_REACH: Final = 0.36
+ABOVE_HEIGHT: Final = 48
+ABOVE_WIDTH: Final = 0.36
+"""Height in pixels of a row whose name stands over its bar, and the part of it that the bar takes."""
 
 
 class Part(NamedTuple):
@@ -36,8 +39,13 @@ class BarRow(NamedTuple):
     pale: bool = False
 
 
-def bars_figure(rows: tuple[BarRow, ...], *, theme: Theme, room: float = ROOM, width: float = 0.58) -> Figure:
-    """Draw the rows from top to bottom; every row says its numbers, so there is no axis to read."""
+def bars_figure(
+    rows: tuple[BarRow, ...], *, theme: Theme, room: float = ROOM, width: float = 0.58, names_above: bool = False
+) -> Figure:
+    """Draw the rows from top to bottom; every row says its numbers, so there is no axis to read.
+
+    `names_above`: long names stand over their bars instead of at the left.
+    """
     ends = [_ends(row) for row in rows]
     low, high = min((end[0] for end in ends), default=0.0), max((end[1] for end in ends), default=1.0)
     span = (high - low) or 1.0
@@ -45,18 +53,27 @@ def bars_figure(rows: tuple[BarRow, ...], *, theme: Theme, room: float = ROOM, w
         note(row.label, end[1], at, xanchor="left", xshift=6, font={"size": NOTE_SIZE, "color": _ink(row, theme)})
         for at, (row, end) in enumerate(zip(rows, ends, strict=True))
     ]
+    names = tuple("" if names_above else wrapped(row.name, columns=18) for row in rows)
+    if names_above:
+        labels += [_name_above(row, at, theme) for at, row in enumerate(rows)]
+        width = ABOVE_WIDTH
     figure = layout(
         theme,
-        height=ROW_HEIGHT * max(len(rows), 1) + 12,
+        height=(ABOVE_HEIGHT if names_above else ROW_HEIGHT) * max(len(rows), 1) + 12,
         margin=(4, 8, 8, 8),
         barmode="overlay",
         annotations=labels,
         shapes=_ticks(rows, theme),
         xaxis=axis(theme, range=[low - 0.02 * span, low + room * span], showgrid=False, showticklabels=False),
-        yaxis=rows_axis(theme, tuple(wrapped(row.name, columns=18) for row in rows)),
+        yaxis=rows_axis(theme, names),
     )
     most = max((len(row.parts) for row in rows), default=0)
     return Figure([_trace(rows, place, width) for place in range(most)], figure)
+
+
+def _name_above(row: BarRow, at: int, theme: Theme) -> Spec:
+    font = {"size": NOTE_SIZE, "color": _ink(row, theme)}
+    return note(plain(row.name), 0, at - ABOVE_WIDTH / 2, xref="paper", xanchor="left", yanchor="bottom", font=font)
 
 
 def _trace(rows: tuple[BarRow, ...], place: int, width: float) -> Spec:

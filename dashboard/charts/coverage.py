@@ -13,7 +13,7 @@ from dashboard.charts.theme import Theme
 from dashboard.formatting import share, short_money, times
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer
-from dashboard.metrics.coverage import Coverage
+from dashboard.metrics.outlook_rows import Coverage
 
 ROWS: Final = 20
 """Values drawn; the table behind has all."""
@@ -28,7 +28,10 @@ def coverage_chart(answer: Answer[Coverage], *, words: Words, theme: Theme) -> C
 
 def pace_chart(whole: Coverage, *, words: Words, theme: Theme) -> Chart:
     """Draw the time that is over, the part of the target that is won, and what was usual on this day."""
-    rows = [(words("Time over"), whole.elapsed_share, theme.open), (words("Won of the target"), whole.won_share, theme.won)]
+    rows = [
+        (words("Time over"), whole.elapsed_share, theme.open),
+        (words("Won of the target"), whole.won_share, theme.won),
+    ]
     if whole.usual_share is not None:
         rows.insert(1, (words("Usual by this day"), whole.usual_share, theme.previous(theme.won)))
     drawn = tuple(
@@ -46,8 +49,8 @@ def pace_says(whole: Coverage, words: Words) -> str:
     usual = share(whole.usual_share, words)
     if whole.past_periods == 1:
         return words(
-            "{won} of the target is won with {elapsed} of the time over; in the period before, {usual} of all wins were "
-            "in by then.",
+            "{won} of the target is won with {elapsed} of the time over; in the period before, {usual} of all wins "
+            "were in by then.",
             usual=usual,
             **told,
         )
@@ -68,7 +71,9 @@ def covered(row: Coverage, words: Words) -> str:
         return words("reached")
     if row.needed_coverage is None:
         return times(row.coverage, words)
-    return words("{coverage} of {needed}", coverage=times(row.coverage, words), needed=times(row.needed_coverage, words))
+    return words(
+        "{coverage} of {needed}", coverage=times(row.coverage, words), needed=times(row.needed_coverage, words)
+    )
 
 
 def _row(row: Coverage, answer: Answer[Coverage], words: Words, theme: Theme) -> BarRow:
@@ -78,7 +83,12 @@ def _row(row: Coverage, answer: Answer[Coverage], words: Words, theme: Theme) ->
     deals = [words.plural("{n} deal", "{n} deals", count) for count in (row.won, row.due)]
     parts = (
         Part(row.won_value, theme.won, words("{value} won in {deals}", value=won, deals=deals[0]), (*key, "won")),
-        Part(row.due_value, theme.accent, words("{value} open and due in {deals}", value=due, deals=deals[1]), (*key, "due")),
+        Part(
+            row.due_value,
+            theme.accent,
+            words("{value} open and due in {deals}", value=due, deals=deals[1]),
+            (*key, "due"),
+        ),
     )
     return BarRow(name, parts, f"<b>{covered(row, words)}</b>", tick=row.target, pale=row.target is None)
 

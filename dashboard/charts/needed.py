@@ -10,13 +10,15 @@ from dashboard.charts.theme import Theme
 from dashboard.formatting import share, short_money
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer
-from dashboard.metrics.needed_deals import NeededDeals
+from dashboard.metrics.outlook_rows import NeededDeals
 
 
 def needed_chart(answer: Answer[NeededDeals], *, words: Words, theme: Theme) -> Chart:
     """Draw the deals of each stage as a bar and the needed ones as a mark."""
     several = len({row.pipeline for row in answer.rows}) > 1
-    drawn = tuple(_row(row, f"{row.pipeline}: {row.stage}" if several else row.stage, words, theme) for row in answer.rows)
+    drawn = tuple(
+        _row(row, f"{row.pipeline}: {row.stage}" if several else row.stage, words, theme) for row in answer.rows
+    )
     return Chart(bars_figure(drawn, theme=theme, room=1.7), needed_says(answer, words))
 
 
@@ -44,7 +46,8 @@ def needed_says(answer: Answer[NeededDeals], words: Words) -> str:
         return words("In time, the open deals are worth {expected}; {remaining} remains to be won.", **told)
     missing = max(answer.rows, key=lambda row: row.missing or 0)
     return words(
-        "In time, the open deals are worth {expected}; {remaining} remains to be won. {stage} is short of most deals: {n}.",
+        "In time, the open deals are worth {expected}; {remaining} remains to be won. "
+        "{stage} is short of most deals: {n}.",
         stage=missing.stage,
         n=words.number(missing.missing or 0),
         **told,

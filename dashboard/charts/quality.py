@@ -7,7 +7,7 @@ from typing import Final
 
 from dashboard import formatting
 from dashboard.language import Words, mark
-from dashboard.metrics.data_quality import PricedFinding
+from dashboard.metrics.rows import PricedFinding
 
 Counted = Callable[[Words, int], str]
 DEALS: Final[Mapping[str, Counted]] = {

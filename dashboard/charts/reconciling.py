@@ -52,7 +52,7 @@ REASONS: Final[Mapping[str, str]] = {
 NEITHER: Final = mark("By neither definition is there a number here.")
 SAME: Final = mark("Both say {value}: {a} · {b}.")
 APART: Final = mark("{value_a} {a} (n = {n_a}), {value_b} {b} (n = {n_b}): a difference of {difference}.")
-ONLY: Final = mark("Only {definition}: {deals}, {reason}")
+ONLY: Final = mark("Only “{definition}”: {deals}, {reason}")
 IN_BOTH: Final = mark("In both: {deals}, {reason}")
 
 

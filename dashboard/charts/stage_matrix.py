@@ -13,7 +13,7 @@ from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import short_money
 from dashboard.language import Words, mark
 from dashboard.metrics.answers import Answer
-from dashboard.metrics.stage_matrix import StageMove
+from dashboard.metrics.path_rows import StageMove
 
 ROW_HEIGHT: Final = 44
 HEAD: Final = 44
@@ -85,30 +85,63 @@ def _says(moves: tuple[StageMove, ...], words: Words) -> str:
         "closed": sum(row.deals for row in stood if row.to_kind != "open"),
     }
     return words(
-        "Of {n} deals open then, {on} went on, {same} stand where they stood, {back} went back and {closed} are closed.",
+        "Of {n} deals open then, {on} went on, {same} stand where they stood, {back} went back and {closed} are "
+        "closed.",
         n=words.number(total),
         **{name: words.number(deals) for name, deals in count.items()},
     )
 
 
 def _figure(info: MatrixInfo, currency: str, words: Words, theme: Theme) -> Figure:
-    fullest = max((row.deals for row in info.moves), default=1)
+    cells = _cells(info)
+    numbers = [note(f"<b>{words.number(row.deals)}</b>", x, y, font={"color": theme.text}) for row, x, y in cells]
+    rows = [wrapped(place_name(kind, stage, words, was=True), columns=14) for kind, _, stage in info.rows]
+    columns = [wrapped(place_name(kind, stage, words), columns=14) for kind, _, stage in info.columns]
+    across = axis(
+        theme,
+        side="top",
+        showgrid=False,
+        tickmode="array",
+        tickvals=list(range(len(columns))),
+        ticktext=columns,
+        tickangle="auto",
+        tickfont={"size": NOTE_SIZE, "color": theme.text},
+        range=[-0.5, len(columns) - 0.5],
+    )
+    figure = layout(
+        theme,
+        height=ROW_HEIGHT * max(len(info.rows), 1) + HEAD,
+        margin=(HEAD, 8, 4, 8),
+        barmode="overlay",
+        annotations=numbers,
+        xaxis=across,
+        yaxis=rows_axis(theme, tuple(rows)),
+    )
+    return Figure([_bars(cells, currency, words, theme)], figure)
+
+
+def _cells(info: MatrixInfo) -> list[tuple[StageMove, int, int]]:
+    """Each move with its column and its row."""
     at_row = {place: at for at, place in enumerate(info.rows)}
     at_column = {place: at for at, place in enumerate(info.columns)}
-    cells = [
+    return [
         (row, at_column[row.to_kind, row.to_rank, row.to_stage], at_row[row.from_kind, row.from_rank, row.from_stage])
         for row in info.moves
     ]
-    bars: Spec = {
+
+
+def _bars(cells: list[tuple[StageMove, int, int]], currency: str, words: Words, theme: Theme) -> Spec:
+    """The cells as bars, so that a click reaches the app."""
+    fullest = max((row.deals for row, _, _ in cells), default=1)
+    strength = [STRONGEST * (0.25 + 0.75 * row.deals / fullest) for row, _, _ in cells]
+    colours = [theme.tint(_hue(row, theme), share) for (row, _, _), share in zip(cells, strength, strict=True)]
+    return {
         "type": "bar",
         "x": [x for _, x, _ in cells],
         "base": [y - 0.46 for _, _, y in cells],
         "y": [0.92] * len(cells),
         "width": 0.94,
-        "marker": {
-            "color": [theme.tint(_hue(row, theme), STRONGEST * (0.25 + 0.75 * row.deals / fullest)) for row, _, _ in cells],
-            "line": {"width": 0},
-        },
+        "marker": {"color": colours, "line": {"width": 0}},
         "customdata": [
             [row.pipeline, f"{row.from_kind}-{row.to_kind}", row.from_stage, row.to_stage] for row, _, _ in cells
         ],
@@ -117,29 +150,6 @@ def _figure(info: MatrixInfo, currency: str, words: Words, theme: Theme) -> Figu
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 0.45}},
     }
-    numbers = [note(f"<b>{words.number(row.deals)}</b>", x, y, font={"color": theme.text}) for row, x, y in cells]
-    columns = [wrapped(place_name(kind, stage, words), columns=10, lines=3) for kind, _, stage in info.columns]
-    figure = layout(
-        theme,
-        height=ROW_HEIGHT * max(len(info.rows), 1) + HEAD,
-        margin=(HEAD, 8, 4, 8),
-        barmode="overlay",
-        annotations=numbers,
-        xaxis=axis(
-            theme,
-            side="top",
-            showgrid=False,
-            tickmode="array",
-            tickvals=list(range(len(columns))),
-            ticktext=columns,
-            tickfont={"size": NOTE_SIZE, "color": theme.text},
-            range=[-0.5, len(columns) - 0.5],
-        ),
-        yaxis=rows_axis(
-            theme, tuple(wrapped(place_name(kind, stage, words, was=True), columns=14) for kind, _, stage in info.rows)
-        ),
-    )
-    return Figure([bars], figure)
 
 
 def _hue(row: StageMove, theme: Theme) -> str:

@@ -14,7 +14,7 @@ from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import DASH, interval, share, short_money
 from dashboard.language import Words, mark
 from dashboard.metrics.answers import Answer
-from dashboard.metrics.weighted_pipeline import Calibrated, WeightedStage
+from dashboard.metrics.outlook_rows import Calibrated, WeightedStage
 
 SOURCES: Final = {"file": mark("by the file"), "history": mark("by history")}
 HEIGHT: Final = 320
@@ -45,7 +45,9 @@ def _row(
 ) -> BarRow:
     deals = words.plural("{n} deal", "{n} deals", row.deals)
     said = f"{short_money(value, answer.currency, words)} {words(SOURCES[source])}"
-    hover = f"{said}<br>{words('{deals} worth {value}', deals=deals, value=short_money(row.value, answer.currency, words))}"
+    hover = (
+        f"{said}<br>{words('{deals} worth {value}', deals=deals, value=short_money(row.value, answer.currency, words))}"
+    )
     label = DASH if value is None else f"<b>{short_money(value, answer.currency, words)}</b> · {share(chance, words)}"
     return BarRow(name, (Part(value or 0.0, colour, hover, (row.pipeline, row.stage)),), label)
 
@@ -69,15 +71,26 @@ def calibration_chart(answer: Answer[Calibrated], *, words: Words, theme: Theme)
     """The chance that was told against the share that was won; on the line both are the same."""
     ends: list[float] = [row.high for row in answer.rows if row.high is not None]
     top = min(1.04, max(ends, default=1.0) + 0.04)
-    line: Spec = {"type": "line", "x0": 0, "y0": 0, "x1": top, "y1": top, "line": {"color": theme.muted, "dash": "dot", "width": 1}}
+    line: Spec = {
+        "type": "line",
+        "x0": 0,
+        "y0": 0,
+        "x1": top,
+        "y1": top,
+        "line": {"color": theme.muted, "dash": "dot", "width": 1},
+    }
     figure = layout(
         theme,
         height=HEIGHT,
         margin=(8, 8, 44, 8),
         shapes=[line],
         annotations=_names(answer, words, theme),
-        xaxis=share_axis(theme, 0, top, words=words, title={"text": words("Chance that was told"), "font": {"size": NOTE_SIZE}}),
-        yaxis=share_axis(theme, 0, top, words=words, title={"text": words("Share won since"), "font": {"size": NOTE_SIZE}}),
+        xaxis=share_axis(
+            theme, 0, top, words=words, title={"text": words("Chance that was told"), "font": {"size": NOTE_SIZE}}
+        ),
+        yaxis=share_axis(
+            theme, 0, top, words=words, title={"text": words("Share won since"), "font": {"size": NOTE_SIZE}}
+        ),
     )
     traces = [_points(answer, source, words, theme) for source in SOURCES]
     return Chart(Figure(traces, figure), calibration_says(answer, words))
@@ -92,7 +105,12 @@ def _points(answer: Answer[Calibrated], source: str, words: Words, theme: Theme)
     colour = _colour(source, theme)
     hover = [
         f"{words(SOURCES[source])}<br>"
-        + words("told {said}, won {won} ({interval})", said=share(row.said, words), won=share(row.won_share, words), interval=interval(row.low, row.high, words))
+        + words(
+            "told {said}, won {won} ({interval})",
+            said=share(row.said, words),
+            won=share(row.won_share, words),
+            interval=interval(row.low, row.high, words),
+        )
         + f" · {words('n {n}', n=words.number(row.deals))}"
         for row in rows
     ]
@@ -147,5 +165,12 @@ def calibration_says(answer: Answer[Calibrated], words: Words) -> str:
         deals = sum(row.deals for row in rows)
         if deals:
             said, won = sum(row.said * row.deals for row in rows) / deals, sum(row.won for row in rows) / deals
-            parts.append(words("{source} {said} were to be won and {won} were", source=words(label), said=share(said, words), won=share(won, words)))
+            parts.append(
+                words(
+                    "{source} {said} were to be won and {won} were",
+                    source=words(label),
+                    said=share(said, words),
+                    won=share(won, words),
+                )
+            )
     return words("Of the deals decided since: {parts}.", parts=words(", ").join(parts))

@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from dashboard.cli.output import plain
 from dashboard.language import Words
+from dashboard.metrics.activities import ActivityCount
 from dashboard.metrics.answers import Answer, StageDwell
 from dashboard.metrics.coverage import Coverage
 from dashboard.metrics.lead_rows import LeadConversion
 from dashboard.metrics.rows import SalesCycle, WinLoss
 from dashboard.metrics.win_rate_change import RateMix
 
-BROKEN_DOWN: Final = (StageDwell, WinLoss, SalesCycle, RateMix, Coverage, LeadConversion)
+BROKEN_DOWN: Final = (ActivityCount, StageDwell, WinLoss, SalesCycle, RateMix, Coverage, LeadConversion)
 """Rows whose `value` is the value of the breakdown: printed under the dimension's own name."""
 
 DRAWN_ONLY: Final = ("curve",)

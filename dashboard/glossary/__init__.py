@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.glossary.deals import DEAL_ENTRIES
 from dashboard.glossary.comparisons import COMPARISON_ENTRIES
+from dashboard.glossary.deals import DEAL_ENTRIES
 from dashboard.glossary.entry import Entry
 from dashboard.glossary.metrics import METRIC_ENTRIES as _METRIC_ENTRIES
 from dashboard.glossary.outlook import OUTLOOK_ENTRIES
@@ -27,7 +27,7 @@ BREAKDOWNS: Final = {
     "campaign": mark("Campaign"),
 }
 """Breakdowns that are no filter: name → label."""
-METRIC_ENTRIES: Final = (*_METRIC_ENTRIES, *OUTLOOK_ENTRIES, *DEAL_ENTRIES, *TRUST_ENTRIES)
+METRIC_ENTRIES: Final = (*_METRIC_ENTRIES, *OUTLOOK_ENTRIES, *DEAL_ENTRIES, *TRUST_ENTRIES, *COMPARISON_ENTRIES)
 ENTRIES: Final = (*METRIC_ENTRIES, *WORD_ENTRIES)
 _BY_KEY: Final = {known.key: known for known in ENTRIES}
 

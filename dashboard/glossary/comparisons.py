@@ -20,4 +20,31 @@ COMPARISON_ENTRIES: Final = (
         unit=mark("deals; value in the reporting currency as it is now, of a closed deal at its close"),
         source=mark("A change log, a date for each stage, or the same list exported on several days."),
     ),
+    Entry(
+        "team",
+        mark("Owners side by side"),
+        mark("What is open with each owner or team, what they won, how long it took, and what waits."),
+        counts=mark(
+            "Open and standing still: at the as-of. Won, lost and cycle: deals closed in the period. Pushed: deals "
+            "whose close date was moved later in the period, without one in the four quarters before. Activities: for "
+            "30 days on which a deal was open. Coverage: as on the targets page."
+        ),
+        leaves_out=mark(
+            "Rates of fewer than five closed deals and cycles of fewer than five wins; below 20 nobody is ranked."
+        ),
+        unit=mark("reporting currency; deals; percent with the Wilson 95 % interval; days"),
+        source=mark("An export with an owner; standing still and pushes need a history, coverage needs targets."),
+    ),
+    Entry(
+        "cycle_points",
+        mark("Sales cycle, deal by deal"),
+        mark("When each deal was won and how many days after its creation."),
+        counts=mark(
+            "Deals won in the period; the lines are the days within which 50, 75 and 90 % of them were won. The newest "
+            "1,500 are drawn, the lines rest on all."
+        ),
+        leaves_out=mark("Lost deals; won deals without a creation date or closed before it."),
+        unit=mark("days"),
+        source=mark("Any export with a creation date, an outcome and a close date."),
+    ),
 )

@@ -31,4 +31,36 @@ DEAL_ENTRIES: Final = (
             "idle the activities or a column with the last one."
         ),
     ),
+    Entry(
+        "activities",
+        mark("Activities a deal"),
+        mark("How many calls, e-mails, meetings and other activities a deal gets while it is open."),
+        counts=mark(
+            "Activities done in the period on days on which their deal was open, up to the as-of, by type and all "
+            "together. Deals without any count as zero and are told apart. Won and lost deals stand side by side: that "
+            "won deals had more does not say that activities win deals, since they are also open longer; the rate for "
+            "30 open days takes the time out."
+        ),
+        leaves_out=mark("Activities before a deal began or after it closed, and those that belong to no deal."),
+        unit=mark("activities a deal; activities for 30 days on which a deal was open; days"),
+        formula=mark("a deal: activities ÷ deals; for 30 days: 30 × activities ÷ Σ days on which the deals were open"),
+        source=mark("A list of activities that names the deal of each."),
+    ),
+    Entry(
+        "customers",
+        mark("New and known customers"),
+        mark("Deals, win rate and mean amount by what the customer had bought before."),
+        counts=mark(
+            "The customer type that the file states. Where it states none, it is derived from earlier wins with the "
+            "same customer before the deal began: none (new), the same product in the 12 months before (repeat), "
+            "something else in them (existing), or only longer ago (reactivated)."
+        ),
+        leaves_out=mark(
+            "What was bought before the files begin: the history starts with the file, so deals called new in its "
+            "first year are counted apart as uncertain. Deals without a customer have no kind."
+        ),
+        unit=mark("deals; shares; reporting currency"),
+        formula=mark("win rate = won ÷ (won + lost) of the deals closed in the period; deals are those begun in it"),
+        source=mark("The customer of each deal, or a column with the customer type."),
+    ),
 )

@@ -9,9 +9,12 @@ from typing import Any, Final
 from dashboard.filters import DIMENSIONS
 from dashboard.language import mark
 from dashboard.metrics import (
+    activities,
     bottlenecks,
     channel_cost,
     coverage,
+    cycle_points,
+    customers,
     data_quality,
     deal_flags,
     lead_conversion,
@@ -28,6 +31,7 @@ from dashboard.metrics import (
     stage_funnel,
     stage_matrix,
     stuck_deals,
+    team,
     weighted_pipeline,
     win_curve,
     win_loss,
@@ -37,7 +41,17 @@ from dashboard.metrics import (
 from dashboard.metrics.answers import Answer, FlowStage, FunnelStage, StageDwell
 from dashboard.metrics.lead_rows import ChannelCost, LeadConversion
 from dashboard.metrics.reconciled import Reconciled
-from dashboard.metrics.rows import OpenStage, PipelineChange, Pushes, SalesCycle, StuckDeal, Velocity, WinLoss, WinRate
+from dashboard.metrics.rows import (
+    OpenStage,
+    PipelineChange,
+    PricedFinding,
+    Pushes,
+    SalesCycle,
+    StuckDeal,
+    Velocity,
+    WinLoss,
+    WinRate,
+)
 from dashboard.metrics.targets import HAVE_TARGETS
 from dashboard.warehouse.scope import Scope
 
@@ -95,6 +109,7 @@ METRICS: Final = (
     ),
     Metric(sales_velocity.NAME, mark("Pipeline velocity"), _velocity, (Velocity,), modes=tuple(sales_velocity.STEPS)),
     Metric(sales_cycle.NAME, mark("Sales cycle"), sales_cycle.ask, (SalesCycle,), dimensions=tuple(DIMENSIONS)),
+    Metric(cycle_points.NAME, mark("Sales cycle, deal by deal"), cycle_points.ask, (cycle_points.CyclePoint,)),
     Metric(open_pipeline.NAME, mark("Open pipeline"), open_pipeline.ask, (OpenStage,)),
     Metric(stuck_deals.NAME, mark("Stuck deals"), stuck_deals.ask, (StuckDeal,)),
     Metric(deal_flags.NAME, mark("Flags of deals"), deal_flags.ask, (deal_flags.FlaggedDeal,)),
@@ -125,6 +140,14 @@ METRICS: Final = (
     ),
     Metric(channel_cost.NAME, mark("What channels cost"), channel_cost.ask, (ChannelCost,)),
     Metric(
+        activities.NAME,
+        mark("Activities a deal"),
+        activities.ask,
+        (activities.ActivityCount,),
+        dimensions=tuple(DIMENSIONS),
+    ),
+    Metric(customers.NAME, mark("New and known customers"), customers.ask, (customers.CustomerKind,)),
+    Metric(
         bottlenecks.NAME,
         mark("Bottlenecks"),
         bottlenecks.ask,
@@ -132,6 +155,7 @@ METRICS: Final = (
         dimensions=tuple(DIMENSIONS),
         modes=bottlenecks.MODES,
     ),
+    Metric(team.NAME, mark("Owners side by side"), team.ask, (team.TeamRow,), dimensions=team.DIMENSIONS_OF_PEOPLE),
     Metric(coverage.NAME, mark("Coverage"), coverage.ask, (coverage.Coverage,), dimensions=HAVE_TARGETS),
     Metric(
         weighted_pipeline.NAME,
@@ -141,7 +165,7 @@ METRICS: Final = (
         modes=weighted_pipeline.MODES,
     ),
     Metric(needed_deals.NAME, mark("Deals needed for the target"), needed_deals.ask, (needed_deals.NeededDeals,)),
-    Metric(data_quality.NAME, mark("What doubtful deals change"), data_quality.ask, (data_quality.PricedFinding,)),
+    Metric(data_quality.NAME, mark("What doubtful deals change"), data_quality.ask, (PricedFinding,)),
     Metric(
         reconciliation.NAME,
         mark("Two numbers that differ"),

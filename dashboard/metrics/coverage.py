@@ -17,9 +17,12 @@ from dashboard.metrics.grounds import (
     sql_path,
     values_of,
 )
+from dashboard.metrics.outlook_rows import Coverage
 from dashboard.metrics.targets import targets_of
 from dashboard.periods import Period, add_months, day_number, quarter_of
 from dashboard.warehouse.scope import Scope
+
+__all__ = ["NAME", "Coverage", "ask"]
 
 NAME: Final = "coverage"
 PAST_PERIODS: Final = 4
@@ -31,45 +34,6 @@ NEEDS_TARGET: Final = (
     mark("targets by owner, team or company for the whole period (a table of quotas)"),
     mark("a filter on pipeline, owner or team only: targets are set for nothing else"),
 )
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """One period against its target, whole (value None) or one value of the dimension. Reporting currency.
-
-    `remaining` = target − won, at least 0; `reached`: nothing remains. `coverage` = `due_value` ÷ remaining: open
-    amounts with an expected close in the rest of the period; overdue and undated deals are out and shown. None when
-    reached. `needed_coverage` = 1 ÷ `yield_share`, the share of what was open and due on the same day of earlier
-    periods that was won by their end; None without any, or where the files do not tell when deals were due then.
-    `needed_value` = remaining × needed coverage. `elapsed_share` of the days; `won_share` = won ÷ target;
-    `usual_share`: the share of an earlier period's wins that was in by the same day. `weighted_value`: due × the
-    probability of the file.
-    """
-
-    value: str | None
-    period_start: date
-    period_end: date
-    target: float | None
-    won: int
-    won_value: float
-    remaining: float | None
-    reached: bool
-    due: int
-    due_value: float
-    weighted_value: float
-    coverage: float | None
-    needed_coverage: float | None
-    needed_value: float | None
-    yield_share: float | None
-    overdue: int
-    overdue_value: float
-    undated: int
-    undated_value: float
-    no_value: int
-    elapsed_share: float
-    won_share: float | None
-    usual_share: float | None
-    past_periods: int
 
 
 @dataclass(frozen=True)
@@ -189,11 +153,10 @@ def _row(
     remaining = None if target is None else max(0.0, target - won_value)
     before = past.get(value or "", _Past())
     needed = 1 / before.yield_share if before.yield_share else None
-    first, end = period.first or scope.as_of.date(), period.before or scope.as_of.date()
     return Coverage(
         value=value,
-        period_start=first,
-        period_end=end,
+        period_start=period.first or scope.as_of.date(),
+        period_end=period.before or scope.as_of.date(),
         target=target,
         won=won_deals,
         won_value=won_value,
@@ -211,13 +174,14 @@ def _row(
         undated=undated[0],
         undated_value=undated[1],
         no_value=due[3],
-        elapsed_share=_elapsed(scope.as_of.date(), first, end),
+        elapsed_share=_elapsed(scope.as_of.date(), period),
         won_share=share(won_value, target) if target else None,
         usual_share=share(before.won_by_then, before.won_value),
         past_periods=before.periods,
     )
 
 
-def _elapsed(today: date, first: date, end: date) -> float:
-    """Share of the days of [first, end) that are over at the end of today."""
+def _elapsed(today: date, period: Period) -> float:
+    """Share of the days of the period that are over at the end of today."""
+    first, end = period.first or today, period.before or today
     return min(1.0, max(0.0, ((today - first).days + 1) / max((end - first).days, 1)))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from dashboard.language import mark
 from dashboard.metrics import open_pipeline, sales_cycle, sales_velocity, win_rate
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, sql_path
+from dashboard.metrics.rows import PricedFinding
 from dashboard.warehouse.scope import Scope
 
 NAME: Final = "data_quality"
@@ -42,24 +43,6 @@ HEADLINES: Final = (
 REVERSED: Final = "closed_before_created"
 NOT_YET: Final = mark("deals whose dates all lie after the day of their file: in no number yet")
 Numbers = Mapping[str, float | None]
-
-
-@dataclass(frozen=True)
-class PricedFinding:
-    """One finding and one headline number that changes when its deals are left out; `change` = without − with_all.
-
-    A finding that changes none has one row, its `headline` ''. Days, shares 0 to 1, money in the reporting currency
-    (velocity: a day). `left_out_already`: the product leaves these deals out of that number by itself; `with_all` is
-    then what the number would be with them.
-    """
-
-    finding: str
-    deals: int
-    headline: str
-    with_all: float | None
-    without: float | None
-    change: float | None
-    left_out_already: bool = False
 
 
 def ask(scope: Scope) -> Answer[PricedFinding]:

@@ -21,7 +21,7 @@ NAME: Final = "deal_flags"
 ALL: Final = 1_000_000_000
 UNKNOWN_FLAG: Final = mark("There is no flag “{flag}”.")
 CHOOSE_FLAG: Final = mark("Choose one of: {known}.")
-NOT_STUCK: Final = mark("not looked at for “stuck”: too few won deals stayed in the stages, and no days are allowed them")
+NOT_STUCK: Final = mark("not looked at for “stuck”: too few deals were won, and no days are set")
 NOT_IDLE: Final = mark("not looked at for “idle”: no recent activities are loaded")
 NOT_OVERDUE: Final = mark("not looked at for “overdue” and “odd close date”: no expected close is known")
 NOT_PUSHED: Final = mark("not looked at for “pushed”: no history of close dates is loaded")
@@ -67,24 +67,29 @@ class _Grounds:
     states_next_step: bool
 
 
-def ask(scope: Scope, most: int = 50, flags: Sequence[str] = ()) -> Answer[FlaggedDeal]:
+def ask(
+    scope: Scope, most: int = 50, flags: Sequence[str] = (), deal_ids: Sequence[str] | None = None
+) -> Answer[FlaggedDeal]:
     """The flagged deals, those with most flags first, then the largest; `n` counts all, rows hold at most `most`.
 
-    `flags`: only deals that carry every one of these. A flag that the data cannot carry is not raised; `excluded` names
-    it with the open deals that were not looked at. Raises DashboardError for an unknown flag.
+    `flags`: only deals that carry every one of these; `deal_ids`: only deals with these ids. A flag that the data
+    cannot carry is not raised; `excluded` names it with the open deals that were not looked at. Raises DashboardError
+    for an unknown flag.
     """
-    found, asked = _found(scope, most, flags)
+    found, asked = _found(scope, most, flags, deal_ids)
     rows = tuple(FlaggedDeal(*row[:-3], flags=tuple(row[-3])) for row in found)
     return replace(asked, n=found[0][-1] if found else 0, rows=rows)
 
 
 def numbers(scope: Scope, flags: Sequence[str] = ()) -> list[int]:
     """The numbers of the flagged deals: what a list of deals is asked with."""
-    found, _ = _found(scope, ALL, flags)
+    found, _ = _found(scope, ALL, flags, None)
     return [row[-2] for row in found]
 
 
-def _found(scope: Scope, most: int, flags: Sequence[str]) -> tuple[list[tuple[Any, ...]], Answer[FlaggedDeal]]:
+def _found(
+    scope: Scope, most: int, flags: Sequence[str], deal_ids: Sequence[str] | None
+) -> tuple[list[tuple[Any, ...]], Answer[FlaggedDeal]]:
     for flag in flags:
         if flag not in FLAG_NAMES:
             raise DashboardError(UNKNOWN_FLAG, CHOOSE_FLAG, exit_code=USAGE, flag=flag, known=", ".join(FLAG_NAMES))
@@ -92,7 +97,8 @@ def _found(scope: Scope, most: int, flags: Sequence[str]) -> tuple[list[tuple[An
     grounds = _Grounds(*scope.rows(sql_path("deal_flag_grounds"))[0])
     parameters = _parameters(scope, grounds, limits)
     excluded = _not_looked_at(grounds, parameters)
-    bound = {**parameters, "most": most, "wanted": list(flags) or None}
+    among = None if deal_ids is None else list(deal_ids)
+    bound = {**parameters, "most": most, "wanted": list(flags) or None, "deal_ids": among}
     asked = answer(scope, NAME, "deal_flags")
     asked = replace(asked, excluded=excluded, parameters={**asked.parameters, **bound})
     return scope.rows(sql_path("deal_flags"), **bound), asked
@@ -141,4 +147,3 @@ def _not_looked_at(grounds: _Grounds, parameters: dict[str, Any]) -> dict[str, i
         NOT_STEP: "no_next_step" not in raised,
     }
     return {reason: grounds.open_deals for reason, is_missing in missing.items() if is_missing and grounds.open_deals}
-

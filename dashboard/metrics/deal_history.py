@@ -11,10 +11,13 @@ from dashboard.warehouse.scope import Scope
 
 @dataclass(frozen=True)
 class DealEvent:
-    """One event. `what`: stage, amount, expected_close, owner or pipeline; `stay_days`: how long a left stage was held.
+    """One event. `what`: stage, amount, expected_close, owner, pipeline or activity (`after` its type, `detail` more).
+
+    `stay_days`: how long a left stage was held, `left_at`: until when; None for the stage it is in.
 
     `after` is '' where a deal went missing from its list. `evidence`: level A to D; `files`: the files that tell its
-    history; `not_before`: for a difference between two snapshots, it happened after this moment.
+    history, or the file of an activity with `sheet` and `row`; `not_before`: for a difference between two snapshots, it
+    happened after this moment.
     """
 
     happened_at: datetime
@@ -25,6 +28,10 @@ class DealEvent:
     evidence: str = ""
     files: str = ""
     not_before: datetime | None = None
+    left_at: datetime | None = None
+    detail: str = ""
+    sheet: str = ""
+    row: int | None = None
 
 
 def ask(scope: Scope, deal_id: str) -> tuple[DealEvent, ...]:

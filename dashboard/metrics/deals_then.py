@@ -14,7 +14,7 @@ from dashboard.warehouse.scope import Scope
 
 @dataclass(frozen=True)
 class DealThen:
-    """One deal at an instant: `status` as in a list of deals, `amount` in the reporting currency at that day's rates."""
+    """One deal at an instant: `status` as in a list of deals, `amount` at that day's rates."""
 
     status: str
     stage: str

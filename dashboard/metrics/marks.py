@@ -121,4 +121,3 @@ def _broken(scope: Scope, selection: Selection) -> Scope:
 
 def _flat(scope: Scope, name: str, **parameters: Any) -> list[int]:  # noqa: ANN401 - what DuckDB binds
     return [number for (number,) in scope.rows(sql_path(name), **parameters)]
-

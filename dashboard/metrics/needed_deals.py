@@ -7,7 +7,7 @@ what each stage needs is what it holds, scaled so that all stages together bring
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from dashboard.language import mark
@@ -15,32 +15,15 @@ from dashboard.metrics.answers import Answer, Unavailable
 from dashboard.metrics.coverage import NEEDS_TARGET, NO_TARGET, period_of
 from dashboard.metrics.coverage import ask as coverage
 from dashboard.metrics.grounds import answer, needs_history, share, sql_path, stages_of, without_history
+from dashboard.metrics.outlook_rows import NeededDeals
 from dashboard.metrics.weighted_pipeline import BANDS, YEAR_DAYS, chances
 from dashboard.periods import MINUTES_A_DAY
 from dashboard.warehouse.scope import Scope
 
+__all__ = ["NAME", "NeededDeals", "ask"]
+
 NAME: Final = "needed_deals"
 NO_WINS: Final = mark("pipelines without a won deal in the last 12 months: no amount to count with")
-
-
-@dataclass(frozen=True)
-class NeededDeals:
-    """One stage. `deals` are open there now; each has the chance `chance` to be won, at `mean_won_amount`.
-
-    `expected_value` = deals × chance × mean won amount. `needed` = deals × remaining target ÷ all expected value, None
-    where nothing is expected anywhere; `missing` = needed − deals, at least 0, rounded up. Reporting currency.
-    """
-
-    pipeline: str
-    stage: str
-    rank: int
-    deals: int
-    chance: float | None
-    decided: int
-    mean_won_amount: float | None
-    expected_value: float | None
-    needed: float | None
-    missing: int | None
 
 
 def ask(scope: Scope) -> Answer[NeededDeals]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from dashboard.estimates import wilson
@@ -17,72 +17,15 @@ from dashboard.metrics.grounds import (
     stages_of,
     without_history,
 )
+from dashboard.metrics.path_rows import ARROW, MoveBack, StagePath, Variant
 from dashboard.warehouse.scope import Scope
+
+__all__ = ["ARROW", "MODES", "MOST", "NAME", "MoveBack", "StagePath", "Variant", "ask"]
 
 NAME: Final = "paths"
 MODES: Final = ("variants", "moves_back", "stages")
-ARROW: Final = " → "
 MOST: Final = 20
 """Variants a pipeline; the rest are rare ones."""
-
-
-@dataclass(frozen=True)
-class Variant:
-    """Deals of one pipeline that took the same way: stages and outcomes in order, joined by arrows.
-
-    `share` of the pipeline's deals. `open`: not decided yet. `win_rate` = won ÷ (won + lost) with its Wilson interval;
-    `median_days` from creation to won.
-    """
-
-    pipeline: str
-    path: str
-    steps: int
-    deals: int
-    share: float
-    won: int
-    lost: int
-    void: int
-    open: int
-    win_rate: float | None
-    low: float | None
-    high: float | None
-    median_days: float | None
-
-
-@dataclass(frozen=True)
-class MoveBack:
-    """Moves from one stage to an earlier one: how many, by how many deals, and how those deals ended so far."""
-
-    pipeline: str
-    from_stage: str
-    to_stage: str
-    moves: int
-    deals: int
-    won: int
-    lost: int
-    win_rate: float | None
-
-
-@dataclass(frozen=True)
-class StagePath:
-    """One stage: deals that reached it (skips filled in), skipped it, visited it and came back to it.
-
-    `skip_rate` = skipped ÷ reached; `regression_rate` = visits that ended in an earlier stage ÷ visits that ended;
-    `rework_rate` = deals with a second visit ÷ deals that visited.
-    """
-
-    pipeline: str
-    stage: str
-    rank: int
-    reached: int
-    skipped: int
-    skip_rate: float | None
-    ended: int
-    moved_back: int
-    regression_rate: float | None
-    entered: int
-    rework: int
-    rework_rate: float | None
 
 
 def ask(scope: Scope, mode: str = "variants", *, most: int = MOST) -> Answer[Any]:

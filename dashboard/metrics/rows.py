@@ -174,3 +174,21 @@ class Pushes:
     late_pushes: int
     late_share: float | None
     median_days: float | None
+
+
+@dataclass(frozen=True)
+class PricedFinding:
+    """One finding and one headline number that changes when its deals are left out; `change` = without − with_all.
+
+    A finding that changes none has one row, its `headline` ''. Days, shares 0 to 1, money in the reporting currency
+    (velocity: a day). `left_out_already`: the product leaves these deals out of that number by itself; `with_all` is
+    then what the number would be with them.
+    """
+
+    finding: str
+    deals: int
+    headline: str
+    with_all: float | None
+    without: float | None
+    change: float | None
+    left_out_already: bool = False

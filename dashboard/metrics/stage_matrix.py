@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, needs_history, sql_path, stages_of, without_history
+from dashboard.metrics.path_rows import StageMove
 from dashboard.metrics.pipeline_changes import bound
 from dashboard.metrics.selection import Selection
 from dashboard.warehouse.scope import Scope
 
+__all__ = ["NAME", "StageMove", "ask"]
+
 NAME: Final = "stage_matrix"
 KINDS: Final = {0: "open", 1: "won", 2: "lost", 3: "void", 4: "missing", 9: "absent"}
 """What a deal was or is; absent: not there (then: new, now: taken out of the filter)."""
-
-
-@dataclass(frozen=True)
-class StageMove:
-    """Deals that stood in one place then and stand in another (or the same) now.
-
-    `from_kind`, `to_kind`: open, won, lost, void, missing or absent; `from_stage`, `to_stage` the stage of an open deal
-    ('' where no file tells it), else ''. `value` in the reporting currency, as it is now; of a closed deal at its close.
-    """
-
-    pipeline: str
-    from_kind: str
-    from_stage: str
-    from_rank: int
-    to_kind: str
-    to_stage: str
-    to_rank: int
-    deals: int
-    value: float
 
 
 def ask(scope: Scope, since: datetime | None = None) -> Answer[StageMove]:
@@ -81,6 +65,4 @@ def _row(found: tuple[Any, ...], names: dict[tuple[int, int], tuple[str, str]]) 
     name = names.get((pipeline, 0), ("", ""))[0]
     from_stage = names.get((pipeline, from_rank), ("", ""))[1]
     to_stage = names.get((pipeline, to_rank), ("", ""))[1]
-    return StageMove(
-        name, KINDS[from_kind], from_stage, from_rank, KINDS[to_kind], to_stage, to_rank, deals, value
-    )
+    return StageMove(name, KINDS[from_kind], from_stage, from_rank, KINDS[to_kind], to_stage, to_rank, deals, value)

@@ -15,8 +15,11 @@ from dashboard.estimates import wilson
 from dashboard.language import mark
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, checked_mode, needs_history, share, sql_path, stages_of, without_history
+from dashboard.metrics.outlook_rows import Calibrated, WeightedStage
 from dashboard.periods import MINUTES_A_DAY, end_of_day, minute_number
 from dashboard.warehouse.scope import Scope, scope_of
+
+__all__ = ["NAME", "Calibrated", "WeightedStage", "ask"]
 
 NAME: Final = "weighted_pipeline"
 CALIBRATION: Final = "calibration"
@@ -33,50 +36,6 @@ NO_CHANCE: Final = mark("open deals in stages from which no deal was decided in 
 
 Place = tuple[int, int, int]
 """Pipeline code, rank, first day of the age band."""
-
-
-@dataclass(frozen=True)
-class WeightedStage:
-    """Open deals of one stage. Reporting currency.
-
-    `weighted_file`: Σ amount × the file's probability, None where the file has none for the stage's deals;
-    `weighted_history`: Σ amount × the share won of `decided` deals of the same stage and age in the last 12 months,
-    None without any; `chance_history` that share for the stage as a whole, with its Wilson interval;
-    `chance_file` the mean probability the file states.
-    """
-
-    pipeline: str
-    stage: str
-    rank: int
-    deals: int
-    no_value: int
-    value: float
-    chance_file: float | None
-    weighted_file: float | None
-    chance_history: float | None
-    chance_low: float | None
-    chance_high: float | None
-    decided: int
-    weighted_history: float | None
-
-
-@dataclass(frozen=True)
-class Calibrated:
-    """Deals open on earlier days whose chance lay in one band: what was said, and the share that was won since.
-
-    `source`: file or history; `said_low` ≤ chance < `said_high`, `said` their mean; `won_share` of the `deals`
-    decided since, with its Wilson interval. A deal counts once for each day looked from.
-    """
-
-    source: str
-    said_low: float
-    said_high: float
-    said: float
-    deals: int
-    won: int
-    won_share: float | None
-    low: float | None
-    high: float | None
 
 
 @dataclass(frozen=True)

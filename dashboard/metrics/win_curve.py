@@ -12,8 +12,11 @@ from dashboard.estimates import Incidence, aalen_johansen, grouped_quantile, wil
 from dashboard.language import mark
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, checked_mode, share, sql_path
+from dashboard.metrics.outlook_rows import WinCurve
 from dashboard.periods import MINUTES_A_DAY
 from dashboard.warehouse.scope import Scope
+
+__all__ = ["NAME", "WinCurve", "ask"]
 
 NAME: Final = "win_curve"
 MODES: Final = ("quarter", "month", "all")
@@ -23,35 +26,6 @@ DAYS_SHOWN: Final = (30, 60, 90, 180, 365)
 NO_ENTRY: Final = mark("deals whose entry into the pipeline no file tells")
 OUT_OF_ORDER: Final = mark("deals closed before they entered the pipeline")
 OPEN, WON, LOST, VOID = 0, 1, 2, 3
-
-
-@dataclass(frozen=True)
-class WinCurve:
-    """One cohort: deals that entered the pipeline in one quarter or month (`cohort` 2026-Q1, 2026-03; '' for all).
-
-    `win_rate` = won ÷ (won + lost) so far, with its Wilson interval; `mature` once its youngest deal is as old as the
-    P80 of the days to won (`usual_days`). `won_30` … `won_365`: share of all its deals won within so many days
-    (Aalen–Johansen; lost and void compete, open deals count as long as they have been watched), None beyond the longest
-    time watched. `curve`: (day, share won, share lost).
-    """
-
-    cohort: str
-    deals: int
-    won: int
-    lost: int
-    void: int
-    open: int
-    win_rate: float | None
-    low: float | None
-    high: float | None
-    mature: bool
-    usual_days: float | None
-    won_30: float | None
-    won_60: float | None
-    won_90: float | None
-    won_180: float | None
-    won_365: float | None
-    curve: tuple[tuple[float, float, float], ...] = ()
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,35 +11,15 @@ from dashboard.estimates import newcombe
 from dashboard.language import mark
 from dashboard.metrics.answers import Answer, Unavailable
 from dashboard.metrics.grounds import answer, checked_dimension, share, sql_path, values_of
+from dashboard.metrics.outlook_rows import RateMix
 from dashboard.periods import Period, add_months, day_number
 from dashboard.warehouse.scope import Scope
+
+__all__ = ["NAME", "RateMix", "ask"]
 
 NAME: Final = "win_rate_change"
 NOTHING_CLOSED: Final = mark("No deal closed in one of the two periods, so there is no change to explain.")
 NEEDS_CLOSED: Final = (mark("a period in which deals were won or lost, and one of the same length before it"),)
-
-
-@dataclass(frozen=True)
-class RateMix:
-    """One value of the dimension in the change of the win rate from the earlier period to the later one.
-
-    `share`: its part of the closed deals. `rate_part`: mean share × change of its rate; `mix_part`: change of its share
-    × how far its mean rate lies from the mean of the total. All `rate_part` and `mix_part` together are the change of
-    the total. A value with nothing closed in one of the periods has only a mix part. `low`, `high`: 95 % interval of
-    the change of its rate (Newcombe).
-    """
-
-    value: str
-    closed_before: int
-    closed: int
-    win_rate_before: float | None
-    win_rate: float | None
-    share_before: float
-    share: float
-    rate_part: float
-    mix_part: float
-    low: float | None
-    high: float | None
 
 
 Counts = tuple[int, int]

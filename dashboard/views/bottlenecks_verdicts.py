@@ -33,7 +33,7 @@ from dashboard.views.panel import details, footer, not_available
 from dashboard.views.review import Review
 from dashboard.warehouse.scope import scope_of
 
-FACT_WIDTH: Final = 168
+FACT_WIDTH: Final = 160
 """Pixels of a figure: two side by side on a phone."""
 LEAST_GROWTH: Final = 5
 MORE_CAME: Final = 1.5
@@ -97,15 +97,12 @@ def _signal(
     with st.container(key=f"verdict-{key}", gap="small"):
         st.markdown(f"**{literal(verdict(row, words, several=several_pipelines(answer)))}**")
         with st.container(horizontal=True, gap="medium", key=f"facts-{key}"):
-            for fact in facts(row, answer, words, stays=(stays[0].get(place), stays[1].get(place))):
-                st.metric(
-                    fact.name,
-                    fact.value,
-                    fact.beside or None,
-                    delta_color="off",
-                    delta_arrow="off",
-                    width=FACT_WIDTH,
-                )
+            stayed = (stays[0].get(place), stays[1].get(place))
+            for fact in facts(row, answer, words, stays=stayed):
+                with st.container(width=FACT_WIDTH, gap=None):
+                    st.metric(fact.name, fact.value)
+                    if fact.beside:
+                        st.caption(literal(fact.beside))
         if beside := others(row, answer, words):
             st.markdown(literal(beside))
         _ways_on(review, row, by, key=key, short=short)

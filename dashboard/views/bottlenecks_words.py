@@ -161,11 +161,12 @@ def waiting(row: Bottleneck, by: str | None) -> Selection:
 def _exits(row: Bottleneck, answer: Answer[Bottleneck], words: Words) -> Fact:
     seen = words("{seen} of {expected}", seen=words.number(row.exits), expected=words.number(round(row.expected_exits)))
     beside = words(
-        "{share} ({interval})",
+        "{share} ({interval}) in {days} days",
         share=share(row.exits_ratio, words),
         interval=interval(row.exits_low, row.exits_high, words),
+        days=answer.mode,
     )
-    return Fact(words("Left it in {days} days, of those expected", days=answer.mode), seen, beside)
+    return Fact(words("Left, of those expected"), seen, beside)
 
 
 def _stay(now: StageDwell | None, before: StageDwell | None, words: Words) -> Fact:
@@ -189,14 +190,14 @@ def median_said(stay: StageDwell, words: Words) -> str:
 
 def _advance(row: Bottleneck, words: Words) -> Fact:
     if row.advance_share is None:
-        return Fact(words("Of those that left, advanced"), DASH, words("nothing left"))
+        return Fact(words("Advanced when leaving"), DASH, words("nothing left"))
     beside = words(
         "{interval}, n {n}; {usual} before",
         interval=interval(row.advance_low, row.advance_high, words),
         n=words.number(row.left),
         usual=share(row.expected_share, words),
     )
-    return Fact(words("Of those that left, advanced"), share(row.advance_share, words), beside)
+    return Fact(words("Advanced when leaving"), share(row.advance_share, words), beside)
 
 
 def _value_days(row: Bottleneck, currency: str, words: Words) -> Fact:

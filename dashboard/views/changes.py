@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -87,7 +88,7 @@ def _days(review: Review, since: datetime) -> None:
                 st.button(label, key=f"since-{day}", type="tertiary", on_click=_put_since, args=(day, today))
 
 
-def _day(label: str, name: str, day: date, write: object, *told: object) -> None:
+def _day(label: str, name: str, day: date, write: Callable[..., None], *told: object) -> None:
     """A day; any is allowed, since a link may name one that a narrower control would fail on."""
     key = f"changes-{name}"
     st.session_state[key] = day
@@ -98,7 +99,7 @@ def _day(label: str, name: str, day: date, write: object, *told: object) -> None
         max_value=date.max,
         format="YYYY-MM-DD",
         width=180,
-        on_change=write,  # type: ignore[arg-type]  # a callback
+        on_change=write,
         args=(key, *told),
     )
 
@@ -151,9 +152,7 @@ def _matrix(review: Review, moves: Answer[StageMove], since: datetime) -> Select
 
     def made(at: list[str]) -> Selection:
         name, part, then, now = at
-        return Selection(
-            stage_matrix.NAME, part, name, then or None, value=now or None, mode=since.date().isoformat()
-        )
+        return Selection(stage_matrix.NAME, part, name, then or None, value=now or None, mode=since.date().isoformat())
 
     points = panel(
         review,

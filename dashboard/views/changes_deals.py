@@ -52,7 +52,7 @@ def show(review: Review, selection: Selection, since: datetime, *, key: str) -> 
     if answer.n > len(answer.rows):
         told = {"shown": words.number(len(answer.rows)), "n": words.number(answer.n)}
         st.caption(literal(words("The table shows {shown} of {n}; the CSV has all.", **told)))
-    chosen = _table(review, answer.rows, since, answer.currency, key)
+    _table(review, answer.rows, since, answer.currency, key)
     st.download_button(
         words("Download as CSV"),
         data=lambda: _csv(review, selection, since),
@@ -61,26 +61,23 @@ def show(review: Review, selection: Selection, since: datetime, *, key: str) -> 
         on_click="ignore",
         key=f"csv-{key}",
     )
-    if chosen is not None:
-        deals_detail.show(review, chosen)
+    deals_detail.chosen(review, answer.rows)
 
 
-def _table(review: Review, deals: tuple[Deal, ...], since: datetime, currency: str, key: str) -> Deal | None:
+def _table(review: Review, deals: tuple[Deal, ...], since: datetime, currency: str, key: str) -> None:
     rows = records(deals, _then(review, deals, since), review.words)
-    event = st.dataframe(
+    st.dataframe(
         rows,
         hide_index=True,
         column_order=[name for name in LABELS if any(row[name] not in {None, ""} for row in rows)],
         column_config=_config(review.words, currency),
-        on_select="rerun",
+        on_select=lambda: deals_detail.choose(f"table-{key}", deals),
         selection_mode="single-row",
         height="content" if len(rows) <= ROWS_SHOWN else TABLE_HEIGHT,
         placeholder="",
         key=f"table-{key}",
         alt=review.words("List of deals"),
     )
-    picked = event["selection"]["rows"]
-    return deals[picked[0]] if picked and picked[0] < len(deals) else None
 
 
 def _then(review: Review, deals: tuple[Deal, ...], since: datetime) -> Mapping[str, DealThen]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -21,6 +21,7 @@ from dashboard.views.deals_table import NAME_WIDTH, STATUSES
 from dashboard.views.literal import literal
 from dashboard.views.panel import details, footer, not_available
 from dashboard.views.review import Review
+from dashboard.views.selection_click import selected
 
 TOP: Final = 8
 """Deals of each list shown at once, the largest first."""
@@ -96,12 +97,16 @@ def pushed(review: Review, since: datetime, *, title: str) -> None:
             return
         rows = [row for row in answer.rows if row.pushes or row.pulls]
         st.markdown(literal(pushes_say(rows, words)))
-        picked = _pushes_table(rows, words(DIMENSIONS[by]), words) if rows else None
+        picked = _pushes_table(rows, words(DIMENSIONS[by]), words) if rows else []
         st.caption(footer(answer, words))
         details(review, answer, "pushes")
-    if picked is not None:
-        selection = Selection(pushes.NAME, by=by, value=picked.value, mode=since.date().isoformat())
-        changes_deals.show(review, selection, since, key="pushes")
+
+    def made(at: list[str]) -> Selection:
+        return Selection(pushes.NAME, by=by, value=at[0], mode=since.date().isoformat())
+
+    choice = selected([{"customdata": [value]} for value in picked], made, key="pushed")
+    if choice is not None and choice.metric == pushes.NAME:
+        changes_deals.show(review, choice, since, key="pushes")
 
 
 def pushes_say(rows: list[Pushes], words: Words) -> str:
@@ -116,8 +121,8 @@ def pushes_say(rows: list[Pushes], words: Words) -> str:
     )
 
 
-def _pushes_table(rows: list[Pushes], label: str, words: Words) -> Pushes | None:
-    event = st.dataframe(
+def _pushes_table(rows: list[Pushes], label: str, words: Words) -> list[str]:
+    event: Any = st.dataframe(
         [
             {
                 label: row.value or words("(none)"),
@@ -133,8 +138,7 @@ def _pushes_table(rows: list[Pushes], label: str, words: Words) -> Pushes | None
         on_select="rerun",
         selection_mode="single-row",
         height="content",
-        key="table-pushed",
+        key="pushed",
         alt=words("Close dates that moved"),
     )
-    picked = event["selection"]["rows"]
-    return rows[picked[0]] if picked and picked[0] < len(rows) else None
+    return [rows[at].value or "" for at in event["selection"]["rows"] if at < len(rows)]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, NoReturn
 
 import streamlit as st
 
 from dashboard.charts import quality
 from dashboard.filters import DealFilter
-from dashboard.language import mark
+from dashboard.language import Words, mark
 from dashboard.metrics import data_quality
 from dashboard.metrics.answers import Answer
-from dashboard.metrics.data_quality import PricedFinding
+from dashboard.metrics.rows import PricedFinding
 from dashboard.metrics.selection import Selection
 from dashboard.views import links, selection_link
 from dashboard.views.asked import asked
@@ -60,14 +60,17 @@ def _finding(review: Review, answer: Answer[PricedFinding], rows: Sequence[Price
     with st.container(gap="xxsmall", key=f"{KEY}-{lead.finding}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(literal(quality.priced(lead, currency=answer.currency, words=words)), width="content")
-            st.page_link(
-                links.script("deals"),
-                label=words("Open as a list"),
-                query_params={"lang": words.language, **selection_link.to_link(Selection(answer.metric, lead.finding))},
-            )
+            if st.button(words("Open as a list"), type="tertiary", key=f"open-{KEY}-{lead.finding}"):
+                _open(words, Selection(answer.metric, lead.finding))
         if others:
             said = [quality.in_short(row, currency=answer.currency, words=words) for row in others]
             st.caption(literal(" · ".join(said)))
+
+
+def _open(words: Words, selection: Selection) -> NoReturn:
+    """Leave for the deals of a finding: all of them, so without the filter of the other pages."""
+    link = {"lang": words.language, **selection_link.to_link(selection)}
+    st.switch_page(links.script("deals"), query_params=link)
 
 
 def _weight(row: PricedFinding) -> float:

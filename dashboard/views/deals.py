@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.views import selection_click, selection_link
+from dashboard.views import deals_wish, selection_click, selection_link
 from dashboard.views.deals_table import deals_table
 from dashboard.views.review import Review
 
@@ -20,4 +20,6 @@ def page(review: Review) -> None:
             on_click=selection_click.forget,
             key="all-deals",
         )
-    deals_table(review, selection, key="deals")
+    wish = deals_wish.wish_of(review)
+    deals_wish.rules(review)
+    deals_table(review, selection, key="deals", wish=wish, with_flags=True)

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
 
 import streamlit as st
 
 from dashboard import formatting
-from dashboard.language import mark
-from dashboard.metrics import deal_history
+from dashboard.metrics import deal_flags
+from dashboard.metrics.deal_flags import FLAGS
 from dashboard.metrics.rows import Deal
-from dashboard.views import deals_extra
+from dashboard.views import deals_extra, deals_timeline, deals_wish, session
+from dashboard.views.asked import asked
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
+from dashboard.views.selection_link import DEAL
 
-WHAT: Final = {
-    "stage": mark("Stage"),
-    "amount": mark("Amount"),
-    "expected_close": mark("Expected close"),
-    "owner": mark("Owner"),
-}
-"""What changed → its name."""
-HEADS: Final = (mark("When"), mark("What"), mark("Before"), mark("After"), mark("Days there"))
+
+def chosen(review: Review, deals: Sequence[Deal]) -> None:
+    """Show the deal that the link names, where the list holds it."""
+    deal_id = (review.link.get(DEAL) or [""])[-1]
+    deal = next((deal for deal in deals if deal.deal_id == deal_id), None)
+    if deal is not None:
+        show(review, deal)
+
+
+def choose(key: str, deals: Sequence[Deal]) -> None:
+    """Put the deal of the row just chosen in the table `key` into the link, or take it out."""
+    rows = st.session_state[key]["selection"]["rows"]
+    link = session.read_link()
+    link.pop(DEAL, None)
+    if rows and rows[0] < len(deals):
+        link[DEAL] = [deals[rows[0]].deal_id]
+    session.write_link(link)
 
 
 def show(review: Review, deal: Deal) -> None:
@@ -30,33 +41,25 @@ def show(review: Review, deal: Deal) -> None:
     with st.container(key="deal-detail"):
         st.subheader(literal(deal.name or deal.deal_id), anchor=False)
         st.markdown(literal(_state(review, deal)))
+        _flags(review, deal)
         known = [(label, value) for label, value in _facts(review, deal) if value not in {"", formatting.DASH}]
         columns = st.columns(3)
         for at, (label, value) in enumerate(known):
             columns[at % 3].markdown(f"{literal(label)}  \n**{literal(value)}**")
         deals_extra.show(review, deal.deal_id)
-        _history(review, deal)
-        st.caption(literal(words("Read from {file}, row {row}.", file=deal.file_name, row=words.number(deal.file_row))))
+        deals_timeline.show(review, deal)
+        read = deals_timeline.place(deal.file_name, deal.file_sheet, deal.file_row, words)
+        st.caption(literal(words("The deal was read from {place}.", place=read)))
 
 
-def _history(review: Review, deal: Deal) -> None:
+def _flags(review: Review, deal: Deal) -> None:
+    """Each flag of the deal with its rule."""
     words = review.words
-    events = deal_history.ask(review.scope, deal.deal_id)
-    if not events:
-        return
-    heads = [words(label) for label in HEADS]
-    rows = [
-        (
-            formatting.moment(event.happened_at, words),
-            words(WHAT.get(event.what, event.what)),
-            event.before,
-            event.after,
-            formatting.days(event.stay_days, words),
-        )
-        for event in events
-    ]
-    table = {head: [row[at] for row in rows] for at, head in enumerate(heads)}
-    st.dataframe(table, hide_index=True, height="content", alt=words("What happened to the deal"), key="deal-history")
+    found = asked(deal_flags.ask, review.scope, most=1, deal_ids=(deal.deal_id,))
+    by_flag = deal_flags.thresholds(review.scope).by_flag
+    raised = [flag for row in found.rows for flag in FLAGS if flag.name in row.flags]
+    if raised:
+        st.markdown("\n".join(deals_wish.rule_line(flag, by_flag, words) for flag in raised))
 
 
 def _state(review: Review, deal: Deal) -> str:

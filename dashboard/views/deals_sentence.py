@@ -8,6 +8,7 @@ from dashboard.charts.changes import KINDS
 from dashboard.charts.quality import deals_of
 from dashboard.charts.reconciling import which_group
 from dashboard.language import Words, mark
+from dashboard.metrics.deal_flags_rules import FLAGS
 from dashboard.metrics.selection import Selection
 from dashboard.views import marks_words
 from dashboard.views.panel import dimension_label
@@ -59,6 +60,11 @@ def sentence(selection: Selection | None, count: int, words: Words) -> str:
 
 def _which(selection: Selection, deals: str, words: Words) -> str:
     part = selection.part
+    if selection.metric == "deal_flags":
+        titles = {flag.name: flag.title for flag in FLAGS}
+        return (
+            words("{deals} with the flag “{flag}”", deals=deals, flag=words(titles[part])) if part in titles else deals
+        )
     told = marks_words.which(selection, deals, words)
     if told is not None:
         return told

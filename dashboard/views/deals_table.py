@@ -1,8 +1,10 @@
-"""A list of deals: how many and which, a sortable table, the same as CSV, and one deal's detail on choosing its row."""
+"""A list of deals: how many and which, a table, the same as CSV, and one deal's detail on choosing its row."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
+from types import MappingProxyType
 from typing import Any, Final
 
 import streamlit as st
@@ -10,12 +12,24 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard.filters import BLANK, DIMENSIONS, is_custom, to_link
 from dashboard.language import Words, mark
-from dashboard.metrics import deals_behind
+from dashboard.metrics import deal_flags, deals_behind
 from dashboard.metrics.answers import Answer
+from dashboard.metrics.deal_wish import ANY, Wish
 from dashboard.metrics.rows import Deal
 from dashboard.metrics.selection import Selection
-from dashboard.views import deals_detail, deals_extra, links, selection_click, selection_link, session
+from dashboard.views import (
+    deals_columns,
+    deals_detail,
+    deals_extra,
+    deals_wish,
+    links,
+    selection_click,
+    selection_link,
+    session,
+)
+from dashboard.views.asked import asked
 from dashboard.views.csv_text import csv_of
+from dashboard.views.deals_columns import FLAGS, LABELS
 from dashboard.views.deals_sentence import sentence
 from dashboard.views.literal import literal
 from dashboard.views.panel import not_available
@@ -26,35 +40,12 @@ SHOWN: Final = 1000
 ROWS_SHOWN: Final = 12
 TABLE_HEIGHT: Final = 423
 """Pixels of a longer table, which scrolls; a shorter one takes what it needs."""
+FLAGS_WIDTH: Final = 180
+"""Pixels of the flags, which most deals of a list do not have."""
 NAME_WIDTH: Final = 220
 """Pixels of the deal's name; names are rarely longer, and a phone shows the next column beside it."""
 ALL: Final = 10_000_000
-LABELS: Final = {
-    "name": mark("Deal"),
-    "account": mark("Account"),
-    "owner": mark("Owner"),
-    "stage": mark("Stage"),
-    "status": mark("Status"),
-    "amount": mark("Amount"),
-    "age_in_stage_days": mark("Days in stage"),
-    "expected_close": mark("Expected close"),
-    "closed": mark("Closed"),
-    "created": mark("Creation date"),
-    "last_activity": mark("Last activity"),
-    "next_step": mark("Next step"),
-    "lost_reason": mark("Reason for the loss"),
-    "segment": mark("Segment"),
-    "source": mark("Source"),
-    "product": mark("Product"),
-    "team": mark("Team"),
-    "pipeline": mark("Pipeline"),
-    "amount_native": mark("Amount as in the file"),
-    "currency": mark("Currency"),
-    "deal_id": mark("ID"),
-    "file_name": mark("File"),
-    "file_row": mark("Row"),
-}
-"""Column → heading, in the order shown."""
+NO_FLAGS: Final[Mapping[str, str]] = MappingProxyType({})
 STATUSES: Final = {
     "open": mark("open"),
     "won": mark("won"),
@@ -64,32 +55,46 @@ STATUSES: Final = {
 }
 
 
-def deals_table(review: Review, selection: Selection | None, *, key: str, closable: bool = False) -> None:
-    """Show the deals behind `selection` (None: all that the filter leaves)."""
-    answer = deals_behind.ask(review.scope, selection, limit=SHOWN)
+def deals_table(
+    review: Review,
+    selection: Selection | None,
+    *,
+    key: str,
+    closable: bool = False,
+    wish: Wish = ANY,
+    with_flags: bool = False,
+) -> None:
+    """Show the deals behind `selection` (None: all that the filter leaves), of those the ones wished for.
+
+    `with_flags`: the flags are a column even where the link does not ask for it.
+    """
+    answer = deals_behind.ask(review.scope, selection, limit=SHOWN, wish=wish)
     if answer.unavailable is not None:
         not_available(review, answer.unavailable)
         return
-    _heading(review, selection, answer, key=key, closable=closable)
+    _heading(review, selection, answer, key=key, closable=closable, wish=wish)
     if not answer.rows:
         return
-    chosen = _table(review, answer, key)
+    with_flags = with_flags or FLAGS in deals_columns.stated(review)
+    _table(review, answer, key, with_flags=with_flags)
     st.download_button(
         review.words("Download as CSV"),
-        data=lambda: _csv(review, selection),
+        data=lambda: _csv(review, selection, wish, with_flags=with_flags),
         file_name="deals.csv",
         mime="text/csv",
         on_click="ignore",
         key=f"csv-{key}",
     )
-    if chosen is not None:
-        deals_detail.show(review, chosen)
+    deals_detail.chosen(review, answer.rows)
 
 
-def _heading(review: Review, selection: Selection | None, answer: Answer[Deal], *, key: str, closable: bool) -> None:
+def _heading(
+    review: Review, selection: Selection | None, answer: Answer[Deal], *, key: str, closable: bool, wish: Wish
+) -> None:
     words = review.words
+    says = " · ".join([sentence(selection, answer.n, words), *deals_wish.words_of(review, wish)])
     with st.container(horizontal=True, vertical_alignment="center", key=f"behind-{key}"):
-        st.markdown(f"**{literal(sentence(selection, answer.n, words))}**", width="content")
+        st.markdown(f"**{literal(says)}**", width="content")
         if selection is not None and selection.by is not None and selection.value is not None:
             _narrow(review, selection.by, selection.value, key)
         if closable and selection is not None:
@@ -123,35 +128,46 @@ def _narrow(review: Review, dimension: str, value: str, key: str) -> None:
     )
 
 
-def _table(review: Review, answer: Answer[Deal], key: str) -> Deal | None:
+def _table(review: Review, answer: Answer[Deal], key: str, *, with_flags: bool) -> None:
     words = review.words
-    more = deals_extra.choose(review, key)
-    event = st.dataframe(
-        {**table_of(answer.rows, words), **deals_extra.columns_of(review, answer.rows, more)},
+    flags = flags_of(review, answer.rows) if with_flags else {}
+    shown, more = deals_columns.choose(review, shown_columns(answer.rows, flags), key)
+    st.dataframe(
+        {**table_of(answer.rows, words, flags), **deals_extra.columns_of(review, answer.rows, more)},
         hide_index=True,
-        column_order=[*shown_columns(answer.rows), *more],
+        column_order=[*shown, *more],
         column_config={**column_config(words, answer.currency), **deals_extra.column_config(more)},
-        on_select="rerun",
+        on_select=lambda: deals_detail.choose(f"table-{key}", answer.rows),
         selection_mode="single-row",
         height="content" if len(answer.rows) <= ROWS_SHOWN else TABLE_HEIGHT,
         placeholder="",
         key=f"table-{key}",
         alt=words("List of deals"),
     )
-    rows = event["selection"]["rows"]
-    return answer.rows[rows[0]] if rows and rows[0] < len(answer.rows) else None
 
 
-def table_of(deals: tuple[Deal, ...], words: Words) -> dict[str, list[Any]]:
-    """The deals as columns, statuses in the reader's words."""
+def flags_of(review: Review, deals: tuple[Deal, ...]) -> dict[str, str]:
+    """The flags of those deals that carry any, by id, as one text."""
+    found = asked(deal_flags.ask, review.scope, most=len(deals), deal_ids=tuple(deal.deal_id for deal in deals))
+    words = review.words
+    return {row.deal_id: " · ".join(words(deals_wish.TITLES[flag]) for flag in row.flags) for row in found.rows}
+
+
+def table_of(deals: tuple[Deal, ...], words: Words, flags: Mapping[str, str] = NO_FLAGS) -> dict[str, list[Any]]:
+    """The deals as columns, statuses in the reader's words; `flags` by id."""
     columns = {part.name: [getattr(deal, part.name) for deal in deals] for part in fields(Deal)}
     columns["status"] = [words(STATUSES.get(deal.status, deal.status)) for deal in deals]
+    columns[FLAGS] = [flags.get(deal.deal_id, "") for deal in deals]
     return columns
 
 
-def shown_columns(deals: tuple[Deal, ...]) -> list[str]:
+def shown_columns(deals: tuple[Deal, ...], flags: Mapping[str, str] = NO_FLAGS) -> list[str]:
     """Columns that say something about at least one of the deals, in order."""
-    return [name for name in LABELS if any(getattr(deal, name) not in {None, ""} for deal in deals)]
+    return [
+        name
+        for name in LABELS
+        if (bool(flags) if name == FLAGS else any(getattr(deal, name) not in {None, ""} for deal in deals))
+    ]
 
 
 def column_config(words: Words, currency: str) -> dict[str, ColumnConfig]:
@@ -159,6 +175,7 @@ def column_config(words: Words, currency: str) -> dict[str, ColumnConfig]:
     column = st.column_config
     config: dict[str, ColumnConfig] = {name: column.TextColumn(words(label)) for name, label in LABELS.items()}
     config["name"] = column.TextColumn(words(LABELS["name"]), width=NAME_WIDTH)
+    config[FLAGS] = column.TextColumn(words(LABELS[FLAGS]), width=FLAGS_WIDTH)
     amount = f"{words(LABELS['amount'])} ({currency})" if currency else words(LABELS["amount"])
     config["amount"] = column.NumberColumn(amount, format="localized", step=1)
     config["amount_native"] = column.NumberColumn(words(LABELS["amount_native"]), format="localized")
@@ -169,14 +186,20 @@ def column_config(words: Words, currency: str) -> dict[str, ColumnConfig]:
     return config
 
 
-def _csv(review: Review, selection: Selection | None) -> bytes:
-    deals = deals_behind.ask(review.scope, selection, limit=ALL).rows
+def _csv(review: Review, selection: Selection | None, wish: Wish, *, with_flags: bool) -> bytes:
+    deals = deals_behind.ask(review.scope, selection, limit=ALL, wish=wish).rows
     more = deals_extra.columns_of(review, deals, deals_extra.chosen(review))
-    told = records(deals, review.words)
+    told = records(deals, review.words, flags_of(review, deals) if with_flags else None)
     return csv_of([{**row, **{name: column[at] for name, column in more.items()}} for at, row in enumerate(told)])
 
 
-def records(deals: tuple[Deal, ...], words: Words) -> list[dict[str, object]]:
-    """The deals as rows of a file, headings in the reader's language."""
-    heads = {name: words(label) for name, label in LABELS.items()}
-    return [{head: getattr(deal, name) for name, head in heads.items()} for deal in deals]
+def records(deals: tuple[Deal, ...], words: Words, flags: Mapping[str, str] | None = None) -> list[dict[str, object]]:
+    """The deals as rows of a file, headings in the reader's language; `flags` by id, None: without their column."""
+    heads = {name: words(label) for name, label in LABELS.items() if name != FLAGS or flags is not None}
+    return [
+        {
+            head: (flags or {}).get(deal.deal_id, "") if name == FLAGS else getattr(deal, name)
+            for name, head in heads.items()
+        }
+        for deal in deals
+    ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
 
+from dashboard.language import Words
 from dashboard.metrics import deal_flags
-from dashboard.metrics.deal_flags import FLAGS, rule_of
+from dashboard.metrics.deal_flags import FLAGS, Flag, rule_of
 from dashboard.metrics.deal_wish import SORTS, Wish
 from dashboard.views import session
 from dashboard.views.asked import asked
@@ -50,11 +52,15 @@ def rules(review: Review) -> None:
     by_flag = deal_flags.thresholds(review.scope).by_flag
     answer = asked(deal_flags.ask, review.scope, most=1)
     with shown:
-        lines = [f"- **{literal(words(flag.title))}**: {literal(rule_of(flag, by_flag, words))}" for flag in FLAGS]
-        st.markdown("\n".join(lines))
+        st.markdown("\n".join(rule_line(flag, by_flag, words) for flag in FLAGS))
         for reason, count in answer.excluded.items():
             told = words.plural("{n} open deal {reason}.", "{n} open deals {reason}.", count, reason=words(reason))
             st.caption(literal(told))
+
+
+def rule_line(flag: Flag, by_flag: Mapping[str, float], words: Words) -> str:
+    """One flag and its rule as a line of a list."""
+    return f"- **{literal(words(flag.title))}**{words(': ')}{literal(rule_of(flag, by_flag, words))}"
 
 
 def _find(review: Review) -> str:

@@ -14,7 +14,7 @@ from dashboard.language import mark
 from dashboard.metrics import stage_flow, stage_funnel
 from dashboard.metrics.answers import Answer, FlowStage, FunnelStage
 from dashboard.metrics.selection import Selection
-from dashboard.views import selection_click
+from dashboard.views import funnel_paths, selection_click
 from dashboard.views.asked import asked
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
@@ -45,13 +45,11 @@ def page(review: Review) -> None:
     with row:
         modes = {mode: words(label) for mode, label in MODE_LABELS.items()} | {FLOW: words(FLOW_LABEL)}
         mode = choose(review, "mode", words("Count a deal in a stage when it"), modes)
-    if mode == FLOW:
-        _flow(review, row)
-    else:
-        _funnel(review, mode, row)
+    pipeline = _flow(review, row) if mode == FLOW else _funnel(review, mode, row)
+    funnel_paths.show(review, pipeline)
 
 
-def _funnel(review: Review, mode: str, row: st.delta_generator.DeltaGenerator) -> None:
+def _funnel(review: Review, mode: str, row: st.delta_generator.DeltaGenerator) -> str:
     words = review.words
     answer = asked(stage_funnel.ask, review.scope, mode=mode)
     with row:
@@ -74,6 +72,7 @@ def _funnel(review: Review, mode: str, row: st.delta_generator.DeltaGenerator) -
     choice = selected(points, made, key="funnel")
     if choice is not None and choice.metric == "stage_funnel" and answer.unavailable is None:
         _behind(review, answer, choice)
+    return pipeline
 
 
 def _measure(review: Review) -> Measure:
@@ -106,7 +105,7 @@ def _behind(review: Review, answer: Answer[FunnelStage], choice: Selection) -> N
     deals_table(review, replace(choice, part=part, mode=answer.mode), key="funnel", closable=True)
 
 
-def _flow(review: Review, row: st.delta_generator.DeltaGenerator) -> None:
+def _flow(review: Review, row: st.delta_generator.DeltaGenerator) -> str:
     words = review.words
     answer = asked(stage_flow.ask, review.scope)
     names = _flow_pipelines(answer)
@@ -119,6 +118,7 @@ def _flow(review: Review, row: st.delta_generator.DeltaGenerator) -> None:
         key="flow",
         title=words(FLOW_LABEL),
     )
+    return pipeline
 
 
 def _flow_pipelines(answer: Answer[FlowStage]) -> tuple[str, ...]:

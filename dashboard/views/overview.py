@@ -46,7 +46,7 @@ def page(review: Review) -> None:
     changes = asked(pipeline_changes.ask, review.scope, since=comparison.since)
     covered = overview_outlook.answered(review)
     sentence.markdown(f"### {literal(headline(open_now, changes, words, then=comparison.then(words)))}")
-    overview_figures.show(review, comparison, covered)
+    overview_figures.show(review, comparison, covered, knows_then=changes.unavailable is None)
     left, right = st.columns(2, gap="large")
     with left:
         _changes(review, changes, comparison)
@@ -55,7 +55,7 @@ def page(review: Review) -> None:
     if choice is not None and choice.metric in {"pipeline_changes", "open_pipeline"}:
         deals_table(review, choice, key="overview", closable=True)
     by = breakdown(review)
-    stuck = bottlenecks_verdicts.show(review, by, most=SIGNALS)
+    stuck = bottlenecks_verdicts.show(review, by, most=SIGNALS) if changes.unavailable is None else None
     left, right = st.columns(2, gap="large")
     with left:
         overview_outlook.show(review, covered)
@@ -103,7 +103,7 @@ def _changes(review: Review, changes: Answer[PipelineChange], comparison: Compar
         changes,
         lambda: changes_chart(changes, since=comparison.since, words=words, theme=review.theme),
         key="changes",
-        title=words("What changed"),
+        title=words("What changed") if changes.unavailable is None else words("What changed, and where it is stuck"),
         selectable=True,
         chosen=is_shown(made),
     )
@@ -131,23 +131,21 @@ def _open(review: Review, open_now: Answer[OpenStage]) -> Selection | None:
 def _agenda(
     review: Review,
     changes: Answer[PipelineChange],
-    stuck: Answer[Bottleneck],
+    stuck: Answer[Bottleneck] | None,
     by: str | None,
     comparison: Comparison,
 ) -> None:
+    """The items of the agenda; `stuck` is None where the files cannot tell what is."""
     words = review.words
     flagged = asked(deal_flags.ask, review.scope, most=review_items.MOST_DEALS)
     items = (
-        *review_items.of_signals(stuck, by, words),
+        *(review_items.of_signals(stuck, by, words) if stuck is not None else ()),
         *review_items.of_changes(changes, comparison.day, words),
         *review_items.of_deals(flagged, words),
     )
     with st.container(key="panel-agenda"):
         st.subheader(words("To talk about"), anchor="agenda")
-        if items:
-            st.markdown(literal(review_items.says(flagged, words)))
-        else:
-            st.markdown(literal(words("Nothing stands out: no stage, no change, no deal.")))
+        st.markdown(literal(review_items.says(flagged, words)))
         review_agenda.show(review, items)
         st.caption(footer(flagged, words))
         details(review, flagged, "agenda")

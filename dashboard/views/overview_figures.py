@@ -34,7 +34,7 @@ from dashboard.views.overview_compare import PERIOD, YEAR, Comparison, at, close
 from dashboard.views.review import Review
 from dashboard.warehouse.scope import Scope
 
-FIGURE_WIDTH: Final = 176
+FIGURE_WIDTH: Final = 160
 """Pixels of a figure: two side by side on a phone."""
 POINTS: Final = 6
 """Points of a course before today's, a month apart."""
@@ -66,21 +66,28 @@ class Standing:
     cycle: Answer[SalesCycle] | None = None
 
 
-def show(review: Review, comparison: Comparison, covered: Answer[Coverage]) -> None:
-    """Show the figures in one row; on a phone they wrap."""
+def show(review: Review, comparison: Comparison, covered: Answer[Coverage], *, knows_then: bool) -> None:
+    """Show the figures in one row; on a phone they wrap. `knows_then`: the files tell what was open at earlier days."""
     words = review.words
     with st.container(horizontal=True, gap="medium", key="key-figures"):
-        for at_place, figure in enumerate(figures(review, comparison, covered)):
+        for at_place, figure in enumerate(figures(review, comparison, covered, knows_then=knows_then)):
             _figure(figure, words("since {then}", then=comparison.then(words)), words, key=f"figure-{at_place}")
 
 
-def figures(review: Review, comparison: Comparison, covered: Answer[Coverage]) -> tuple[KeyFigure, ...]:
+def figures(
+    review: Review, comparison: Comparison, covered: Answer[Coverage], *, knows_then: bool
+) -> tuple[KeyFigure, ...]:
     """The figures of the row; no coverage without a target."""
     words = review.words
     now, then, course = _standings(review, comparison)
     velocity = asked(sales_velocity.ask, review.scope, step="month", points=13)
     found = (
-        open_figure(now.open_now, then.open_now, words, course=_course([open_value(one.open_now) for one in course])),
+        open_figure(
+            now.open_now,
+            then.open_now if knows_then else None,
+            words,
+            course=_course([open_value(one.open_now) for one in course]) if knows_then else (),
+        ),
         won_figure(review, comparison, covered),
         rate_figure(now.rate, then.rate, words, course=_course([_rate(one.rate) for one in course])),
         velocity_figure(velocity, _velocity_then(review, comparison), words),
@@ -137,10 +144,10 @@ def open_value(open_now: Answer[OpenStage]) -> float | None:
 
 
 def open_figure(
-    open_now: Answer[OpenStage], then: Answer[OpenStage], words: Words, *, course: Course = ()
+    open_now: Answer[OpenStage], then: Answer[OpenStage] | None, words: Words, *, course: Course = ()
 ) -> KeyFigure:
     """Open value with its change since the comparison."""
-    value, before = open_value(open_now), open_value(then)
+    value, before = open_value(open_now), open_value(then) if then is not None else None
     deals = words.plural("{n} deal", "{n} deals", sum(row.deals for row in open_now.rows))
     change = "" if value is None or not before else signed_share(value / before - 1, words)
     shown = short_money(value, open_now.currency, words)

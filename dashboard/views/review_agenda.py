@@ -97,10 +97,12 @@ def _tick(review: Review, note: Note, key: str) -> None:
 
 def _item(review: Review, item: Item, note: Note, number: int) -> None:
     words = review.words
-    with st.container(gap="small", key=f"item-{number}"):
-        st.markdown(f"{number}\\. **{literal(item.title)}** {literal(item.says)}")
-        _written(note, words)
-        with st.container(horizontal=True, vertical_alignment="center", key=f"item-ways-{number}"):
+    with st.container(gap=None, key=f"item-{number}"):
+        said, ways = st.columns([3, 2], gap="medium")
+        with said:
+            st.markdown(f"{number}\\. **{literal(item.title)}**  \n{literal(item.says)}")
+            _written(note, words)
+        with ways, st.container(horizontal=True, gap="medium", vertical_alignment="center", key=f"item-ways-{number}"):
             if item.link:
                 label = words("Open the deal") if item.kind == "deal" else words("Open the deals")
                 links.page_link("deals", label, **item.link)

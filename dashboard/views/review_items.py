@@ -77,7 +77,10 @@ def of_deals(answer: Answer[FlaggedDeal], words: Words) -> tuple[Item, ...]:
             deal.deal_id,
             deal.name or deal.deal_id,
             deal_says(deal, answer.currency, words),
-            selection_link.to_link(Selection("cycle_points", value=deal.deal_id)),
+            {
+                **selection_link.to_link(Selection("cycle_points", value=deal.deal_id)),
+                selection_link.DEAL: deal.deal_id,
+            },
         )
         for deal in answer.rows[:MOST_DEALS]
     )
@@ -110,7 +113,7 @@ def place_named(subject: str) -> tuple[str, str, str | None, str | None]:
 def says(answer: Answer[FlaggedDeal], words: Words) -> str:
     """How many open deals carry a flag, and that the first of them are listed."""
     if not answer.rows:
-        return words("No open deal carries a flag.")
+        return words("No open deal carries a flag of those that these files can tell.")
     return words.plural(
         "{n} open deal carries a flag; those with most flags are listed, the largest first.",
         "{n} open deals carry a flag; those with most flags are listed, the largest first.",
@@ -120,6 +123,7 @@ def says(answer: Answer[FlaggedDeal], words: Words) -> str:
 
 def _signal_says(row: Bottleneck, currency: str, words: Words) -> str:
     said = found(row, words)
+    said = said[:1].upper() + said[1:]
     if not row.money_a_day:
         return said
     return f"{said} " + words("It costs about {money} a day.", money=short_money(row.money_a_day, currency, words))

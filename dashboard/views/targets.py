@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final, cast
 
 import streamlit as st
 
@@ -26,6 +27,8 @@ from dashboard.warehouse import known
 
 LEFT_OUT: Final = {"overdue": mark("Past their date ({n})"), "undated": mark("Without a date ({n})")}
 """Open deals that coverage leaves out: part → label."""
+WEIGHTED: Final = cast("Callable[..., Answer[Any]]", weighted_pipeline.ask)
+"""Its rows depend on the mode."""
 
 
 def page(review: Review) -> None:
@@ -36,8 +39,9 @@ def page(review: Review) -> None:
         choice = _by(review) or choice
     if choice is not None and choice.metric == coverage.NAME:
         deals_table(review, choice, key="coverage", closable=True)
-    _left_out(review)
-    _worth(review)
+    worth = _worth(review)
+    if choice is None and worth is None:
+        _left_out(review)
 
 
 def _made(at: list[str]) -> Selection:
@@ -107,7 +111,10 @@ def _by(review: Review) -> Selection | None:
 
 
 def _left_out(review: Review) -> None:
-    """The open deals without a usable date: they are in no coverage, and somebody should give them one."""
+    """The open deals without a usable date: they are in no coverage, and somebody should give them one.
+
+    Only where no mark's list is open: two lists would show one deal twice.
+    """
     words = review.words
     counts = {
         part: asked(deals_behind.ask, review.scope, selection=Selection(coverage.NAME, part), limit=0).n
@@ -124,53 +131,70 @@ def _left_out(review: Review) -> None:
         deals_table(review, Selection(coverage.NAME, part), key="left-out")
 
 
-def _worth(review: Review) -> None:
-    words, theme = review.words, review.theme
-    stages = asked(weighted_pipeline.ask, review.scope, mode="stages")
-    calibration = asked(weighted_pipeline.ask, review.scope, mode=weighted_pipeline.CALIBRATION)
-    needed = asked(needed_deals.ask, review.scope)
+def _stage_deals(at: list[str]) -> Selection:
+    return Selection("open_pipeline", "", at[0], at[1])
 
-    def made(at: list[str]) -> Selection:
-        return Selection("open_pipeline", "", at[0], at[1])
 
+def _worth(review: Review) -> Selection | None:
+    """The weighted pipeline, its calibration and the deals needed; the choice whose list is open."""
     left, right = st.columns(2, gap="large")
     with left:
-        points = panel(
-            review,
-            stages,
-            lambda: weighted_chart(stages, words=words, theme=theme),
-            key="weighted",
-            title=words("What the open deals are worth"),
-            legend=words(
-                "Upper bar: amount × the chance that the file states. Lower bar: amount × the share won of the deals "
-                "that came to the same stage and age in the last 12 months."
-            ),
-            selectable=True,
-            chosen=is_shown(made),
-        )
+        choice = _weighted(review)
     with right:
-        panel(
-            review,
-            calibration,
-            lambda: calibration_chart(calibration, words=words, theme=theme),
-            key="calibration",
-            title=words("Did such chances come true?"),
-            legend=words(
-                "Deals that were open 180 to 360 days ago and are decided since, a tenth of chance a mark; a deal counts "
-                "once for each day looked from. Hollow: fewer than five. Above the line more was won than told."
-            ),
-        )
-    more = panel(
+        _calibration(review)
+    choice = _needed(review) or choice
+    if choice is None or choice.metric != "open_pipeline":
+        return None
+    deals_table(review, choice, key="worth", closable=True)
+    return choice
+
+
+def _weighted(review: Review) -> Selection | None:
+    words = review.words
+    answer = asked(WEIGHTED, review.scope, mode="stages")
+    points = panel(
         review,
-        needed,
-        lambda: needed_chart(needed, words=words, theme=theme),
+        answer,
+        lambda: weighted_chart(answer, words=words, theme=review.theme),
+        key="weighted",
+        title=words("What the open deals are worth"),
+        legend=words(
+            "Upper bar: amount × the chance that the file states. Lower bar: amount × the share won of the deals "
+            "that came to the same stage and age in the last 12 months."
+        ),
+        selectable=True,
+        chosen=is_shown(_stage_deals),
+    )
+    return selected(points, _stage_deals, key="weighted")
+
+
+def _calibration(review: Review) -> None:
+    words = review.words
+    answer = asked(WEIGHTED, review.scope, mode=weighted_pipeline.CALIBRATION)
+    panel(
+        review,
+        answer,
+        lambda: calibration_chart(answer, words=words, theme=review.theme),
+        key="calibration",
+        title=words("Did such chances come true?"),
+        legend=words(
+            "Deals that were open 180 to 360 days ago and are decided since, a tenth of chance a mark; a deal "
+            "counts once for each day looked from. Hollow: fewer than five. Above the line more was won than told."
+        ),
+    )
+
+
+def _needed(review: Review) -> Selection | None:
+    words = review.words
+    answer = asked(needed_deals.ask, review.scope)
+    points = panel(
+        review,
+        answer,
+        lambda: needed_chart(answer, words=words, theme=review.theme),
         key="needed",
         title=words("Deals needed for the target"),
         legend=words("Bar: the open deals of the stage. Line: as many as it takes at today's chances and amounts."),
         selectable=True,
-        chosen=is_shown(made),
+        chosen=is_shown(_stage_deals),
     )
-    choice = selected(points, made, key="weighted")
-    choice = selected(more, made, key="needed") or choice
-    if choice is not None and choice.metric == "open_pipeline":
-        deals_table(review, choice, key="worth", closable=True)
+    return selected(points, _stage_deals, key="needed")

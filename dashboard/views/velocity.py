@@ -5,16 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.charts.contributions import contribution_chart
+from dashboard.charts.cycle_points import cycle_points_chart
 from dashboard.charts.figure import CONFIG
 from dashboard.charts.velocity import LEVERS, LINES, lever_chart, velocity_chart
-from dashboard.metrics import sales_velocity
+from dashboard.charts.win_curves import win_curves_chart
+from dashboard.metrics import cycle_points, sales_velocity, win_curve
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import Velocity
+from dashboard.metrics.selection import Selection
 from dashboard.views.asked import asked
 from dashboard.views.choice import choose
+from dashboard.views.deals_table import deals_table
 from dashboard.views.literal import literal
 from dashboard.views.panel import panel
 from dashboard.views.review import Review
+from dashboard.views.selection_click import is_shown, selected
 
 POINTS = {"month": 13, "quarter": 9}
 """Points of the trend a step."""
@@ -33,10 +38,11 @@ def page(review: Review) -> None:
         key="velocity",
         title=words("Pipeline velocity"),
     )
-    if answer.unavailable is not None or not answer.n or not answer.rows:
-        return
-    _levers(review, answer)
-    _parts(review, answer)
+    if answer.unavailable is None and answer.n and answer.rows:
+        _levers(review, answer)
+        _parts(review, answer)
+    _cycles(review)
+    _curves(review)
 
 
 def _levers(review: Review, answer: Answer[Velocity]) -> None:
@@ -64,3 +70,42 @@ def _parts(review: Review, answer: Answer[Velocity]) -> None:
         st.markdown(words("Two points with a velocity are needed to say what moved it."))
         return
     panel(review, answer, chart, key="parts", title=words("What moved it"))
+
+
+def _cycles(review: Review) -> None:
+    """Every won deal as a dot; a dot opens its deal."""
+    words = review.words
+    answer = asked(cycle_points.ask, review.scope)
+
+    def made(at: list[str]) -> Selection:
+        return Selection(cycle_points.NAME, value=at[0])
+
+    points = panel(
+        review,
+        answer,
+        lambda: cycle_points_chart(answer, words=words, theme=review.theme),
+        key="cycle-points",
+        title=words("How long each win took"),
+        legend=words("A dot is a won deal: the day it was won, and the days from its creation until then."),
+        selectable=True,
+        chosen=is_shown(made),
+    )
+    choice = selected(points, made, key="cycle-points")
+    if choice is not None and choice.metric == cycle_points.NAME:
+        deals_table(review, choice, key="cycle-points", closable=True)
+
+
+def _curves(review: Review) -> None:
+    words = review.words
+    answer = asked(win_curve.ask, review.scope, mode="quarter")
+    panel(
+        review,
+        answer,
+        lambda: win_curves_chart(answer, words=words, theme=review.theme),
+        key="win-curves",
+        title=words("Win curves by quarter of entry"),
+        legend=words(
+            "Share of a quarter's new deals won within so many days; lost and void deals stay in the count. Dashed: so "
+            "young that more wins are to come. The six newest quarters of at least 20 deals."
+        ),
+    )

@@ -7,10 +7,11 @@ from typing import Final
 import streamlit as st
 
 from dashboard.charts.cycle import cycle_chart
+from dashboard.charts.rate_mix import mix_chart
 from dashboard.charts.rates import rate_chart
 from dashboard.charts.win_months import month_chart
 from dashboard.charts.won_lost import lost_chart, value_chart
-from dashboard.metrics import sales_cycle, win_loss
+from dashboard.metrics import sales_cycle, win_loss, win_rate_change
 from dashboard.metrics.selection import Selection
 from dashboard.views.asked import asked
 from dashboard.views.bottlenecks import NARROW, breakdowns, first_breakdown
@@ -28,6 +29,7 @@ def page(review: Review) -> None:
     words = review.words
     by = _breakdown(review)
     _by_dimension(review, by)
+    _mix(review, by)
     left, right = st.columns(2, gap="large")
     with left:
         lost = _causes(review)
@@ -85,8 +87,34 @@ def _by_dimension(review: Review, by: str) -> None:
         )
     choice = selected(points, rated, key="rates")
     choice = selected(values, valued, key="values") or choice
-    if choice is not None and choice.by == by:
+    if choice is not None and choice.metric == win_loss.NAME and choice.by == by:
         deals_table(review, choice, key="win-loss", closable=True)
+
+
+def _mix(review: Review, by: str) -> None:
+    """Whether the win rate moved because values win more often, or because other values close."""
+    words = review.words
+    answer = asked(win_rate_change.ask, review.scope, by=by)
+
+    def made(at: list[str]) -> Selection:
+        return Selection(win_rate_change.NAME, "", by=by, value=at[1])
+
+    points = panel(
+        review,
+        answer,
+        lambda: mix_chart(answer, words=words, theme=review.theme),
+        key="mix",
+        title=words("Why the win rate moved: {dimension}", dimension=dimension_label(by, words)),
+        legend=words(
+            "Upper bar: the value wins more or less often than before. Lower bar: it is a larger or smaller part of "
+            "the closed deals. Both in points of the total; all bars add up to its change."
+        ),
+        selectable=True,
+        chosen=is_shown(made),
+    )
+    choice = selected(points, made, key="mix")
+    if choice is not None and choice.metric == win_rate_change.NAME and choice.by == by:
+        deals_table(review, choice, key="mix", closable=True)
 
 
 def _causes(review: Review) -> Selection | None:
@@ -112,7 +140,7 @@ def _causes(review: Review) -> Selection | None:
         chosen=is_shown(made),
     )
     choice = selected(points, made, key="causes")
-    return choice if choice is not None and choice.by == cause else None
+    return choice if choice is not None and choice.metric == win_loss.NAME and choice.by == cause else None
 
 
 def _months(review: Review) -> None:

@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 import duckdb
 import xlsxwriter
+from duckdb import ColumnExpression
 
 HERE: Final = Path(__file__).parent
 CHUNK: Final = 4 << 20
+HEADERS: Final = (
+    "Opportunity ID",
+    "Opportunity Name",
+    "Account Name",
+    "Opportunity Owner",
+    "Stage",
+    "Amount",
+    "Amount Currency",
+    "Probability (%)",
+    "Created Date",
+    "Close Date",
+    "Last Modified Date",
+    "Lead Source",
+    "Industry",
+    "Remarks",
+    "Campaign Code",
+)
 NUMBERS: Final = frozenset({5, 7})
 """Columns that a workbook holds as numbers: the amount and the probability."""
 
@@ -21,7 +40,8 @@ def csv_export(folder: Path, deals: int) -> Path:
     if not path.exists():
         part = path.with_suffix(".part")
         with _made(deals) as made:
-            made.table("export").write_csv(str(part), header=True)
+            renamed = [ColumnExpression(name).alias(header) for name, header in _headers(made)]
+            made.table("export").select(*renamed).write_csv(str(part), header=True)
         part.rename(path)
     return path
 
@@ -48,8 +68,8 @@ def workbook_export(folder: Path, deals: int) -> Path:
         with _made(deals) as made, xlsxwriter.Workbook(part, {"constant_memory": True}) as workbook:
             sheet = workbook.add_worksheet("Deals")
             export = made.execute("FROM export")
-            for at, (name, *_) in enumerate(export.description or ()):
-                sheet.write_string(0, at, name)
+            for at, header in enumerate(HEADERS):
+                sheet.write_string(0, at, header)
             for line, cells in enumerate(iter(export.fetchone, None), start=1):
                 for at, cell in enumerate(cells):
                     if at in NUMBERS:
@@ -60,7 +80,12 @@ def workbook_export(folder: Path, deals: int) -> Path:
     return path
 
 
+def _headers(made: duckdb.DuckDBPyConnection) -> Iterable[tuple[str, str]]:
+    return zip(made.table("export").columns, HEADERS, strict=True)
+
+
 def _made(deals: int) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")
     connection.execute((HERE / "exports.sql").read_text(encoding="utf-8"), {"deals": deals})
     return connection

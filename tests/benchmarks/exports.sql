@@ -24,32 +24,32 @@ placed AS (
 )
 
 SELECT
-    '0065g00000' || printf('%08d', i) AS "Opportunity ID",
+    '0065g00000' || printf('%08d', i) AS opportunity_id,
     CASE i % 3
         WHEN 0 THEN '华东区域智能制造升级项目 ' || i
         WHEN 1 THEN 'Renewal, ' || (2022 + i % 4) || ' #' || i
         ELSE 'Platform rollout ' || i
-    END AS "Opportunity Name",
+    END AS opportunity_name,
     CASE i % 3
         WHEN 0 THEN '上海某某科技有限公司' || (a * 5)
         WHEN 1 THEN 'Northwind Trading, Inc. ' || (a * 5)
         ELSE 'Blue "Harbour" GmbH ' || (a * 5)
-    END AS "Account Name",
+    END AS account_name,
     ['王芳', '李娜', '张伟', 'Maria Schneider', 'John Smith', 'Aiko Tanaka', 'Omar Haddad'][
         1 + cast(b % 7 AS INTEGER)
-    ] || ' ' || (b % 40) AS "Opportunity Owner",
-    stage AS "Stage",
-    printf('%d.%02d', 1000 + c, a % 100) AS "Amount",
-    ['CNY', 'USD', 'EUR'][1 + cast(b % 3 AS INTEGER)] AS "Amount Currency",
+    ] || ' ' || (b % 40) AS opportunity_owner,
+    stage,
+    printf('%d.%02d', 1000 + c, a % 100) AS amount,
+    ['CNY', 'USD', 'EUR'][1 + cast(b % 3 AS INTEGER)] AS amount_currency,
     CASE stage
         WHEN 'Lead' THEN '10' WHEN 'Qualified' THEN '20' WHEN 'Demo' THEN '40' WHEN 'Proposal' THEN '60'
         WHEN 'Negotiation' THEN '80' WHEN 'Closed Won' THEN '100' ELSE '0'
-    END AS "Probability (%)",
-    strftime(created, '%Y-%m-%d %H:%M:%S') AS "Created Date",
-    strftime(created + to_days(30 + cast(age AS INTEGER)), '%Y-%m-%d') AS "Close Date",
-    strftime(created + to_days(cast(age AS INTEGER)), '%Y-%m-%d %H:%M:%S') AS "Last Modified Date",
-    ['Web', 'Referral', 'Partner', '展会', '电话'][1 + cast(a % 5 AS INTEGER)] AS "Lead Source",
-    ['制造业', '金融', 'Retail', 'Healthcare', ''][1 + cast(b % 5 AS INTEGER)] AS "Industry",
-    CASE WHEN a % 4 = 0 THEN '等待客户确认预算' WHEN a % 4 = 1 THEN 'Call back, send offer' ELSE '' END AS "Remarks",
-    CASE WHEN b % 2 = 0 THEN 'K-' || (c % 977) END AS "Campaign Code"
+    END AS probability,
+    strftime(created, '%Y-%m-%d %H:%M:%S') AS created_date,
+    strftime(created + to_days(30 + cast(age AS INTEGER)), '%Y-%m-%d') AS close_date,
+    strftime(created + to_days(cast(age AS INTEGER)), '%Y-%m-%d %H:%M:%S') AS last_modified_date,
+    ['Web', 'Referral', 'Partner', '展会', '电话'][1 + cast(a % 5 AS INTEGER)] AS lead_source,
+    ['制造业', '金融', 'Retail', 'Healthcare', ''][1 + cast(b % 5 AS INTEGER)] AS industry,
+    CASE WHEN a % 4 = 0 THEN '等待客户确认预算' WHEN a % 4 = 1 THEN 'Call back, send offer' ELSE '' END AS remarks,
+    CASE WHEN b % 2 = 0 THEN 'K-' || (c % 977) END AS campaign_code
 FROM placed;

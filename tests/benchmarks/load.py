@@ -61,6 +61,7 @@ def bare_csv_in_memory(path: Path) -> None:
 
 
 def _create(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    connection.execute("SET enable_progress_bar = false")
     connection.read_csv(str(path), header=True, sep=",", quotechar='"', escapechar='"').create("export")
 
 

@@ -68,6 +68,15 @@ STATES: Final = (
     View("empty-data", "data", warehouse="empty"),
     *(View(f"few-{page}", page, warehouse="few") for page in ("overview", "bottlenecks", "velocity", "win_loss")),
     *(View(f"no-history-{page}", page, warehouse="no-history") for page in ("overview", "funnel", "bottlenecks")),
+    View(
+        "changes-bar", "changes", {"since": "2026-09-30", "of": "pipeline_changes", "part": "won", "mode": "2026-09-30"}
+    ),
+    View(
+        "coverage-part", "targets", {"by": "owner", "of": "coverage", "part": "due", "where": "team", "value": "East"}
+    ),
+    View("one-owner", "team", {"of": "open_pipeline", "where": "owner", "value": "Zhao Lei"}),
+    *(View(f"no-history-{page}", page, warehouse="no-history") for page in ("changes", "targets", "team")),
+    *(View(f"few-{page}", page, warehouse="few") for page in ("changes", "targets", "team")),
     View("failed", "overview", warehouse="busy"),
 )
 VIEWS: Final = (*(View(place.name, place.name) for place in PLACES), *STATES)

@@ -65,9 +65,7 @@ def _limits(pipelines: Sequence[Pipeline], pipeline: Pipeline, as_of: datetime, 
     )
 
 
-def _money(
-    pipelines: Sequence[Pipeline], pipeline: Pipeline, deal: Deal, as_of: datetime, rates: Rates
-) -> set[str]:
+def _money(pipelines: Sequence[Pipeline], pipeline: Pipeline, deal: Deal, as_of: datetime, rates: Rates) -> set[str]:
     amount, worth = deal.amount_at(as_of), value(deal, as_of, rates)
     large = _limits(pipelines, pipeline, as_of, rates).large
     raised = {"no_amount"} if amount is None or amount <= 0 else set()
@@ -82,9 +80,7 @@ def expected_close(pipeline: Pipeline, deal: Deal, as_of: datetime) -> date | No
     return deal.expected_close_at(as_of)
 
 
-def _closing(
-    pipelines: Sequence[Pipeline], pipeline: Pipeline, deal: Deal, as_of: datetime, rates: Rates
-) -> set[str]:
+def _closing(pipelines: Sequence[Pipeline], pipeline: Pipeline, deal: Deal, as_of: datetime, rates: Rates) -> set[str]:
     due, raised = expected_close(pipeline, deal, as_of), set()
     far_days = _limits(pipelines, pipeline, as_of, rates).far_days
     if due is not None and due < as_of.date():

@@ -1,6 +1,6 @@
--- The deals behind the coverage of a period (definitions §6), of one value of the dimension asked for ($code, null: all).
--- $part: won (in [$from_day, $before_day)), due (open, expected in the rest of it), overdue (open, expected before
--- $today), undated (open, no date), open (all of them).
+-- The deals behind the coverage of a period (definitions §6), of one value of the dimension asked for ($code, null:
+-- all). $part: won (in [$from_day, $before_day)), due (open, expected in the rest of it), overdue (open, expected
+-- before $today), undated (open, no date), open (all of them).
 SELECT deal
 FROM scoped_states($scope)
 WHERE

@@ -1,6 +1,7 @@
 -- Open deals with their flags (definitions §9), most flags first, then the largest. $raised: the flags that the data
--- can carry. Stay limits: pipelines, ranks and days; limits of a pipeline: amount and days ahead (null: none known).
--- age: sum of the visits to the present stage up to the as-of. last_day: the last activity, else the creation.
+-- can carry; $wanted: those that a deal must carry; $deal_ids: the deals to look at, null for all. Stay limits:
+-- pipelines, ranks and days; limits of a pipeline: amount and days ahead (null: none known). age: sum of the visits to
+-- the present stage up to the as-of. last_min: the last activity.
 WITH standing AS (
     SELECT
         s.deal,
@@ -12,7 +13,15 @@ WITH standing AS (
         s.value,
         s.close_day
     FROM scoped_states($scope) AS s
-    WHERE s.kind = 0 AND s.to_min > $scope['as_of']
+    WHERE
+        s.kind = 0
+        AND s.to_min > $scope['as_of']
+        AND (
+            $deal_ids IS NULL
+            OR s.deal IN (
+                SELECT i.deal_no FROM deals AS i WHERE i.deal_id IN (SELECT unnest(cast($deal_ids AS VARCHAR[])))
+            )
+        )
 ),
 
 ages AS (

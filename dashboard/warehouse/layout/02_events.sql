@@ -48,7 +48,7 @@ CREATE OR REPLACE TEMP TABLE keyed_activities AS
 SELECT
     v.deal_key,
     i.system,
-    a.* EXCLUDE (sheet)
+    a.*
 FROM loaded.activities AS a
 INNER JOIN active_imports AS i ON a.import_id = i.import_id
 LEFT JOIN version_counts AS v ON key_of(a.deal_id) = v.deal_key AND i.system = v.system;

@@ -119,9 +119,7 @@ SELECT
     coalesce(minute_of(d.closed_at), 2147483647) AS closed_min,
     CASE WHEN d.entry_known THEN cast(floor(d.entered_min / 1440) AS INTEGER) ELSE -2147483648 END AS cohort_day,
     coalesce(day_of(d.expected_close), 2147483647) AS close_day,
-    coalesce(
-        d.probability, CASE d.status WHEN 'won' THEN 1 WHEN 'open' THEN NULL WHEN 'missing' THEN NULL ELSE 0 END
-    ) AS probability,
+    d.probability,
     d.evidence,
     cast(d.last_open_rank AS USMALLINT) AS last_open_rank
 FROM deals AS d

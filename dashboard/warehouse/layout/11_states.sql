@@ -192,6 +192,17 @@ SELECT * FROM (
 )
 ORDER BY to_min, kind, from_min, deal_no;
 
+-- A file states the chance of today. It holds for the stay that goes on, and for no earlier one: what became of a deal
+-- would else be known before it happened.
+CREATE OR REPLACE TEMP TABLE stated_chances AS
+SELECT
+    s.deal_no,
+    s.entered_min,
+    c.probability
+FROM stays AS s
+INNER JOIN coded AS c ON s.deal_no = c.deal_no
+WHERE s.kind = 0 AND s.to_min = 2147483647 AND c.probability IS NOT NULL;
+
 CREATE OR REPLACE TABLE fast.states AS
 SELECT
     a.deal_no AS deal,
@@ -205,7 +216,7 @@ SELECT
     a.entry_known,
     a.amount,
     CASE WHEN a.kind > 0 THEN a.amount * coalesce(x.rate, c.file_rate) END AS closed_value,
-    c.probability,
+    CASE a.kind WHEN 0 THEN p.probability WHEN 1 THEN 1 WHEN 4 THEN NULL ELSE 0 END AS probability,
     c.cohort_day,
     c.created_min,
     c.currency,
@@ -229,6 +240,7 @@ SELECT
     c.evidence
 FROM sorted_states AS a
 INNER JOIN coded AS c ON a.deal_no = c.deal_no
+LEFT JOIN stated_chances AS p ON a.deal_no = p.deal_no AND a.entered_min = p.entered_min
 LEFT JOIN dimension_values AS v ON v.dimension = 'currency' AND c.currency = v.code
 LEFT JOIN rates AS x
     ON

@@ -70,3 +70,20 @@ def test_only_so_many_rows_are_drawn_the_costliest() -> None:
     info = heat_info(cells, STAGES, pipeline="Sales", rows=4, words=EN)
     assert info.values == ("owner 29", "owner 28", "owner 27", "owner 26")
     assert {cell.value for cell in info.cells} == set(info.values)
+
+
+def test_verdicts_are_outlined_in_place_of_the_worst_and_their_rows_are_always_there() -> None:
+    many = [stay("Proposal", 90.0 - at, value=f"S{at:02}", n=50) for at in range(20)]
+    cells = dwell(*many, stay("Proposal", 20.0, value="Verdict", n=30), by="owner")
+    info = heat_info(
+        cells,
+        STAGES,
+        pipeline="Sales",
+        rows=9,
+        outlined=frozenset({("Proposal", "Verdict"), ("Lead", "S01")}),
+        words=EN,
+    )
+    assert [cell.value for cell in info.cells if cell.worst] == ["Verdict"]
+    assert info.values[:2] == ("S01", "Verdict")
+    nothing = heat_info(cells, STAGES, pipeline="Sales", rows=9, outlined=frozenset(), words=EN)
+    assert not any(cell.worst for cell in nothing.cells)

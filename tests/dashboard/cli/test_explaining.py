@@ -32,7 +32,8 @@ class TestAsADocument:
     @pytest.mark.parametrize("name", METRIC_NAMES)
     def test_explains_exactly_the_keys_that_the_rows_have(self, run: Run, name: str) -> None:
         metric = next(known for known in METRICS if known.name == name)
-        for mode in metric.modes or (None,):
+        modes = metric.modes if len(metric.rows) > 1 else metric.modes[:1]
+        for mode in modes or (None,):
             asked = () if mode is None else ("--mode", mode)
             document = run("metric", name, *asked, "--explain", "--json").json
             keys = list(document["explained"]["row_keys"])

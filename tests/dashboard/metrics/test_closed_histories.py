@@ -44,7 +44,7 @@ def _once(deal: Deal) -> tuple[Event, ...]:
 
 
 @given(found=pipelines(levels=("A",), whole_histories=True))
-@settings(max_examples=12)
+@settings(max_examples=8)
 def test_the_chance_to_win_of_closed_deals_is_wins_over_deals_with_any_skips_and_loops(
     holding: Holding, found: tuple[Pipeline, ...]
 ) -> None:
@@ -73,7 +73,7 @@ def _chance_from_the_moves(asked: Scope, pipeline: Pipeline) -> float:
 
 
 @given(found=pipelines(levels=("A",), whole_histories=True), gaps=st.lists(st.integers(1, 60), min_size=1, max_size=3))
-@settings(max_examples=8)
+@settings(max_examples=4)
 def test_snapshots_cut_from_a_log_give_the_true_stage_of_every_deal_on_their_days(
     holding: Holding, tmp_path_factory: pytest.TempPathFactory, found: tuple[Pipeline, ...], gaps: list[int]
 ) -> None:
@@ -98,7 +98,7 @@ def _exported(pipeline: Pipeline, day: date) -> Pipeline:
 
 
 def _truth(found: tuple[Pipeline, ...], day: date) -> dict[str, tuple[str, str, str]]:
-    standing = {}
+    standing: dict[str, tuple[str, str, str]] = {}
     for pipeline, deal in every(found):
         known = [event for event in deal.events if event.at <= end_of_day(day)]
         if known:

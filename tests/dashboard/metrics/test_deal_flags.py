@@ -68,7 +68,7 @@ def _with_winners(pipeline: Pipeline, many: int) -> Pipeline:
 
 
 @given(found=_eventful(), seen=looks(), done=st.lists(st.tuples(st.integers(0, 5), _moments, _moments), max_size=8))
-@settings(max_examples=12)
+@settings(max_examples=6)
 def test_every_flag_is_raised_by_its_rule(
     holding: Holding,
     tmp_path_factory: pytest.TempPathFactory,

@@ -86,3 +86,18 @@ def test_needed_deals_scale_what_is_there_to_what_remains(holding: Holding) -> N
     assert lead.needed == pytest.approx(12)
     assert lead.missing == 8
     assert rows["Proposal"].deals == 0
+
+
+def test_the_chance_of_today_is_that_of_the_stay_that_goes_on_and_of_no_earlier_day(holding: Holding) -> None:
+    story = (
+        a_pipeline(stages="Lead, Proposal")
+        .deal("won since", amount=100, probability=1.0).enters("Lead", on="2026-01-05").wins(on="2026-03-02")
+        .deal("moved on", amount=200, probability=0.8).enters("Lead", on="2026-01-06").moves_to("Proposal", on="2026-03-03")
+        .deal("there still", amount=400, probability=0.3).enters("Lead", on="2026-01-07").is_worth(500, since="2026-03-04")
+    )  # fmt: skip
+    warehouse = holding(story)
+    then = weighted_pipeline.ask(scope(warehouse, date(2026, 2, 15))).rows[0]
+    assert (then.deals, then.value) == (3, 700)
+    assert (then.weighted_file, then.chance_file) == (pytest.approx(0.3 * 400), pytest.approx(0.3))
+    now = {row.stage: row.weighted_file for row in weighted_pipeline.ask(scope(warehouse, date(2026, 3, 31))).rows}
+    assert now == {"Lead": pytest.approx(0.3 * 500), "Proposal": pytest.approx(0.8 * 200)}

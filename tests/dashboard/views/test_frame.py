@@ -77,7 +77,7 @@ def test_a_filter_that_leaves_no_deal_is_said_once_in_place_of_the_page() -> Non
 
 @pytest.mark.usefixtures("told")
 def test_every_page_says_its_name_where_the_menu_is_folded_away() -> None:
-    assert "**Overview**" in [text.value for text in run_with(counting).markdown]
+    assert "**Review**" in [text.value for text in run_with(counting).markdown]
 
 
 @pytest.mark.usefixtures("told")

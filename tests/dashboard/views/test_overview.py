@@ -4,13 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from dashboard.views.overview import headline
 from dashboard.views.overview_figures import open_figure, rate_figure, velocity_figure
+from dashboard.warehouse.connection import Warehouse
+from dashboard.warehouse.imports import load_files
+from data_loaders.options import Options
 from tests.dashboard.charts.answered import EN, answered, changes, open_now, spaced, speed, velocity
 from tests.dashboard.views.conftest import run_with, said
+from tests.journeys.export import write_list
 
 
 def overview_page() -> None:
@@ -71,10 +76,13 @@ def test_every_page_stands_a_filter_that_leaves_nothing(script: Callable[[], Non
 
 @pytest.mark.usefixtures("told")
 def test_the_win_rate_of_two_decided_deals_is_shown_with_its_interval() -> None:
-    figures = {metric.label: (metric.value, spaced(metric.delta)) for metric in run_with(overview_page).metric}
+    page = run_with(overview_page)
+    figures = {metric.label: (metric.value, spaced(metric.delta)) for metric in page.metric}
     assert spaced(figures["Win rate"][0]) == "50 %"
-    assert figures["Win rate"][1].endswith("n 2")
-    assert figures["Velocity a day"] == ("–", "under 20 closed")
+    assert figures["Velocity a day"][0] == "–"
+    notes = [spaced(note.value) for note in page.caption]
+    assert any(note.endswith("n 2") for note in notes)
+    assert "under 20 closed" in notes
 
 
 @pytest.mark.usefixtures("told")
@@ -116,12 +124,41 @@ def test_the_headline_where_nothing_is_open() -> None:
 
 
 def test_a_figure_without_a_value_is_a_dash_with_its_reason() -> None:
-    figure = rate_figure(answered("win_rate", ()), EN)
+    figure = rate_figure(answered("win_rate", ()), None, EN)
     assert (figure.value, figure.beside) == ("–", "nothing closed")
-    assert velocity_figure(velocity(speed(1, 100.0), speed(2, None)), EN).value == "–"
-    assert open_figure(open_now(), changes(), EN).value == "–"
+    assert velocity_figure(velocity(speed(1, 100.0), speed(2, None)), None, EN).value == "–"
+    assert open_figure(open_now(), open_now(), EN).value == "–"
 
 
-def test_velocity_is_compared_with_the_point_before() -> None:
-    assert velocity_figure(velocity(speed(1, 100.0), speed(2, 120.0)), EN).beside == "+20 % in a month"
-    assert velocity_figure(velocity(speed(1, None), speed(2, 120.0)), EN).beside == ""
+def test_velocity_is_compared_with_the_velocity_then() -> None:
+    now = velocity(speed(1, 100.0), speed(2, 120.0))
+    assert spaced(velocity_figure(now, velocity(speed(1, 80.0)), EN).change) == "+50 %"
+    assert not velocity_figure(now, velocity(speed(1, None)), EN).change
+    assert not velocity_figure(now, None, EN).change
+
+
+def test_the_headline_names_the_day_it_compares_with() -> None:
+    week = changes(start=(3, 40.2e6), created=(1, 8e6), end=(3, 48.2e6))
+    assert headline(OPEN, week, EN, then="15 Aug 2026") == (
+        "Open pipeline is ¥ 48.2M, up 20 % since 15 Aug 2026: ¥ 8M is new."
+    )
+
+
+def test_an_open_value_is_compared_with_the_open_value_then_and_not_with_nothing() -> None:
+    assert spaced(open_figure(OPEN, open_now(("Sales", "Lead", 4, 51.3e6)), EN).change) == "−6 %"
+    assert not open_figure(OPEN, open_now(), EN).change
+
+
+@pytest.fixture
+def listed(warehouse: Warehouse, tmp_path: Path) -> None:
+    """Forty deals in one export, with their present stage only."""
+    load_files(warehouse, [(write_list(tmp_path / "my deals.csv"), Options())])
+
+
+@pytest.mark.usefixtures("listed")
+def test_a_list_without_a_history_says_once_what_it_cannot_show_and_invents_no_change() -> None:
+    page = run_with(overview_page)
+    shown = said(page)
+    assert shown.count("These files cannot show this") == 2, "the changes, and the target"
+    assert "Where it is stuck" not in [title.value for title in page.subheader]
+    assert not next(metric for metric in page.metric if metric.label == "Open pipeline").delta

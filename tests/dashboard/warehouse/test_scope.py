@@ -98,6 +98,29 @@ def test_a_missing_exchange_rate_blocks_the_value_and_is_counted(tmp_path: Path)
         assert answer.currency == "CNY"
 
 
+def test_leaving_no_deal_out_joins_nothing(tmp_path: Path) -> None:
+    sql = "EXPLAIN SELECT count(*) FROM scoped_visits($scope) WHERE kind = 1"
+    with warehouse_of(tmp_path, TOLD) as warehouse:
+        scope = scope_of(warehouse, DealFilter())
+
+        def plan(asked: Scope) -> str:
+            return str(warehouse.cursor().execute(sql, {"scope": asked.parameters}).fetchall()).upper()
+
+        assert "ANTI" not in plan(scope)
+        assert "UNNEST" not in plan(scope)
+        assert "ANTI" in plan(scope.without([1]))
+        assert plan(scope.without([])) == plan(scope)
+
+
+def test_deals_left_out_are_in_no_number_and_in_no_evidence(tmp_path: Path) -> None:
+    with warehouse_of(tmp_path, TOLD) as warehouse:
+        scope = scope_of(warehouse, DealFilter())
+        numbers = [number for (number,) in warehouse.cursor().execute("SELECT deal_no FROM deals").fetchall()]
+        assert open_pipeline.ask(scope.without(numbers)).n == 0
+        assert scope.without(numbers).evidence == (0, 0, 0, 0)
+        assert sum(open_pipeline.ask(scope.without([number])).n for number in numbers) == 4
+
+
 def test_the_whole_scope_is_one_bound_value(tmp_path: Path) -> None:
     hostile = a_pipeline().deal("D1", amount=1, owner="x'); DROP TABLE deals; --").enters("Lead", on="2026-01-02")
     with warehouse_of(tmp_path, hostile) as warehouse:

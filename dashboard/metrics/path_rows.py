@@ -1,0 +1,86 @@
+"""Rows of the answers about ways: through the stages, and from one day to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+ARROW: Final = " → "
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Deals of one pipeline that took the same way: stages and outcomes in order, joined by arrows.
+
+    `share` of the pipeline's deals. `open`: not decided yet. `win_rate` = won ÷ (won + lost) with its Wilson interval;
+    `median_days` from creation to won.
+    """
+
+    pipeline: str
+    path: str
+    steps: int
+    deals: int
+    share: float
+    won: int
+    lost: int
+    void: int
+    open: int
+    win_rate: float | None
+    low: float | None
+    high: float | None
+    median_days: float | None
+
+
+@dataclass(frozen=True)
+class MoveBack:
+    """Moves from one stage to an earlier one: how many, by how many deals, and how those deals ended so far."""
+
+    pipeline: str
+    from_stage: str
+    to_stage: str
+    moves: int
+    deals: int
+    won: int
+    lost: int
+    win_rate: float | None
+
+
+@dataclass(frozen=True)
+class StagePath:
+    """One stage: deals that reached it (skips filled in), skipped it, visited it and came back to it.
+
+    `skip_rate` = skipped ÷ reached; `regression_rate` = visits that ended in an earlier stage ÷ visits that ended;
+    `rework_rate` = deals with a second visit ÷ deals that visited.
+    """
+
+    pipeline: str
+    stage: str
+    rank: int
+    reached: int
+    skipped: int
+    skip_rate: float | None
+    ended: int
+    moved_back: int
+    regression_rate: float | None
+    entered: int
+    rework: int
+    rework_rate: float | None
+
+
+@dataclass(frozen=True)
+class StageMove:
+    """Deals that stood in one place then and stand in another (or the same) now.
+
+    `from_kind`, `to_kind`: open, won, lost, void, missing or absent; `from_stage`, `to_stage` the stage of an open deal
+    ('' where no file tells it), else ''. `value` in the reporting currency, now; of a closed deal at its close.
+    """
+
+    pipeline: str
+    from_kind: str
+    from_stage: str
+    from_rank: int
+    to_kind: str
+    to_stage: str
+    to_rank: int
+    deals: int
+    value: float

@@ -1,0 +1,94 @@
+"""Owners or teams side by side: what is open with them, what they won, how fast, and what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from dashboard.metrics import activities, coverage, pushes, sales_cycle, stuck_deals, win_loss
+from dashboard.metrics.answers import Answer
+from dashboard.metrics.grounds import answer, checked_dimension, sql_path, values_of
+from dashboard.metrics.people_rows import TeamRow
+from dashboard.warehouse.scope import Scope
+
+__all__ = ["NAME", "TeamRow", "ask"]
+
+NAME: Final = "team"
+DIMENSIONS_OF_PEOPLE: Final = ("owner", "team")
+ALL: Final = 1_000_000_000
+
+
+def ask(scope: Scope, by: str = "owner") -> Answer[TeamRow]:
+    """One row a value of the dimension that has open or closed deals, largest open value first."""
+    asked = answer(scope, NAME, "team_open", "win_loss", "sales_cycle", "pushes", "coverage", "activities", by=by)
+    scope = scope.broken_down(checked_dimension(NAME, by))
+    waiting = stuck_deals.ask(scope, most=ALL)
+    numbers = _numbers(scope, (row.deal_id for row in waiting.rows))
+    names = values_of(scope, by)
+    standing = {names.get(code, ""): tuple(row) for code, *row in scope.rows(sql_path("team_open"), stuck=numbers)}
+    closed = _by_value(win_loss.ask(scope, by))
+    moved = pushes.ask(scope, by)
+    cycles, pushed, covered = (_by_value(one) for one in (sales_cycle.ask(scope, by), moved, coverage.ask(scope, by)))
+    acted = {row.value: row.per_30_days for row in activities.ask(scope, by).rows if not row.type}
+    rows = [
+        _row(
+            value,
+            standing.get(value, (0, 0.0, 0, 0)),
+            closed.get(value),
+            cycles.get(value),
+            covered.get(value),
+            stuck=waiting.unavailable is None,
+            acted=acted.get(value),
+            pushed=(pushed[value].pushed_deals if value in pushed else 0) if moved.unavailable is None else None,
+        )
+        for value in standing.keys() | closed.keys()
+    ]
+    return replace(
+        asked,
+        n=sum(row.open + row.won + row.lost for row in rows),
+        rows=tuple(sorted(rows, key=lambda row: (-row.open_value, -row.won_value, row.value))),
+        parameters={**asked.parameters, "stuck": numbers},
+    )
+
+
+def _numbers(scope: Scope, ids: Iterable[str]) -> list[int]:
+    return [number for (number,) in scope.rows(sql_path("deal_numbers"), deal_ids=list(ids))]
+
+
+def _by_value(found: Answer[Any]) -> Mapping[str, Any]:
+    return {row.value or "": row for row in found.rows}
+
+
+def _row(
+    value: str,
+    standing: tuple[Any, ...],
+    closed: Any,  # noqa: ANN401 - a row of win_loss, or None
+    cycle: Any,  # noqa: ANN401 - a row of sales_cycle, or None
+    covered: Any,  # noqa: ANN401 - a row of coverage, or None
+    *,
+    stuck: bool,
+    pushed: int | None,
+    acted: float | None,
+) -> TeamRow:
+    deals, open_value, no_value, waiting = standing
+    return TeamRow(
+        value=value,
+        open=deals,
+        open_value=open_value,
+        no_value=no_value,
+        won=closed.won if closed else 0,
+        lost=closed.lost if closed else 0,
+        win_rate=closed.win_rate if closed else None,
+        low=closed.low if closed else None,
+        high=closed.high if closed else None,
+        won_value=closed.won_value if closed else 0.0,
+        median_days=cycle.median_days if cycle else None,
+        cycles=cycle.won if cycle else 0,
+        stuck=waiting if stuck else None,
+        pushed=pushed,
+        target=covered.target if covered else None,
+        coverage=covered.coverage if covered else None,
+        needed_coverage=covered.needed_coverage if covered else None,
+        per_30_days=acted,
+    )

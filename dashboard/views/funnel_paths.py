@@ -1,0 +1,52 @@
+"""The ways behind the funnel: which stages deals really went through, and where they moved back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.charts.ways import moves_chart, ways_chart
+from dashboard.metrics import paths
+from dashboard.metrics.selection import Selection
+from dashboard.views.asked import asked
+from dashboard.views.deals_table import deals_table
+from dashboard.views.panel import panel
+from dashboard.views.review import Review
+from dashboard.views.selection_click import is_shown, selected
+
+
+def show(review: Review, pipeline: str) -> None:
+    """Ways and moves back of one pipeline, each bar with its deals; nothing where no file tells a history."""
+    ways = asked(paths.ask, review.scope, mode="variants")
+    if ways.unavailable is not None or not ways.rows:
+        return
+    left, right = st.columns(2, gap="large")
+    with left:
+        choice = _panel(review, pipeline, mode="variants")
+    with right:
+        choice = _panel(review, pipeline, mode="moves_back") or choice
+    if choice is not None and choice.metric == paths.NAME:
+        deals_table(review, choice, key="paths", closable=True)
+
+
+def _panel(review: Review, pipeline: str, *, mode: str) -> Selection | None:
+    words, theme = review.words, review.theme
+    answer = asked(paths.ask, review.scope, mode=mode)
+    back = mode == "moves_back"
+
+    def made(at: list[str]) -> Selection:
+        return Selection(paths.NAME, "", at[0], at[1] or None, value=at[2], mode="moves_back" if back else None)
+
+    points = panel(
+        review,
+        answer,
+        lambda: (moves_chart if back else ways_chart)(answer, pipeline=pipeline, words=words, theme=theme),
+        key="moves-back" if back else "ways",
+        title=words("Moves back") if back else words("Ways through the stages"),
+        legend=words("A bar is the deals that made the move; beside it the share won of those decided.")
+        if back
+        else words("The commonest ways, with their share of all deals. Green: won, orange: lost, grey: still open."),
+        n=sum(row.deals for row in answer.rows if row.pipeline == pipeline),
+        selectable=True,
+        chosen=is_shown(made),
+    )
+    return selected(points, made, key=f"paths-{mode}")

@@ -1,0 +1,5 @@
+"""Team: owners side by side."""
+
+from dashboard.views import frame, team
+
+frame.render(team.page)
