@@ -132,9 +132,7 @@ def _watched(scope: Scope, window_days: int) -> tuple[Spans, dict[str, object]]:
     The four overlap, so what is asked for are the eras between their edges; exposures and exits of eras add up.
     """
     starts = [scope.as_of_min - days * MINUTES_A_DAY for days in (window_days, max(window_days, LEAST_MIX_DAYS))]
-    wanted = [
-        window for at in starts for window in ((at - BASELINE_DAYS * MINUTES_A_DAY, at), (at, scope.as_of_min))
-    ]
+    wanted = [window for at in starts for window in ((at - BASELINE_DAYS * MINUTES_A_DAY, at), (at, scope.as_of_min))]
     edges = sorted({edge for window in wanted for edge in window})
     eras = list(itertools.pairwise(edges))
     seen, parameters = spans(scope, eras)

@@ -77,7 +77,7 @@ def ask(
     for an unknown flag.
     """
     found, asked = _found(scope, most, flags, deal_ids)
-    rows = tuple(FlaggedDeal(*row[:-3], flags=tuple(row[-3])) for row in found)
+    rows = tuple(FlaggedDeal(*(*row[:-3], tuple(row[-3]))) for row in found)
     return replace(asked, n=found[0][-1] if found else 0, rows=rows)
 
 

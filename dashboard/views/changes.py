@@ -74,16 +74,16 @@ def _days(review: Review, since: datetime) -> None:
     words, today = review.words, review.scope.as_of.date()
     quarter = quarter_of(today).first or today
     month = add_months(today, -1)
-    offered = {
-        words("A week ago"): today - WEEK,
-        words("End of last month"): today.replace(day=1) - timedelta(days=1),
-        words("End of last quarter"): quarter - timedelta(days=1),
-        words("A year ago"): add_months(month, -11) + timedelta(days=today.day - 1),
+    offered = {  # by day: at the start of a quarter two of them are one
+        add_months(month, -11) + timedelta(days=today.day - 1): words("A year ago"),
+        today.replace(day=1) - timedelta(days=1): words("End of last month"),
+        quarter - timedelta(days=1): words("End of last quarter"),
+        today - WEEK: words("A week ago"),
     }
     with st.container(horizontal=True, vertical_alignment="bottom", key="changes-days"):
         _day(words("From the end of"), "since", since.date(), _write_since, today)
         _day(words("To the end of"), "until", today, _write_as_of, review)
-        for label, day in offered.items():
+        for day, label in sorted(offered.items(), reverse=True):
             if day != since.date():
                 st.button(label, key=f"since-{day}", type="tertiary", on_click=_put_since, args=(day, today))
 

@@ -32,6 +32,8 @@ def _panel(review: Review, pipeline: str, *, mode: str) -> Selection | None:
     words, theme = review.words, review.theme
     answer = asked(paths.ask, review.scope, mode=mode)
     back = mode == "moves_back"
+    if back and not any(row.pipeline == pipeline for row in answer.rows):
+        return None
 
     def made(at: list[str]) -> Selection:
         return Selection(paths.NAME, "", at[0], at[1] or None, value=at[2], mode="moves_back" if back else None)

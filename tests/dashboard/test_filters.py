@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -33,7 +34,7 @@ def periods(draw: st.DrawFn) -> Period:
 @st.composite
 def deal_filters(draw: st.DrawFn) -> DealFilter:
     """Any filter that a reader could choose."""
-    chosen = {name: tuple(draw(st.lists(NAMES, max_size=3, unique=True))) for name in DIMENSIONS}
+    chosen: dict[str, Any] = {name: tuple(draw(st.lists(NAMES, max_size=3, unique=True))) for name in DIMENSIONS}
     as_of = draw(DAYS)
     return DealFilter(
         period=draw(periods()),

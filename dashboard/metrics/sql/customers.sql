@@ -19,7 +19,8 @@ WITH known AS (
                 lower(trim(d.customer_type)) IN ('repeat', 'repeat customer', 'repeat purchase', '复购', '复购客户')
                 THEN 'repeat'
             WHEN
-                lower(trim(d.customer_type)) IN ('reactivated', 'reactivated customer', 'win-back', 'winback', '激活', '唤醒客户')
+                lower(trim(d.customer_type))
+                IN ('reactivated', 'reactivated customer', 'win-back', 'winback', '激活', '唤醒客户')
                 THEN 'reactivated'
             ELSE trim(d.customer_type)
         END AS stated,

@@ -71,12 +71,12 @@ def test_every_deal_is_in_the_row_of_its_kind(holding: Holding, found: tuple[Pip
             assert sum(row.won_value for row in rows) == pytest.approx(whole.won_value)
 
 
-def _story(**stated: str) -> Pipeline:
+def _story(customer_type: str | None = None) -> Pipeline:
     return (
         a_pipeline()
         .deal("first", amount=100, account="Acme", product="Box").enters("Lead", on="2024-01-02").wins(on="2024-02-01")
         .deal("again", amount=50, account="ACME", product="Box").enters("Lead", on="2024-03-02").wins(on="2024-04-01")
-        .deal("other", amount=30, account="Acme", product="Lid", **stated)
+        .deal("other", amount=30, account="Acme", product="Lid", customer_type=customer_type)
         .enters("Lead", on="2024-05-02").loses(on="2024-06-01")
         .deal("back", amount=70, account="Acme", product="Box").enters("Lead", on="2025-06-02")
         .deal("late new", amount=70, account="Globex").enters("Lead", on="2025-06-02")

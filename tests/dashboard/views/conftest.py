@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -48,11 +48,11 @@ def told(warehouse: Warehouse, tmp_path: Path) -> Warehouse:
     return warehouse
 
 
-def run_with(script: Callable[[], None], **link: str | list[str]) -> AppTest:
+def run_with(script: Callable[[], None], **link: str | Sequence[str]) -> AppTest:
     """Run a page script once, with these parameters in its URL."""
     test = AppTest.from_function(script, default_timeout=SECONDS)
     for name, value in link.items():
-        test.query_params[name] = value
+        test.query_params[name] = value if isinstance(value, str) else list(value)
     return test.run()
 
 

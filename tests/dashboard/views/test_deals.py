@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -170,7 +171,7 @@ def test_flags_are_a_column_and_a_filter_that_lives_in_the_link() -> None:
         "D2": "no amount · no next step",
         "D3": "",
     }
-    pills = next(found for found in page.get("button_group") if found.key == "flag-deals")
+    pills: Any = next(found for found in page.get("button_group") if found.key == "flag-deals")
     pills.set_value(["overdue"]).run()
     assert link_in(page) == {"flag": ["overdue"]}
     assert "1 deal matches the filter · overdue" in said(page)

@@ -11,6 +11,7 @@ from dashboard.warehouse.connection import Warehouse
 from tests.dashboard.metrics.test_coverage import TODAY, a_quarter_under_way, quarter
 from tests.dashboard.views.conftest import run_with, said
 from tests.dashboard.views.test_funnel import alternatives
+from tests.pipeline_builder import a_pipeline
 from tests.pipeline_files import store
 
 DAY = TODAY.isoformat()
@@ -65,6 +66,29 @@ def test_without_targets_the_page_says_what_to_load_and_still_weighs_the_pipelin
     assert not page.exception
     assert "a table of quotas" in said(page)
     assert "What the open deals are worth" in said(page)
+
+
+@pytest.mark.parametrize("name", ["targets", "changes", "team", "velocity", "win_loss"])
+def test_one_export_without_history_is_a_designed_state_on_every_page(
+    warehouse: Warehouse, tmp_path: Path, name: str
+) -> None:
+    story = a_pipeline().deal("D1", amount=100, owner="Ana", level="D").enters("Lead", on="2026-01-02")
+    store(warehouse, tmp_path / "tables", story)
+
+    def any_page() -> None:
+        import importlib
+
+        import streamlit as st
+
+        from dashboard.views import frame
+        from tests.dashboard.views.page_menu import register
+
+        register()
+        frame.render(importlib.import_module(f"dashboard.views.{st.query_params['shown']}").page)
+
+    page = run_with(any_page, shown=name)
+    assert not page.exception
+    assert "could not be shown" not in str([element.proto for element in page.error])
 
 
 @pytest.mark.usefixtures("planned")
