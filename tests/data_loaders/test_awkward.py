@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import pytest
 
-GOLDEN: Final = Path(__file__).parent / "golden" / "awkward.csv"
+GOLDEN: Final = Path(__file__).parent / "awkward.csv"
 COLUMNS: Final = ("file", "outcome", "code", "read", "loaded", "merged", "rejected")
 
 
