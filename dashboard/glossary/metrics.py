@@ -179,7 +179,7 @@ METRIC_ENTRIES: Final = (
         ),
         unit=mark("percent, with the Wilson 95 % interval and n; hours and days"),
         formula=mark("converted ÷ leads; settled: converted ÷ (converted + disqualified)"),
-        source=mark("A list of leads (Salesforce, HubSpot, Zoho, Marketo, 线索)."),
+        source=mark("A list of leads (Salesforce, HubSpot, Zoho, Marketo, or a Chinese lead form)."),
     ),
     Entry(
         "channel_cost",

@@ -17,7 +17,7 @@ from dashboard.warehouse.scope import Scope
 NAME: Final = "channel_cost"
 FILTERS_OF_SPEND: Final = frozenset({"source"})
 NO_SPEND: Final = mark("No table of money spent lies in this period.")
-NEEDS_SPEND: Final = (mark("money spent by source and month (Channel, Month, Cost; 渠道、月份、费用)"),)
+NEEDS_SPEND: Final = (mark("money spent by source and month (Channel, Month, Cost)"),)
 NOT_OF_SPEND: Final = mark("Money spent can be narrowed by source only.")
 WIDEN: Final = (mark("a filter without the other conditions"),)
 NO_RATE: Final = mark("amounts spent without an exchange rate: in no cost")

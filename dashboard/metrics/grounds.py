@@ -24,7 +24,7 @@ NEEDS_HISTORY: Final = (
     mark(
         "a stage history (Salesforce Opportunity History, HubSpot property history, Zoho stage history, an event log)"
     ),
-    mark("an export with a date per stage (HubSpot “Date entered …”, 进入报价日期 …)"),
+    mark("an export with a date per stage (HubSpot’s “Date entered …” and the like)"),
     mark("the same list exported again on later days (weekly snapshots)"),
 )
 WITHOUT_HISTORY: Final = mark("deals without a stage history")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from data_loaders.systems import SYSTEMS
 
 EN, ZH = Words("en"), Words("zh")
 UNTRANSLATABLE = {"{day}, {time}"}
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +63,12 @@ def test_a_message_without_a_translation_is_a_problem(tmp_path: Path, monkeypatc
     monkeypatch.setattr(messages, "path_of", lambda _language: po)
     kinds = [problem.split(":")[0] for problem in messages.problems("zh")]
     assert sorted(kinds) == ["missing", "places differ", "unused"]
+
+
+def test_english_quotes_chinese_only_where_a_file_says_it(used: Catalog) -> None:
+    ours = {message.id for message in used if any(not file.startswith("data_loaders") for file, _ in message.locations)}
+    texts = {text for one in ours for text in ((one,) if isinstance(one, str) else one)}
+    assert {text for text in texts if CHINESE.search(text)} == {"Chinese form (支道 and others)"}
 
 
 def test_chinese_uses_full_width_punctuation_in_sentences(used: Catalog) -> None:
