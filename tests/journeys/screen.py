@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 IDLE: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 FAILED: Final = '[data-testid="stException"]'
 ALERT: Final = '[data-testid="stAlert"]'
+STILL_MS: Final = 150
+"""Milliseconds without movement after which a part of the page counts as at rest."""
 FAULT: Final = re.compile("This page could not be shown|这个页面没能显示|Page not found")
 
 BAR_OF: Final = """(plot, [pipeline, stage]) => {
@@ -69,11 +71,23 @@ def chosen_marks(page: Page, panel: str) -> set[tuple[str, ...]]:
     return {tuple(mark) for mark in found}
 
 
-def rows_of_table(page: Page, key: str) -> int:
-    """Rows of a list of deals, without its header, as a screen reader is told."""
+def must_have_rows(page: Page, key: str, rows: int) -> None:
+    """A list of deals comes to hold so many rows, without its header; it may be drawn after its heading."""
     grid = page.locator(f".st-key-table-{key} [role='grid']")
     expect(grid).to_have_count(1)
-    return int(grid.get_attribute("aria-rowcount") or 0) - 1
+    expect(grid).to_have_attribute("aria-rowcount", str(rows + 1))
+
+
+def settled_box(page: Page, part: Locator, patience: int = 50) -> FloatRect:
+    """Where a part of the page lies once it has stopped moving: what is above it may still be growing."""
+    seen: FloatRect | None = None
+    for _ in range(patience):
+        box = part.bounding_box()
+        if box is not None and box == seen:
+            return box
+        seen = box
+        page.wait_for_timeout(STILL_MS)
+    raise AssertionError("this part of the page never came to rest")
 
 
 def copied_link(page: Page) -> str:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.warehouse.connection import open_warehouse
-from tests.journeys.screen import must_be_well, open_page, rows_of_table, wait_until_drawn
+from tests.journeys.screen import must_be_well, must_have_rows, open_page, settled_box, wait_until_drawn
 from tests.journeys.server import Dashboard, served
 from tests.pipeline_around import ToldActivity, store_around
 from tests.pipeline_builder import a_pipeline
@@ -45,12 +45,12 @@ def test_flags_and_search_narrow_the_list_and_a_row_tells_its_story(page: Page, 
     page.on("request", lambda request: asked.append(request.url))
     open_page(page, hostile_dashboard.link("deals"))
     expect(page.get_by_text("3 deals match the filter")).to_be_visible()
-    assert rows_of_table(page, "deals") == 3
+    must_have_rows(page, "deals", 3)
 
     page.get_by_role("button", name="overdue", exact=True).click()
     expect(page.get_by_text("1 deal matches the filter · overdue")).to_be_visible()
     wait_until_drawn(page)
-    assert rows_of_table(page, "deals") == 1
+    must_have_rows(page, "deals", 1)
     assert "flag=overdue" in page.url
 
     choose_row(page, 0)
@@ -64,7 +64,7 @@ def test_flags_and_search_narrow_the_list_and_a_row_tells_its_story(page: Page, 
     page.get_by_label("Search", exact=True).press("Enter")
     expect(page.get_by_text("1 deal matches the filter · “globex”")).to_be_visible()
     wait_until_drawn(page)
-    assert rows_of_table(page, "deals") == 1
+    must_have_rows(page, "deals", 1)
     must_be_well(page)
 
 
@@ -73,15 +73,14 @@ def test_a_link_to_a_flag_a_search_and_a_deal_opens_all_three(page: Page, hostil
     page.on("request", lambda request: asked.append(request.url))
     open_page(page, hostile_dashboard.link("deals", find="<img", flag="overdue", deal="D1", lang="zh"))
     expect(page.get_by_text("预计成交日期早于报告日")).to_be_visible()
-    assert rows_of_table(page, "deals") == 1
+    must_have_rows(page, "deals", 1)
     must_show_letters_only(page, asked)
     must_be_well(page)
 
 
 def choose_row(page: Page, row: int) -> None:
     """Choose a row of the list by its box."""
-    box = page.locator(".st-key-table-deals canvas").first.bounding_box()
-    assert box is not None
+    box = settled_box(page, page.locator(".st-key-table-deals canvas").first)
     page.mouse.click(box["x"] + 20, box["y"] + HEADER_HEIGHT + (row + 0.5) * ROW_HEIGHT)
 
 

@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 from tests.journeys.screen import (
     chart,
     must_be_well,
+    must_have_rows,
     open_page,
-    rows_of_table,
     wait_until_drawn,
     width_beyond_the_screen,
 )
@@ -66,7 +66,7 @@ def test_a_signal_leads_to_as_many_deals_as_it_says(page: Page, sample_dashboard
     waiting = int((link.text_content() or "").split()[0])
     link.click()
     expect(page.get_by_text(re.compile(rf"{waiting} deals open in Proposal now"))).to_be_visible()
-    assert rows_of_table(page, "deals") == waiting
+    must_have_rows(page, "deals", waiting)
     must_be_well(page)
 
 
@@ -76,7 +76,7 @@ def test_a_deal_of_the_agenda_opens_with_all_that_is_known_of_it(page: Page, sam
     title = (item.locator("strong").first.text_content() or "").strip()
     item.get_by_role("link", name="Open the deal").click()
     expect(page.locator(".st-key-deal-detail").get_by_role("heading", name=title)).to_be_visible()
-    assert rows_of_table(page, "deals") == 1
+    must_have_rows(page, "deals", 1)
     must_be_well(page)
 
 

@@ -14,8 +14,8 @@ from tests.journeys.screen import (
     click_bar,
     copied_link,
     must_be_well,
+    must_have_rows,
     open_page,
-    rows_of_table,
     wait_until_drawn,
 )
 from tests.journeys.server import Dashboard
@@ -37,7 +37,7 @@ def test_from_the_upload_to_the_deals_behind_a_bar_and_on_to_another_reader(
     wait_until_drawn(page)
     click_bar(page, "funnel", PIPELINE, "Offer")
     expect(page.get_by_text("12 deals reached Offer or a later stage")).to_be_visible()
-    assert rows_of_table(page, "funnel") == REACHED["Offer"]
+    must_have_rows(page, "funnel", REACHED["Offer"])
     expect(page.get_by_text("Deal 12")).to_have_count(0)
 
     link = copied_link(page)
@@ -48,7 +48,7 @@ def test_from_the_upload_to_the_deals_behind_a_bar_and_on_to_another_reader(
         fresh = other.new_page()
         open_page(fresh, link)
         expect(fresh.get_by_text("12 deals reached Offer or a later stage")).to_be_visible()
-        assert rows_of_table(fresh, "funnel") == REACHED["Offer"]
+        must_have_rows(fresh, "funnel", REACHED["Offer"])
         must_be_well(fresh)
     finally:
         other.close()
