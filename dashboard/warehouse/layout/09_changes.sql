@@ -53,7 +53,15 @@ FROM logged_changes
 UNION ALL BY NAME
 SELECT
     n.deal_no,
-    v.as_of AS "at",
+    -- What the first file with the close in it states held at the close already.
+    CASE
+        WHEN
+            coalesce(r.status, '') <> 'open'
+            AND r.closed_at < v.as_of
+            AND r.closed_at > lag(v.as_of) OVER (PARTITION BY v.deal_key ORDER BY v.order_no)
+            THEN r.closed_at
+        ELSE v.as_of
+    END AS "at",
     v.order_no AS sequence,
     r.amount,
     r.expected_close,

@@ -93,28 +93,42 @@ minutes AS (
         arg_max(owner, sequence) AS owner
     FROM points
     GROUP BY deal_no, from_min
+),
+
+held AS (
+    SELECT
+        deal_no,
+        from_min,
+        coalesce(lead(from_min) OVER deal, 2147483647) AS to_min,
+        last_value(stage_code IGNORE NULLS) OVER so_far AS stage_code,
+        last_value(kind IGNORE NULLS) OVER so_far AS kind,
+        last_value(rank IGNORE NULLS) OVER so_far AS rank,
+        last_value(furthest IGNORE NULLS) OVER so_far AS furthest,
+        last_value(entered_min IGNORE NULLS) OVER so_far AS entered_min,
+        last_value(entry_known IGNORE NULLS) OVER so_far AS entry_known,
+        coalesce(
+            last_value(amount IGNORE NULLS) OVER so_far, first_value(amount IGNORE NULLS) OVER from_here
+        ) AS amount,
+        coalesce(
+            last_value(close_day IGNORE NULLS) OVER so_far, first_value(close_day IGNORE NULLS) OVER from_here
+        ) AS close_day,
+        coalesce(last_value(owner IGNORE NULLS) OVER so_far, first_value(owner IGNORE NULLS) OVER from_here) AS owner
+    FROM minutes
+    WINDOW
+        deal AS (PARTITION BY deal_no ORDER BY from_min),
+        so_far AS (PARTITION BY deal_no ORDER BY from_min ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
+        from_here AS (PARTITION BY deal_no ORDER BY from_min ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
 )
 
+-- A closed deal is worth what it closed with: what is written into it later is no change of the pipeline.
 SELECT
-    deal_no,
-    from_min,
-    coalesce(lead(from_min) OVER deal, 2147483647) AS to_min,
-    last_value(stage_code IGNORE NULLS) OVER so_far AS stage_code,
-    last_value(kind IGNORE NULLS) OVER so_far AS kind,
-    last_value(rank IGNORE NULLS) OVER so_far AS rank,
-    last_value(furthest IGNORE NULLS) OVER so_far AS furthest,
-    last_value(entered_min IGNORE NULLS) OVER so_far AS entered_min,
-    last_value(entry_known IGNORE NULLS) OVER so_far AS entry_known,
-    coalesce(last_value(amount IGNORE NULLS) OVER so_far, first_value(amount IGNORE NULLS) OVER from_here) AS amount,
-    coalesce(
-        last_value(close_day IGNORE NULLS) OVER so_far, first_value(close_day IGNORE NULLS) OVER from_here
-    ) AS close_day,
-    coalesce(last_value(owner IGNORE NULLS) OVER so_far, first_value(owner IGNORE NULLS) OVER from_here) AS owner
-FROM minutes
-WINDOW
-    deal AS (PARTITION BY deal_no ORDER BY from_min),
-    so_far AS (PARTITION BY deal_no ORDER BY from_min ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
-    from_here AS (PARTITION BY deal_no ORDER BY from_min ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING);
+    * EXCLUDE (amount),
+    CASE
+        WHEN kind IN (1, 2, 3)
+            THEN first_value(amount) OVER (PARTITION BY deal_no, entered_min ORDER BY from_min)
+        ELSE amount
+    END AS amount
+FROM held;
 
 -- Whose deal it was, where a history tells: the code of the owner then, and of the team that owner is in: by the list
 -- of owners, else the one of most of the owner's deals.

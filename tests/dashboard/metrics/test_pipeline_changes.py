@@ -98,3 +98,23 @@ def test_a_changed_amount_without_a_rate_is_no_change_of_the_money(holding: Hold
     warehouse = holding(story, as_of=end_of("2026-03-01"))
     rows = pipeline_changes.ask(scope(warehouse, date(2026, 3, 1)), since=end_of("2026-02-01")).rows
     assert [(row.kind, row.deals, row.value) for row in rows] == [("start", 2, 5.0), ("end", 2, 5.0)]
+
+
+def test_an_amount_written_after_the_close_is_no_change_of_the_pipeline(holding: Holding) -> None:
+    story = (
+        a_pipeline()
+        .deal("D1", created="2026-05-02")
+        .enters("Lead", on="2026-05-02")
+        .loses(on="2026-05-19")
+        .is_worth(0.01, since="2026-05-26")
+        .reopens_in("Lead", on="2026-07-04")
+    )
+    since, day = end_of("2026-04-10"), date(2026, 6, 20)
+    rows = pipeline_changes.ask(scope(holding(story), day), since=since).rows
+    assert {row.kind: row.value for row in rows} == {"start": 0, "created": 0, "lost": 0, "end": 0}
+    assert {kind: value for kind, (_, value) in changes((story,), since, end_of_day(day), PLAIN_RATES).items()} == {
+        "created": 0,
+        "lost": 0,
+    }
+    later = pipeline_changes.ask(scope(holding(story), date(2026, 7, 5)), since=end_of_day(day)).rows
+    assert {row.kind: row.value for row in later} == {"start": 0, "reopened": 0.01, "end": 0.01}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.filters import DealFilter
-from dashboard.metrics import open_pipeline, pipeline_changes, stage_dwell, stage_funnel
+from dashboard.metrics import open_pipeline, pipeline_changes, stage_dwell, stage_funnel, win_rate
 from dashboard.warehouse.connection import Warehouse, open_warehouse
 from dashboard.warehouse.scope import Scope, scope_of
 from tests.pipeline_builder import Pipeline, a_pipeline, end_of
@@ -111,3 +111,17 @@ def test_a_pushed_close_date_leaves_a_window_of_close_dates(weekly: Warehouse) -
         assert bars["start"] == 40.0
         assert bars["pushed_out"] == -40.0
         assert bars["end"] == 0.0
+
+
+def test_a_deal_closes_with_the_amount_of_the_first_file_that_holds_the_close(tmp_path: Path) -> None:
+    def seen(amount: float) -> Pipeline:
+        return a_pipeline().deal("grown", amount=amount, level="D").enters("Lead", on="2026-02-01")
+
+    weeks = (seen(100), seen(120).wins(on="2026-03-05"), seen(90).wins(on="2026-03-05"))
+    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+        for day, week in zip(WEEKS, weeks, strict=True):
+            store(warehouse, tmp_path / day, week, as_of=end_of(day))
+        (rate,) = win_rate.ask(scope(warehouse)).rows
+        bars = pipeline_changes.ask(scope(warehouse), since=end_of(WEEKS[0])).rows
+    assert rate.won_value == 120
+    assert {row.kind: row.value for row in bars} == {"start": 100, "increased": 20, "won": -120, "end": 0}
