@@ -5,21 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import navigation
-from dashboard.views import session
+from dashboard.views import opening, session
 
 words = session.words()
 st.set_page_config(page_title=words("Pipeline review"), layout="wide", initial_sidebar_state="collapsed")
 front = navigation.PLACES[0]
-
-
-def to_the_front_page() -> None:
-    """Lead from the root of the site to the first page under its own name, with everything the link says."""
-    st.switch_page(front.script, query_params=session.read_link())
-
-
 page = st.navigation(
     [
-        st.Page(to_the_front_page, url_path="start", default=True, visibility="hidden"),
+        st.Page(opening.front_page, url_path="start", default=True, visibility="hidden"),
         *(
             st.Page(place.script, title=words(place.title), help=words(place.says), url_path=place.name)
             for place in navigation.PLACES
@@ -27,5 +20,6 @@ page = st.navigation(
     ],
     position="top",
 )
+opening.saved_view(page.url_path)
 session.remember_link(page.url_path or front.name)
 page.run()

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.filters import DealFilter, describe, to_link
 from dashboard.language import Words
 from dashboard.metrics import deals_behind
-from dashboard.views import filter_controls, links, session
+from dashboard.views import filter_controls, links, saved_views, session
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
@@ -29,6 +29,8 @@ def show(review: Review) -> None:
                 st.button(
                     words("Reset"), key="filter-reset", type="tertiary", on_click=set_filter, args=(DealFilter(),)
                 )
+            with st.container(width="content"):  # a fragment by itself takes all the width there is
+                saved_views.show(review)
             with st.popover(words("Copy link"), type="tertiary", key="copy-link"):
                 st.markdown(literal(words("This link opens exactly what is on the screen now:")))
                 st.code(links.address(review), language=None, wrap_lines=True)

@@ -15,7 +15,16 @@ import streamlit as st
 
 from dashboard.filters import read_link
 from dashboard.metrics import deals_behind
-from dashboard.views import empty, failure, filter_bar, language_switch, sample_banner, session
+from dashboard.views import (
+    browser_memory,
+    empty,
+    failure,
+    filter_bar,
+    language_switch,
+    sample_banner,
+    saved_views,
+    session,
+)
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
 from dashboard.views.panel import no_deals
@@ -37,6 +46,8 @@ def render(page: Callable[[Review], None]) -> None:
         with st.container(key="page-name"):
             st.markdown(f"**{literal(visit.words(session.place().title))}**")
         read = read_link(visit.link, known.dimension_values(visit.warehouse))
+        if gone := saved_views.not_there(visit.words, visit.link):
+            st.warning(literal(gone))
         for dropped in read.dropped:
             st.warning(literal(dropped.sentence(visit.words)))
         scope = scope_of(visit.warehouse, read.chosen)
@@ -55,6 +66,7 @@ def render_plain(page: Callable[[Visit], None]) -> None:
     words = session.words()
     st.html(STYLE)
     language_switch.show(words)
+    browser_memory.write("frame")
     try:
         visit = Visit(words, session.theme(), session.warehouse(), session.read_link())
         failure.show_noted(words)

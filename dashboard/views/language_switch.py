@@ -7,13 +7,13 @@ from typing import Final
 import streamlit as st
 
 from dashboard.language import LANGUAGES, Words
-from dashboard.views import session
+from dashboard.views import browser_memory, session
 
 _KEY: Final = "language"
 
 
 def show(words: Words) -> None:
-    """Offer the languages under their own names; the choice goes into the link."""
+    """Offer the languages under their own names; the choice goes into the link and is remembered by the browser."""
     st.session_state[_KEY] = words.language
     with st.container(horizontal=True, horizontal_alignment="right", key="language-row"):
         st.segmented_control(
@@ -28,4 +28,5 @@ def show(words: Words) -> None:
 
 
 def _write() -> None:
+    browser_memory.remember("language", st.session_state[_KEY])
     session.write_link({**session.read_link(), "lang": [st.session_state[_KEY]]})

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard import navigation
-from dashboard.filters import to_link
+from dashboard.filters import in_filter, to_link
 from dashboard.views import session
 from dashboard.views.review import Review
 from dashboard.views.session import Link
+
+PASSING: Final = frozenset({"lang", session.VIEW})
+"""Parameters of a link that are no part of what it shows."""
 
 
 def script(name: str) -> Path:
@@ -38,5 +41,22 @@ def go(name: str, **more: str) -> NoReturn:
 
 def address(review: Review) -> str:
     """The full URL of what is on the screen, with the language stated, to send to somebody else."""
-    link = {**review.link, **to_link(review.filter), "lang": [review.words.language]}
+    link = {**state(review), "lang": [review.words.language]}
     return f"{(st.context.url or '').split('?')[0]}?{urlencode(sorted(link.items()), doseq=True)}"
+
+
+def state(review: Review) -> Link:
+    """What is on the screen, as parameters: the filter that holds and the page's own choices; not the language."""
+    own = {name: values for name, values in session.read_link().items() if not in_filter(name)}
+    return {name: values for name, values in sorted({**own, **to_link(review.filter)}.items()) if name not in PASSING}
+
+
+def spoken() -> Link:
+    """The language, where the link states it."""
+    return {name: values for name, values in session.read_link().items() if name == "lang"}
+
+
+def view_address(page: str, view_id: str) -> str:
+    """The full URL of a saved view: the same whatever the view is called and shows."""
+    root = (st.context.url or "").split("?")[0].rstrip("/").removesuffix(session.place().name).rstrip("/")
+    return f"{root}/{page}?{urlencode({session.VIEW: view_id})}"

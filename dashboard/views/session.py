@@ -16,6 +16,7 @@ from dashboard.filters import PARTS, in_filter
 from dashboard.language import LANGUAGES, Language, Words
 from dashboard.navigation import PLACES, Place
 from dashboard.settings import read_settings
+from dashboard.views import browser_memory
 from dashboard.warehouse.connection import Warehouse, open_warehouse
 
 Link = dict[str, list[str]]
@@ -23,6 +24,8 @@ Link = dict[str, list[str]]
 KEPT_NAMES: Final = (*PARTS, "lang")
 """What travels from page to page, beside filters by a column of the files; the rest belongs to one page."""
 
+VIEW: Final = "view"
+"""Parameter of a link: the id, or the name, of a saved view."""
 _LINK: Final = "kept_link"
 _PAGE: Final = "kept_page"
 
@@ -70,9 +73,9 @@ def place() -> Place:
 
 
 def language() -> Language:
-    """The language of the link, else of the visit so far, else of the browser, else English."""
+    """The language of the link, of the visit so far, chosen here before, of the browser, else English."""
     remembered: Link = st.session_state.get(_LINK, {})
-    for asked in (st.query_params.get("lang"), *remembered.get("lang", [])):
+    for asked in (st.query_params.get("lang"), *remembered.get("lang", []), browser_memory.remembered("language")):
         if asked in LANGUAGES:
             return "zh" if asked == "zh" else "en"
     return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
