@@ -89,11 +89,16 @@ def _trace(rows: tuple[BarRow, ...], place: int, width: float) -> Spec:
         "width": width,
         "marker": {"color": [part.colour for part in parts], "line": {"width": 0}},
         "customdata": [list(part.key) for part in parts],
-        "hovertext": [f"<b>{plain(rows[at].name)}</b><br>{rows[at].parts[place].hover}" for at in held],
+        "hovertext": [_hover(rows[at], rows[at].parts[place]) for at in held],
         "hoverinfo": "text",
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 0.45}},
     }
+
+
+def _hover(row: BarRow, part: Part) -> str:
+    """The name of the row above what the part says; the second bar of a pair has no name of its own."""
+    return f"<b>{plain(row.name)}</b><br>{part.hover}" if row.name else part.hover
 
 
 def _base(parts: tuple[Part, ...], place: int) -> float:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from dashboard.charts.axes import days_axis
 from dashboard.charts.figure import Chart, Figure, Spec, layout, note, rows_axis
-from dashboard.charts.labels import plain, wrapped
+from dashboard.charts.labels import deals_line, plain, wrapped
 from dashboard.charts.rates import RANKED_FROM, SHOWN_FROM
 from dashboard.charts.theme import NOTE_SIZE, Theme, see_through
 from dashboard.formatting import days
@@ -139,6 +139,7 @@ def _medians(info: CycleInfo, words: Words, theme: Theme) -> Spec:
         "<br>".join(
             (
                 f"<b>{plain(row.name)}</b>",
+                deals_line(row.won, words),
                 words("Median {days}", days=days(row.median, words)),
                 words("Mean {days}", days=days(row.mean, words)),
                 words("Middle half {low} to {high}", low=days(row.low, words), high=days(row.high, words)),
@@ -152,6 +153,8 @@ def _medians(info: CycleInfo, words: Words, theme: Theme) -> Spec:
         "x": [row.median for row in info.rows],
         "y": list(range(len(info.rows))),
         "marker": {"size": 11, "color": colours},
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 0.45}},
         "customdata": [[info.by, row.value] for row in info.rows],
         "hovertext": hover,
         "hoverinfo": "text",

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from dashboard.charts.axes import days_axis
 from dashboard.charts.figure import Chart, Figure, Spec, layout, note, rows_axis
-from dashboard.charts.labels import plain, wrapped
+from dashboard.charts.labels import deals_line, plain, wrapped
 from dashboard.charts.theme import NOTE_SIZE, Theme, see_through
 from dashboard.formatting import days
 from dashboard.language import Words
@@ -82,7 +82,8 @@ def _row(stage: StageDwell, words: Words) -> DwellRow:
 
 
 def _hover(stage: StageDwell, words: Words) -> str:
-    lines = [f"<b>{plain(stage.stage)}</b>", words("Median {days}", days=said_median(stage, words))]
+    lines = [f"<b>{plain(stage.stage)}</b>", deals_line(stage.n, words)]
+    lines += [words("Median {days}", days=said_median(stage, words))]
     if stage.p75_days is not None:
         lines.append(words("75 % have left after {days}", days=days(stage.p75_days, words)))
     if stage.p90_days is not None:

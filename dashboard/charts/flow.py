@@ -1,20 +1,24 @@
 """Flow through each stage in the period: what came in to the right, what left to the left, by how it left.
 
 The numbers add up: open at the start + entered − left = open at the end. Customdata is `[pipeline, stage, part]`.
+A bar counts moves; its hover says how many deals made them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from dashboard.charts.axes import nice_ticks
 from dashboard.charts.figure import Chart, Figure, Spec, axis, layout, note, rows_axis
-from dashboard.charts.labels import plain, wrapped
+from dashboard.charts.labels import deals_line, plain, wrapped
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.language import Words, mark
 from dashboard.metrics.answers import Answer, FlowStage
 
 ROW_HEIGHT: Final = 44
+Deals = Mapping[tuple[str, str, str], int]
+"""Deals of each part of the flow, by pipeline, stage and part."""
 EXITS: Final = {
     "advanced": mark("Advanced"),
     "won": mark("Won"),
@@ -48,10 +52,10 @@ class FlowInfo(NamedTuple):
     says: str
 
 
-def flow_chart(answer: Answer[FlowStage], *, pipeline: str, words: Words, theme: Theme) -> Chart:
-    """Draw the flow of one pipeline."""
+def flow_chart(answer: Answer[FlowStage], *, deals: Deals, pipeline: str, words: Words, theme: Theme) -> Chart:
+    """Draw the flow of one pipeline; `deals`: how many each part holds, where a deal that moved twice is one."""
     info = flow_info(answer, pipeline=pipeline, words=words)
-    return Chart(_figure(info, words, theme), info.says)
+    return Chart(_figure(info, deals, words, theme), info.says)
 
 
 def flow_info(answer: Answer[FlowStage], *, pipeline: str, words: Words) -> FlowInfo:
@@ -80,7 +84,7 @@ def _says(rows: tuple[FlowRow, ...], words: Words) -> str:
     )
 
 
-def _figure(info: FlowInfo, words: Words, theme: Theme) -> Figure:
+def _figure(info: FlowInfo, deals: Deals, words: Words, theme: Theme) -> Figure:
     far = max((max(row.entered, row.left) for row in info.rows), default=1) or 1
     ticks = [tick for tick in nice_ticks(-far, far, most=4) if tick == int(tick)]
     figure = layout(
@@ -98,9 +102,14 @@ def _figure(info: FlowInfo, words: Words, theme: Theme) -> Figure:
         ),
         yaxis=rows_axis(theme, tuple(wrapped(row.stage) for row in info.rows)),
     )
-    entered = _bar(info, "entered", [row.entered for row in info.rows], theme.accent, words("Entered"), words)
+
+    def bar(part: str, sizes: list[int], colour: str, name: str) -> Spec:
+        told = [deals_line(deals.get((info.pipeline, row.stage, part), 0), words) for row in info.rows]
+        return _bar(info, part, sizes, colour, name, told, words)
+
+    entered = bar("entered", [row.entered for row in info.rows], theme.accent, words("Entered"))
     exits = [
-        _bar(info, name, [-row.exits[at] for row in info.rows], _colours(theme)[name], words(EXITS[name]), words)
+        bar(name, [-row.exits[at] for row in info.rows], _colours(theme)[name], words(EXITS[name]))
         for at, name in enumerate(EXITS)
     ]
     return Figure([entered, *exits], figure)
@@ -116,7 +125,7 @@ def _colours(theme: Theme) -> dict[str, str]:
     }
 
 
-def _bar(info: FlowInfo, part: str, sizes: list[int], colour: str, name: str, words: Words) -> Spec:
+def _bar(info: FlowInfo, part: str, sizes: list[int], colour: str, name: str, told: list[str], words: Words) -> Spec:
     return {
         "type": "bar",
         "orientation": "h",
@@ -126,8 +135,8 @@ def _bar(info: FlowInfo, part: str, sizes: list[int], colour: str, name: str, wo
         "marker": {"color": colour, "line": {"width": 0}},
         "customdata": [[info.pipeline, row.stage, part] for row in info.rows],
         "hovertext": [
-            f"<b>{plain(row.stage)}</b><br>{name}: {words.number(abs(size))}"
-            for row, size in zip(info.rows, sizes, strict=True)
+            f"<b>{plain(row.stage)}</b><br>{name}: {words.number(abs(size))}<br>{deals}"
+            for row, size, deals in zip(info.rows, sizes, told, strict=True)
         ],
         "hoverinfo": "text",
         "selected": {"marker": {"opacity": 1}},

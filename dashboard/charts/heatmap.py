@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from dashboard.charts.dwell import said_median
 from dashboard.charts.figure import Chart, Figure, Spec, axis, layout, note, rows_axis
-from dashboard.charts.labels import plain, shortened, wrapped
+from dashboard.charts.labels import deals_line, plain, shortened, wrapped
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import days
 from dashboard.language import Words
@@ -136,6 +136,7 @@ def _cell(cell: StageDwell, stage: StageDwell, at: tuple[int, int], words: Words
     hover = "<br>".join(
         (
             f"<b>{plain(cell.stage)} · {plain(shown_value)}</b>",
+            deals_line(cell.n, words),
             words("Median {days}", days=said_median(cell, words)),
             words("All deals here: {days}", days=said_median(stage, words)),
             words(

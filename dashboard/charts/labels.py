@@ -6,6 +6,8 @@ import math
 import unicodedata
 from typing import Final
 
+from dashboard.language import Words
+
 NONE_SHOWN: Final = "…"
 BREAK: Final = "<br>"
 
@@ -14,6 +16,11 @@ def plain(text: str) -> str:
     """The text as Plotly must write it literally: its pseudo-HTML and line breaks taken away, controls dropped."""
     visible = "".join(mark if mark.isprintable() else " " for mark in text)
     return visible.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def deals_line(n: int, words: Words) -> str:
+    """How many deals a mark stands for: a line of every mark that opens a list."""
+    return words.plural("{n} deal", "{n} deals", n)
 
 
 def width(text: str) -> int:

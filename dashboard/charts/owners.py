@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from dashboard.charts.axes import days_axis, money_axis, share_axis
 from dashboard.charts.figure import Chart, Figure, Spec, layout, note
-from dashboard.charts.labels import plain, shortened, width
+from dashboard.charts.labels import deals_line, plain, shortened, width
 from dashboard.charts.rates import RANKED_FROM, SHOWN_FROM
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import days, interval, share, short_money
@@ -167,7 +167,7 @@ def _dots(points: tuple[Point, ...], answer: Answer[TeamRow], axis: str, words: 
                     interval=interval(point.row.low, point.row.high, words),
                 ),
                 f"{words(AXES[axis])} {said(point.x)}",
-                words("n {n}", n=words.number(point.row.won + point.row.lost)),
+                deals_line(point.row.won + point.row.lost, words),
             )
         )
         for point in points

@@ -9,6 +9,7 @@ from typing import Final
 
 from dashboard.charts.bars import BarRow, Part, bars_figure
 from dashboard.charts.figure import Chart
+from dashboard.charts.labels import deals_line, plain
 from dashboard.charts.rates import RANKED_FROM
 from dashboard.charts.theme import Theme
 from dashboard.formatting import points, share
@@ -39,10 +40,11 @@ def mix_chart(answer: Answer[RateMix], *, words: Words, theme: Theme) -> Chart:
             before=share(row.share_before, words),
             after=share(row.share, words),
         )
-        drawn.append(
-            _bar(name, row.rate_part, theme.accent, f"{words('Its own rate')}<br>{hover}", key, words, pale=pale)
-        )
-        drawn.append(_bar("", row.mix_part, theme.open, f"{words('The mix')}<br>{weight}", key, words, pale=pale))
+        told = f"<br>{deals_line(row.closed, words)}"
+        own = f"{words('Its own rate')}<br>{hover}{told}"
+        mix = f"<b>{plain(name)}</b><br>{words('The mix')}<br>{weight}{told}"
+        drawn.append(_bar(name, row.rate_part, theme.accent, own, key, words, pale=pale))
+        drawn.append(_bar("", row.mix_part, theme.open, mix, key, words, pale=pale))
     return Chart(bars_figure(tuple(drawn), theme=theme, room=1.4, width=0.66), mix_says(answer, words))
 
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from dashboard.charts.axes import share_axis
 from dashboard.charts.figure import Chart, Figure, Spec, layout, note, rows_axis
-from dashboard.charts.labels import plain, wrapped
+from dashboard.charts.labels import deals_line, plain, wrapped
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import interval, share, short_money
 from dashboard.language import Words
@@ -79,6 +79,7 @@ def _row(row: WinLoss, currency: str, words: Words) -> RateRow:
     hover = "<br>".join(
         (
             f"<b>{plain(name)}</b>",
+            deals_line(closed, words),
             words("{won} won, {lost} lost", won=words.number(row.won), lost=words.number(row.lost)),
             words(
                 "Win rate {rate} ({interval})",

@@ -9,7 +9,7 @@ from typing import Final
 
 from dashboard.charts.bars import BarRow, Part, bars_figure
 from dashboard.charts.figure import Chart
-from dashboard.charts.labels import plain, shortened, width
+from dashboard.charts.labels import deals_line, plain, shortened, width
 from dashboard.charts.rates import RANKED_FROM, SHOWN_FROM
 from dashboard.charts.theme import Theme
 from dashboard.formatting import days, share
@@ -28,7 +28,7 @@ def ways_chart(answer: Answer[Variant], *, pipeline: str, words: Words, theme: T
     drawn = []
     for row in rows[:ROWS]:
         colour = theme.won if row.won else theme.lost if row.lost else theme.open
-        told = [words.plural("{n} deal", "{n} deals", row.deals), share(row.share, words)]
+        told = [deals_line(row.deals, words), share(row.share, words)]
         told += [words("median {days}", days=days(row.median_days, words))] if row.median_days is not None else []
         part = Part(float(row.deals), colour, f"{plain(row.path)}<br>{' · '.join(told)}", (row.pipeline, "", row.path))
         drawn.append(
@@ -76,7 +76,9 @@ def moves_chart(answer: Answer[MoveBack], *, pipeline: str, words: Words, theme:
         decided = row.won + row.lost
         rate = share(row.win_rate, words) if decided >= SHOWN_FROM else "–"
         label = f"<b>{words.number(row.deals)}</b> · " + words("{rate} won", rate=rate)
-        hover = words("{won} won, {lost} lost", won=words.number(row.won), lost=words.number(row.lost))
+        hover = f"{deals_line(row.deals, words)}<br>" + words(
+            "{won} won, {lost} lost", won=words.number(row.won), lost=words.number(row.lost)
+        )
         part = Part(float(row.deals), theme.longer, hover, (row.pipeline, row.from_stage, row.to_stage))
         drawn.append(BarRow(f"{row.from_stage} → {row.to_stage}", (part,), label, pale=decided < RANKED_FROM))
     return Chart(bars_figure(tuple(drawn), theme=theme, room=1.5, names_above=True), moves_say(rows, words))

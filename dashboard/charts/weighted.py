@@ -10,6 +10,7 @@ from typing import Final
 from dashboard.charts.axes import share_axis
 from dashboard.charts.bars import BarRow, Part, bars_figure
 from dashboard.charts.figure import Chart, Figure, Spec, layout, note
+from dashboard.charts.labels import deals_line, plain
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import DASH, interval, share, short_money
 from dashboard.language import Words, mark
@@ -43,11 +44,12 @@ def _row(
     words: Words,
     source: str,
 ) -> BarRow:
-    deals = words.plural("{n} deal", "{n} deals", row.deals)
+    deals = deals_line(row.deals, words)
     said = f"{short_money(value, answer.currency, words)} {words(SOURCES[source])}"
     hover = (
         f"{said}<br>{words('{deals} worth {value}', deals=deals, value=short_money(row.value, answer.currency, words))}"
     )
+    hover = hover if name else f"<b>{plain(row.stage)}</b><br>{hover}"
     label = DASH if value is None else f"<b>{short_money(value, answer.currency, words)}</b> · {share(chance, words)}"
     return BarRow(name, (Part(value or 0.0, colour, hover, (row.pipeline, row.stage)),), label)
 

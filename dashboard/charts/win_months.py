@@ -1,4 +1,7 @@
-"""Win rate by month of closing, its Wilson interval as a band; months with fewer than five closed deals are gaps."""
+"""Win rate by month of closing, its Wilson interval as a band; months with fewer than five closed deals are gaps.
+
+A point's customdata is `["month", "2026-09"]`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Final, NamedTuple
 
 from dashboard.charts.axes import months_axis, share_axis
 from dashboard.charts.figure import Chart, Figure, Spec, layout, note
+from dashboard.charts.labels import deals_line
 from dashboard.charts.rates import SHOWN_FROM
 from dashboard.charts.theme import Theme, see_through
 from dashboard.formatting import interval, points, share
@@ -137,7 +141,7 @@ def _runs(values: tuple[float | None, ...]) -> list[list[int]]:
 def _line(info: MonthInfo, words: Words, theme: Theme) -> Spec:
     hover = [
         f"{words.month(month)}<br><b>{share(rate, words)}</b> ({interval(low, high, words)}) · "
-        + words("n {n}", n=words.number(closed))
+        + deals_line(closed, words)
         for month, rate, low, high, closed in zip(
             info.months, info.rates, info.lows, info.highs, info.closed, strict=True
         )
@@ -152,5 +156,7 @@ def _line(info: MonthInfo, words: Words, theme: Theme) -> Spec:
         "marker": {"color": theme.accent, "size": 6},
         "hovertext": hover,
         "hoverinfo": "text",
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 0.45}},
         "customdata": [["month", f"{month:%Y-%m}"] for month in info.months],
     }

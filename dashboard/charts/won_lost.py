@@ -6,15 +6,17 @@ from typing import Final, Literal, NamedTuple
 
 from dashboard.charts.axes import count_axis, nice_ticks
 from dashboard.charts.figure import Chart, Figure, Spec, axis, layout, note, rows_axis
-from dashboard.charts.labels import plain, wrapped
+from dashboard.charts.labels import deals_line, plain, wrapped
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import share, short_money
-from dashboard.language import Words
+from dashboard.language import Words, mark
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import WinLoss
 
 ROW_HEIGHT: Final = 34
 BAR_WIDTH: Final = 0.6
+Part = Literal["won", "lost"]
+PARTS: Final[dict[Part, str]] = {"won": mark("Won"), "lost": mark("Lost")}
 
 
 class ValueRow(NamedTuple):
@@ -24,6 +26,8 @@ class ValueRow(NamedTuple):
     name: str
     won: float | None
     lost: float | None
+    won_deals: int
+    lost_deals: int
 
 
 class ValueInfo(NamedTuple):
@@ -67,6 +71,8 @@ def value_info(answer: Answer[WinLoss], *, rows: int, words: Words) -> ValueInfo
             row.value or words("(none)"),
             None if won is None else row.won_value,
             None if lost is None else row.lost_value,
+            row.won,
+            row.lost,
         )
         for row in answer.rows
     ]
@@ -75,7 +81,7 @@ def value_info(answer: Answer[WinLoss], *, rows: int, words: Words) -> ValueInfo
     return ValueInfo(answer.by or "", tuple(drawn[:rows]), says)
 
 
-def _known_value(answer: Answer[WinLoss], part: Literal["won", "lost"]) -> float | None:
+def _known_value(answer: Answer[WinLoss], part: Part) -> float | None:
     """Total value won or lost; None where there are such deals and not one has an amount."""
     total = float(sum(getattr(row, f"{part}_value") for row in answer.rows))
     deals = sum(getattr(row, part) for row in answer.rows)
@@ -145,7 +151,7 @@ def _value_figure(info: ValueInfo, currency: str, words: Words, theme: Theme) ->
         ),
         yaxis=rows_axis(theme, tuple(wrapped(row.name) for row in info.rows)),
     )
-    return Figure([_values(info, "won", theme), _values(info, "lost", theme)], figure)
+    return Figure([_values(info, part, currency, words, theme) for part in PARTS], figure)
 
 
 def _heads(words: Words, theme: Theme) -> list[Spec]:
@@ -179,12 +185,17 @@ def _value_labels(info: ValueInfo, currency: str, words: Words, theme: Theme) ->
     return labels
 
 
-def _values(info: ValueInfo, part: Literal["won", "lost"], theme: Theme) -> Spec:
+def _values(info: ValueInfo, part: Part, currency: str, words: Words, theme: Theme) -> Spec:
     won = part == "won"
     return {
         **_bar([row.won or 0.0 if won else -(row.lost or 0.0) for row in info.rows], theme.won if won else theme.lost),
         "customdata": [[info.by, row.value, part] for row in info.rows],
-        "hovertext": [plain(row.name) for row in info.rows],
+        "hovertext": [
+            f"<b>{plain(row.name)}</b><br>{words(PARTS[part])} "
+            f"{short_money(row.won if won else row.lost, currency, words)}<br>"
+            + deals_line(row.won_deals if won else row.lost_deals, words)
+            for row in info.rows
+        ],
     }
 
 
@@ -209,6 +220,7 @@ def _lost_figure(info: LostInfo, currency: str, words: Words, theme: Theme) -> F
         "customdata": [[info.by, row.value, "lost"] for row in info.rows],
         "hovertext": [
             f"<b>{plain(row.name)}</b><br>"
+            f"{deals_line(row.lost, words)}<br>"
             + words("Lost value {value}", value=short_money(row.lost_value, currency, words))
             for row in info.rows
         ],

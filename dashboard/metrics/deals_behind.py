@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from dashboard.errors import USAGE, DashboardError
 from dashboard.language import mark
-from dashboard.metrics import data_quality, deal_flags, marks, pipeline_changes, reconciliation, stuck_deals
+from dashboard.metrics import data_quality, deal_flags, marks, pipeline_changes, reconciliation, stage_flow, stuck_deals
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.deal_wish import ANY, Wish
 from dashboard.metrics.grounds import answer, sql_path, stages_of, values_of
@@ -38,7 +38,8 @@ def ask(
 
     Selections by `metric`: stage_funnel (part reached, lost, void, open, won; mode as the funnel's), open_pipeline,
     stage_dwell (part stays, completed, staying), bottlenecks (what waits in the place now), win_rate and win_loss (part
-    won, lost, closed; by and value), stuck_deals, pipeline_changes (part: the kind of bar; mode: the day since when,
+    won, lost, closed; by and value), sales_cycle (won, as the cycle counts them), stage_flow (part: how a visit began
+    or ended), stuck_deals, pipeline_changes (part: the kind of bar; mode: the day since when,
     else `since`), data_quality (part: the finding), reconciliation (part: side.reason; mode as asked). Raises
     DashboardError for any other.
     """
@@ -63,6 +64,8 @@ def _numbers(scope: Scope, selection: Selection, since: datetime | None) -> Numb
         "bottlenecks": lambda: _visits(scope, selection, "waiting"),
         "win_rate": lambda: _closed(scope, selection),
         "win_loss": lambda: _closed(scope, selection),
+        "sales_cycle": lambda: _closed(scope, replace(selection, part="timed")),
+        "stage_flow": lambda: stage_flow.behind(scope, *_place(scope, selection)[:2], part=selection.part),
         "stuck_deals": lambda: marks.stuck(scope, selection) if selection.by else _stuck(scope, selection),
         "deal_flags": lambda: deal_flags.numbers(scope, (selection.part,) if selection.part else ()),
         "pipeline_changes": lambda: _changed(scope, selection, since),
@@ -128,7 +131,8 @@ def _changed(scope: Scope, selection: Selection, since: datetime | None) -> list
         instant = parameters["since_min"] if selection.part == "start" else scope.as_of_min
         return _flat(scope, "behind_open_at", instant=instant)
     found = scope.rows(sql_path("pipeline_changes"), with_deals=True, **parameters)
-    return next((numbers for kind, _, _, numbers in found if kind == selection.part and numbers), [])
+    bars = {selection.part, "steady_currency"} if selection.part == "currency" else {selection.part}
+    return [number for kind, _, _, numbers in found if kind in bars for number in numbers or ()]
 
 
 def _day(selection: Selection) -> datetime | None:

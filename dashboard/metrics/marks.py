@@ -82,9 +82,9 @@ def changed(scope: Scope, group: str, since: datetime | None) -> list[int]:
 
 
 def way(scope: Scope, selection: Selection) -> list[int]:
-    """Of the ways through the stages: those of one variant, or those that moved back (mode moves_back)."""
+    """Of the ways through the stages: those of one variant, or those that moved back (part moves_back)."""
     pipeline = next((code for code, name in values_of(scope, "pipeline").items() if name == selection.pipeline), -1)
-    if selection.mode == "moves_back":
+    if selection.part == "moves_back":
         ranks = {one.stage: one.rank for one in stages_of(scope) if one.pipeline == selection.pipeline}
         rank, next_rank = ranks.get(selection.stage or "", -1), ranks.get(selection.value or "", -1)
         return _flat(scope, "behind_move_back", pipeline=pipeline, rank=rank, next_rank=next_rank)

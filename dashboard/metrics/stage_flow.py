@@ -53,6 +53,25 @@ def ask(scope: Scope) -> Answer[FlowStage]:
     )
 
 
+def behind(scope: Scope, pipeline: int | None, rank: int | None, *, part: str) -> list[int]:
+    """The deals of one part of the flow (entered, or how a visit ended: advanced, won, lost, moved_back, void)."""
+    start_min, end_min = _bounds(scope)
+    bounds = {"start_min": start_min, "end_min": end_min}
+    found = scope.rows(sql_path("behind_flow"), pipeline=pipeline, rank=rank, part=part, **bounds)
+    return [number for (number,) in found]
+
+
+def deals_moved(scope: Scope) -> dict[tuple[str, str, str], int]:
+    """How many deals each part of the flow holds, by pipeline, stage and part: one that came twice is one deal."""
+    start_min, end_min = _bounds(scope)
+    stages = {(stage.pipeline_code, stage.rank): stage for stage in stages_of(scope) if stage.kind == 0}
+    return {
+        (stages[pipeline, rank].pipeline, stages[pipeline, rank].stage, part): deals
+        for pipeline, rank, part, deals in scope.rows(sql_path("flow_deals"), start_min=start_min, end_min=end_min)
+        if (pipeline, rank) in stages
+    }
+
+
 def _bounds(scope: Scope) -> tuple[int, int]:
     """First minute of the period and the minute after its last, cut at the as-of."""
     first, before = scope.filter.period.first, scope.filter.period.before

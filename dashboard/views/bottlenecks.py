@@ -26,7 +26,6 @@ from dashboard.views.deals_table import deals_table
 from dashboard.views.funnel import choose_pipeline
 from dashboard.views.panel import dimension_label, panel
 from dashboard.views.review import Review
-from dashboard.views.selection_click import is_shown, selected
 from dashboard.warehouse import known
 
 PREFERRED: Final = ("segment", "owner", "team", "source", "size_band")
@@ -85,14 +84,19 @@ def _stages(review: Review, answer: Answer[StageDwell], pipeline: str) -> None:
     rows = sorted((row for row in answer.rows if row.pipeline == pipeline), key=lambda row: row.rank)
     drawn = [row.stage for row in rows if row.shown and row.curve]
     left, right = st.columns([3, 2], gap="large") if drawn else (st.container(), None)
+
+    def made(at: list[str]) -> Selection:
+        return Selection("stage_dwell", "", at[0], at[1])
+
     with left:
-        panel(
+        choice = panel(
             review,
             answer,
             lambda: dwell_chart(answer, pipeline=pipeline, words=words, theme=theme),
             key="dwell",
             title=words("How long deals stay"),
             n=sum(row.n for row in rows),
+            made=made,
         )
     if right is not None:
         worst = slowest(answer, pipeline)
@@ -109,6 +113,8 @@ def _stages(review: Review, answer: Answer[StageDwell], pipeline: str) -> None:
             alt=title,
             key="dwell-table",
         )
+    if choice is not None and choice.metric == "stage_dwell" and choice.by is None:
+        deals_table(review, choice, key="dwell", closable=True)
 
 
 def _table(rows: list[StageDwell], words: Words) -> list[dict[str, str]]:
@@ -163,7 +169,7 @@ def _segments(review: Review, stages: Answer[StageDwell], verdicts: Answer[Bottl
     def made(at: list[str]) -> Selection:
         return Selection("stage_dwell", "", at[0], at[1], by=by, value=at[2])
 
-    points = panel(
+    choice = panel(
         review,
         cells,
         lambda: heat_chart(cells, stages, pipeline=pipeline, outlined=outlined, words=words, theme=review.theme),
@@ -175,10 +181,8 @@ def _segments(review: Review, stages: Answer[StageDwell], verdicts: Answer[Bottl
             "verdict above. The most lost time is on top."
         ),
         n=sum(row.n for row in cells.rows if row.pipeline == pipeline),
-        selectable=True,
-        chosen=is_shown(made),
+        made=made,
     )
-    choice = selected(points, made, key="heat")
     if choice is not None and choice.metric == "stage_dwell" and choice.by == by:
         deals_table(review, choice, key="heat", closable=True)
 

@@ -25,7 +25,6 @@ from dashboard.views.funnel import choose_pipeline
 from dashboard.views.literal import literal
 from dashboard.views.panel import panel
 from dashboard.views.review import Review
-from dashboard.views.selection_click import is_shown, selected
 
 SINCE: Final = "since"
 """Parameter of the link: the day, to its end, that the page compares with."""
@@ -130,16 +129,14 @@ def _waterfall(review: Review, changes: Answer[PipelineChange], since: datetime)
     def made(at: list[str]) -> Selection:
         return Selection(pipeline_changes.NAME, at[0], mode=since.date().isoformat())
 
-    points = panel(
+    return panel(
         review,
         changes,
         lambda: changes_chart(changes, since=since, words=words, theme=review.theme),
         key="changes",
         title=words("From {first} to {last}", first=words.day(since), last=words.day(review.scope.as_of)),
-        selectable=True,
-        chosen=is_shown(made),
+        made=made,
     )
-    return selected(points, made, key="changes")
 
 
 def _matrix(review: Review, moves: Answer[StageMove], since: datetime) -> Selection | None:
@@ -154,7 +151,7 @@ def _matrix(review: Review, moves: Answer[StageMove], since: datetime) -> Select
         name, part, then, now = at
         return Selection(stage_matrix.NAME, part, name, then or None, value=now or None, mode=since.date().isoformat())
 
-    points = panel(
+    return panel(
         review,
         moves,
         lambda: matrix_chart(moves, pipeline=pipeline, words=words, theme=review.theme),
@@ -163,7 +160,5 @@ def _matrix(review: Review, moves: Answer[StageMove], since: datetime) -> Select
         head=head,
         n=deals.get(pipeline, 0),
         legend=words("Rows: where the deals stood then. Columns: where they stand now."),
-        selectable=True,
-        chosen=is_shown(made),
+        made=made,
     )
-    return selected(points, made, key="matrix")

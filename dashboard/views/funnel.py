@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.charts.figure import Chart
 from dashboard.charts.flow import flow_chart
 from dashboard.charts.funnel import funnel_chart
 from dashboard.charts.funnel_info import MEASURES, MODES, Measure, funnel_size, pipelines_of
@@ -20,7 +21,6 @@ from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
 from dashboard.views.panel import panel
 from dashboard.views.review import Review
-from dashboard.views.selection_click import is_shown, selected
 
 FLOW: Final = "flow"
 FLOW_LABEL: Final = mark("Flow in the period")
@@ -59,17 +59,15 @@ def _funnel(review: Review, mode: str, row: st.delta_generator.DeltaGenerator) -
     def made(at: list[str]) -> Selection:
         return Selection("stage_funnel", "reached", at[0], at[1], mode=mode)
 
-    points = panel(
+    choice = panel(
         review,
         answer,
         lambda: funnel_chart(answer, pipeline=pipeline, measure=measure, words=words, theme=review.theme),
         key="funnel",
         title=words(MODES[mode]),
         n=funnel_size(answer, pipeline),
-        selectable=True,
-        chosen=is_shown(made),
+        made=made,
     )
-    choice = selected(points, made, key="funnel")
     if choice is not None and choice.metric == "stage_funnel" and answer.unavailable is None:
         _behind(review, answer, choice)
     return pipeline
@@ -111,13 +109,17 @@ def _flow(review: Review, row: st.delta_generator.DeltaGenerator) -> str:
     names = _flow_pipelines(answer)
     with row:
         pipeline = choose_pipeline(review, names)
-    panel(
-        review,
-        answer,
-        lambda: flow_chart(answer, pipeline=pipeline, words=words, theme=review.theme),
-        key="flow",
-        title=words(FLOW_LABEL),
-    )
+
+    def made(at: list[str]) -> Selection:
+        return Selection(stage_flow.NAME, at[2], at[0], at[1])
+
+    def drawn() -> Chart:
+        deals = stage_flow.deals_moved(review.scope)
+        return flow_chart(answer, deals=deals, pipeline=pipeline, words=words, theme=review.theme)
+
+    choice = panel(review, answer, drawn, key="flow", title=words(FLOW_LABEL), made=made)
+    if choice is not None and choice.metric == stage_flow.NAME:
+        deals_table(review, choice, key="flow", closable=True)
     return pipeline
 
 

@@ -11,7 +11,6 @@ from dashboard.views.asked import asked
 from dashboard.views.deals_table import deals_table
 from dashboard.views.panel import panel
 from dashboard.views.review import Review
-from dashboard.views.selection_click import is_shown, selected
 
 
 def show(review: Review, pipeline: str) -> None:
@@ -36,9 +35,9 @@ def _panel(review: Review, pipeline: str, *, mode: str) -> Selection | None:
         return None
 
     def made(at: list[str]) -> Selection:
-        return Selection(paths.NAME, "", at[0], at[1] or None, value=at[2], mode="moves_back" if back else None)
+        return Selection(paths.NAME, "moves_back" if back else "", at[0], at[1] or None, value=at[2])
 
-    points = panel(
+    return panel(
         review,
         answer,
         lambda: (moves_chart if back else ways_chart)(answer, pipeline=pipeline, words=words, theme=theme),
@@ -48,7 +47,5 @@ def _panel(review: Review, pipeline: str, *, mode: str) -> Selection | None:
         if back
         else words("The commonest ways, with their share of all deals. Green: won, orange: lost, grey: still open."),
         n=sum(row.deals for row in answer.rows if row.pipeline == pipeline),
-        selectable=True,
-        chosen=is_shown(made),
+        made=made,
     )
-    return selected(points, made, key=f"paths-{mode}")

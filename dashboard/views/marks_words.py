@@ -38,7 +38,7 @@ def which(selection: Selection, deals: str, words: Words) -> str | None:
             now=place_name(now, selection.value or "", words),
         )
     if metric == "paths":
-        if selection.mode == "moves_back":
+        if selection.part == "moves_back":
             told = {"stage": selection.stage or "–", "to": selection.value or "–"}
             return words("{deals} moved back from {stage} to {to}", deals=deals, **told)
         return words("{deals} took this way: {path}", deals=deals, path=selection.value or "–")

@@ -31,7 +31,6 @@ from dashboard.views.literal import literal
 from dashboard.views.overview_compare import Comparison
 from dashboard.views.panel import details, footer, panel
 from dashboard.views.review import Review
-from dashboard.views.selection_click import is_shown, selected
 
 SIGNALS: Final = 2
 """Places told of here; the page of the bottlenecks has all."""
@@ -98,16 +97,14 @@ def _changes(review: Review, changes: Answer[PipelineChange], comparison: Compar
     def made(at: list[str]) -> Selection:
         return Selection("pipeline_changes", at[0], mode=comparison.day)
 
-    points = panel(
+    panel(
         review,
         changes,
         lambda: changes_chart(changes, since=comparison.since, words=words, theme=review.theme),
         key="changes",
         title=words("What changed") if changes.unavailable is None else words("What changed, and where it is stuck"),
-        selectable=True,
-        chosen=is_shown(made),
+        made=made,
     )
-    selected(points, made, key="changes")
 
 
 def _open(review: Review, open_now: Answer[OpenStage]) -> Selection | None:
@@ -116,16 +113,14 @@ def _open(review: Review, open_now: Answer[OpenStage]) -> Selection | None:
     def made(at: list[str]) -> Selection:
         return Selection("open_pipeline", "", at[0], at[1])
 
-    points = panel(
+    return panel(
         review,
         open_now,
         lambda: open_chart(open_now, words=words, theme=review.theme),
         key="open",
         title=words("Open now, by stage"),
-        selectable=True,
-        chosen=is_shown(made),
+        made=made,
     )
-    return selected(points, made, key="open")
 
 
 def _agenda(

@@ -18,10 +18,12 @@ from dashboard.filters import DIMENSIONS, is_custom, label_of
 from dashboard.formatting import share
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer, Unavailable
-from dashboard.views import links
+from dashboard.metrics.selection import Selection
+from dashboard.views import links, selection_link, session
 from dashboard.views.csv_text import csv_of
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
+from dashboard.views.selection_click import Made, is_shown, selected
 
 
 def panel(  # noqa: PLR0913 - each names one part of what is shown
@@ -34,18 +36,16 @@ def panel(  # noqa: PLR0913 - each names one part of what is shown
     head: DeltaGenerator | None = None,
     legend: str = "",
     n: int | None = None,
-    selectable: bool = False,
-    chosen: Callable[[list[str]], bool] = lambda _: False,
+    made: Made | None = None,
     fewest: int = 1,
-) -> list[dict[str, Any]]:
-    """Show one answer. Returns the points that were just selected on the chart (`customdata`, `x`, `y` …).
+) -> Selection | None:
+    """Show one answer. Returns the selection of the link, after a click on a mark the clicked one.
 
     `title` and `legend` (a line under the chart) are already translated. `chart` may be a function, called only where
     there is something to draw. `head`: where the title goes when a control stands between it and the chart. `n`: said
-    where the chart draws a part of the answer. `chosen` tells the marks that stand out by their customdata. Below
-    `fewest` deals the numbers are shown in a table with a sentence.
+    where the chart draws a part of the answer. `made` turns a mark's customdata into the deals it stands for; without
+    it no mark can be clicked. Below `fewest` deals the numbers are shown in a table with a sentence.
     """
-    points: list[dict[str, Any]] = []
     with st.container(key=f"panel-{key}"):
         (head or st).subheader(literal(title), anchor=key)
         if answer.unavailable is not None:
@@ -58,29 +58,29 @@ def panel(  # noqa: PLR0913 - each names one part of what is shown
         else:
             drawn = chart() if callable(chart) else chart
             if drawn is not None:
-                lit = highlighted(drawn, chosen, review.theme) if selectable else drawn
-                points = _drawn(lit, legend, key=key, selectable=selectable)
+                draw(review, drawn, legend=legend, key=key, made=made)
         st.caption(footer(answer if n is None else replace(answer, n=n), review.words))
         details(review, answer, key)
-    return points
+    return selection_link.from_link(session.read_link()) if made is not None else None
 
 
-def _drawn(drawn: Chart, legend: str, *, key: str, selectable: bool) -> list[dict[str, Any]]:
-    st.markdown(literal(drawn.says))
+def draw(review: Review, chart: Chart, *, key: str, made: Made | None = None, legend: str = "") -> None:
+    """Show a chart with its sentence; with `made`, a click on a mark writes the selection it stands for."""
+    st.markdown(literal(chart.says))
+    lit = chart if made is None else highlighted(chart, is_shown(made), review.theme)
     state: Any = st.plotly_chart(
-        drawn.figure,
+        lit.figure,
         key=f"chart-{key}",
         theme=None,
-        alt=drawn.says,
-        on_select="rerun" if selectable else "ignore",
+        alt=chart.says,
+        on_select="ignore" if made is None else "rerun",
         selection_mode="points",
         config=CONFIG,
     )
     if legend:
         st.caption(literal(legend))
-    if not selectable:
-        return []
-    return [dict(point) for point in state["selection"]["points"]]
+    if made is not None:
+        selected([dict(point) for point in state["selection"]["points"]], made, key=key)
 
 
 @st.fragment

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
 from dashboard.metrics.selection import Selection
 from dashboard.views import selection_link, session
 
+WITH_MODE: Final = ("stage_funnel", "pipeline_changes", "stage_matrix", "pushes", "reconciliation")
+"""Metrics whose selections state a mode."""
+Made = Callable[[list[str]], Selection | None]
+"""Turns a mark's customdata into the deals it stands for; None for a mark that stands for none."""
 
-def selected(
-    points: list[dict[str, Any]], made: Callable[[list[str]], Selection | None], *, key: str
-) -> Selection | None:
+
+def selected(points: list[dict[str, Any]], made: Made, *, key: str) -> Selection | None:
     """The selection of the link; after a new click on the chart `key` the link is written and the page runs again.
 
     `made` turns a mark's customdata into a selection. A click on the chosen mark takes the selection back.
@@ -33,7 +36,7 @@ def selected(
     return selection_link.from_link(session.read_link())
 
 
-def is_shown(made: Callable[[list[str]], Selection | None]) -> Callable[[list[str]], bool]:
+def is_shown(made: Made) -> Callable[[list[str]], bool]:
     """Tells by a mark's customdata whether it is the one that the link has chosen (in all, or a part of it)."""
     shown = selection_link.from_link(session.read_link())
     if shown is None:
@@ -43,7 +46,12 @@ def is_shown(made: Callable[[list[str]], Selection | None]) -> Callable[[list[st
 
 
 def _whole(selection: Selection) -> Selection:
-    """A part of a funnel's bar (lost here, still here) is chosen below the chart, not on it."""
+    """A part of a funnel's bar (lost here, still here) is chosen below the chart, not on it.
+
+    The mode in the link may be the page's own choice: it belongs to the selections that state one.
+    """
+    if selection.metric not in WITH_MODE:
+        return replace(selection, mode=None)
     if selection.metric != "stage_funnel":
         return selection
     return replace(selection, part="", mode=selection.mode or "reached")

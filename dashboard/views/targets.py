@@ -22,7 +22,6 @@ from dashboard.views.deals_table import deals_table
 from dashboard.views.literal import literal
 from dashboard.views.panel import dimension_label, panel
 from dashboard.views.review import Review
-from dashboard.views.selection_click import is_shown, selected
 from dashboard.warehouse import known
 
 LEFT_OUT: Final = {"overdue": mark("Past their date ({n})"), "undated": mark("Without a date ({n})")}
@@ -60,15 +59,14 @@ def _whole(review: Review, whole: Answer[coverage.Coverage]) -> Selection | None
         return None
     left, right = st.columns(2, gap="large")
     with left:
-        points = panel(
+        choice = panel(
             review,
             whole,
             lambda: coverage_chart(whole, words=words, theme=theme),
             key="coverage",
             title=title,
             legend=_legend(review),
-            selectable=True,
-            chosen=is_shown(_made),
+            made=_made,
         )
     with right:
         panel(
@@ -78,7 +76,7 @@ def _whole(review: Review, whole: Answer[coverage.Coverage]) -> Selection | None
             key="pace",
             title=words("Pace"),
         )
-    return selected(points, _made, key="coverage")
+    return choice
 
 
 def _legend(review: Review) -> str:
@@ -97,17 +95,15 @@ def _by(review: Review) -> Selection | None:
     with st.container(width=NARROW):
         by = choose(review, "by", words("Compare by"), offered)
     answer = asked(coverage.ask, review.scope, by=by)
-    points = panel(
+    return panel(
         review,
         answer,
         lambda: coverage_chart(answer, words=words, theme=review.theme),
         key="coverage-by",
         title=words("Coverage: {dimension}", dimension=dimension_label(by, words)),
         legend=_legend(review),
-        selectable=True,
-        chosen=is_shown(_made),
+        made=_made,
     )
-    return selected(points, _made, key="coverage-by")
 
 
 def _left_out(review: Review) -> None:
@@ -152,7 +148,7 @@ def _worth(review: Review) -> Selection | None:
 def _weighted(review: Review) -> Selection | None:
     words = review.words
     answer = asked(WEIGHTED, review.scope, mode="stages")
-    points = panel(
+    return panel(
         review,
         answer,
         lambda: weighted_chart(answer, words=words, theme=review.theme),
@@ -162,10 +158,8 @@ def _weighted(review: Review) -> Selection | None:
             "Upper bar: amount × the chance that the file states. Lower bar: amount × the share won of the deals "
             "that came to the same stage and age in the last 12 months."
         ),
-        selectable=True,
-        chosen=is_shown(_stage_deals),
+        made=_stage_deals,
     )
-    return selected(points, _stage_deals, key="weighted")
 
 
 def _calibration(review: Review) -> None:
@@ -187,14 +181,12 @@ def _calibration(review: Review) -> None:
 def _needed(review: Review) -> Selection | None:
     words = review.words
     answer = asked(needed_deals.ask, review.scope)
-    points = panel(
+    return panel(
         review,
         answer,
         lambda: needed_chart(answer, words=words, theme=review.theme),
         key="needed",
         title=words("Deals needed for the target"),
         legend=words("Bar: the open deals of the stage. Line: as many as it takes at today's chances and amounts."),
-        selectable=True,
-        chosen=is_shown(_stage_deals),
+        made=_stage_deals,
     )
-    return selected(points, _stage_deals, key="needed")

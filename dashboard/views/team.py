@@ -24,7 +24,7 @@ from dashboard.views.deals_table import ROWS_SHOWN, TABLE_HEIGHT, deals_table
 from dashboard.views.literal import literal
 from dashboard.views.panel import details, dimension_label, footer, no_deals, panel
 from dashboard.views.review import Review
-from dashboard.views.selection_click import is_shown, selected
+from dashboard.views.selection_click import selected
 
 COLUMNS: Final = {
     "open": mark("Open value"),
@@ -167,7 +167,7 @@ def _quadrant(review: Review, answer: Answer[TeamRow]) -> Selection | None:
 
     head = st.container()
     axis = choose(review, "axis", words("Against"), {name: words(label) for name, label in AXES.items()})
-    points = panel(
+    return panel(
         review,
         answer,
         lambda: quadrant_chart(answer, axis=axis, words=words, theme=review.theme),
@@ -178,10 +178,8 @@ def _quadrant(review: Review, answer: Answer[TeamRow]) -> Selection | None:
             "Lines: the medians of those with 20 closed deals or more. Hollow: fewer, too few to compare. "
             "Differences in deals, regions and products show here as well; it is no ranking of people."
         ),
-        selectable=True,
-        chosen=is_shown(made),
+        made=made,
     )
-    return selected(points, made, key="quadrant")
 
 
 def _behind(review: Review, choice: Selection, row: TeamRow) -> None:

@@ -19,7 +19,6 @@ from dashboard.views.deals_table import deals_table
 from dashboard.views.literal import literal
 from dashboard.views.panel import panel
 from dashboard.views.review import Review
-from dashboard.views.selection_click import is_shown, selected
 
 POINTS = {"month": 13, "quarter": 9}
 """Points of the trend a step."""
@@ -80,17 +79,15 @@ def _cycles(review: Review) -> None:
     def made(at: list[str]) -> Selection:
         return Selection(cycle_points.NAME, value=at[0])
 
-    points = panel(
+    choice = panel(
         review,
         answer,
         lambda: cycle_points_chart(answer, words=words, theme=review.theme),
         key="cycle-points",
         title=words("How long each win took"),
         legend=words("A dot is a won deal: the day it was won, and the days from its creation until then."),
-        selectable=True,
-        chosen=is_shown(made),
+        made=made,
     )
-    choice = selected(points, made, key="cycle-points")
     if choice is not None and choice.metric == cycle_points.NAME:
         deals_table(review, choice, key="cycle-points", closable=True)
 

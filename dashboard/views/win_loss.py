@@ -19,14 +19,12 @@ from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
 from dashboard.views.panel import dimension_label, panel
 from dashboard.views.review import Review
-from dashboard.views.selection_click import is_shown, selected
 
 CAUSES: Final = ("lost_reason", "competitor", "stage_lost_from")
 
 
 def page(review: Review) -> None:
     """Show rates by a dimension, the causes of losses, the months and the cycle."""
-    words = review.words
     by = _breakdown(review)
     _by_dimension(review, by)
     _mix(review, by)
@@ -34,17 +32,10 @@ def page(review: Review) -> None:
     with left:
         lost = _causes(review)
     with right:
-        _months(review)
-    if lost is not None:
-        deals_table(review, lost, key="causes", closable=True)
-    cycle = asked(sales_cycle.ask, review.scope, by=by)
-    panel(
-        review,
-        cycle,
-        lambda: cycle_chart(cycle, words=words, theme=review.theme),
-        key="cycle",
-        title=words("Sales cycle: {dimension}", dimension=dimension_label(by, words)),
-    )
+        month = _months(review)
+    if lost is not None or month is not None:
+        deals_table(review, lost or month, key="causes", closable=True)
+    _cycle(review, by)
 
 
 def _breakdown(review: Review) -> str:
@@ -66,27 +57,23 @@ def _by_dimension(review: Review, by: str) -> None:
 
     left, right = st.columns(2, gap="large")
     with left:
-        points = panel(
+        panel(
             review,
             answer,
             lambda: rate_chart(answer, words=words, theme=review.theme),
             key="rates",
             title=words("Win rate: {dimension}", dimension=dimension_label(by, words)),
-            selectable=True,
-            chosen=is_shown(rated),
+            made=rated,
         )
     with right:
-        values = panel(
+        choice = panel(
             review,
             answer,
             lambda: value_chart(answer, words=words, theme=review.theme),
             key="values",
             title=words("Won and lost value"),
-            selectable=True,
-            chosen=is_shown(valued),
+            made=valued,
         )
-    choice = selected(points, rated, key="rates")
-    choice = selected(values, valued, key="values") or choice
     if choice is not None and choice.metric == win_loss.NAME and choice.by == by:
         deals_table(review, choice, key="win-loss", closable=True)
 
@@ -99,7 +86,7 @@ def _mix(review: Review, by: str) -> None:
     def made(at: list[str]) -> Selection:
         return Selection(win_rate_change.NAME, "", by=by, value=at[1])
 
-    points = panel(
+    choice = panel(
         review,
         answer,
         lambda: mix_chart(answer, words=words, theme=review.theme),
@@ -109,10 +96,8 @@ def _mix(review: Review, by: str) -> None:
             "Upper bar: the value wins more or less often than before. Lower bar: it is a larger or smaller part of "
             "the closed deals. Both in points of the total; all bars add up to its change."
         ),
-        selectable=True,
-        chosen=is_shown(made),
+        made=made,
     )
-    choice = selected(points, made, key="mix")
     if choice is not None and choice.metric == win_rate_change.NAME and choice.by == by:
         deals_table(review, choice, key="mix", closable=True)
 
@@ -127,7 +112,7 @@ def _causes(review: Review) -> Selection | None:
     def made(at: list[str]) -> Selection:
         return Selection("win_loss", "lost", by=cause, value=at[1])
 
-    points = panel(
+    choice = panel(
         review,
         answer,
         lambda: lost_chart(answer, words=words, theme=review.theme),
@@ -136,20 +121,43 @@ def _causes(review: Review) -> Selection | None:
         if cause == "lost_reason"
         else words("Losses: {dimension}", dimension=offered[cause]),
         head=head,
-        selectable=True,
-        chosen=is_shown(made),
+        made=made,
     )
-    choice = selected(points, made, key="causes")
     return choice if choice is not None and choice.metric == win_loss.NAME and choice.by == cause else None
 
 
-def _months(review: Review) -> None:
+def _months(review: Review) -> Selection | None:
     words = review.words
     answer = asked(win_loss.ask, review.scope, by="month")
-    panel(
+
+    def made(at: list[str]) -> Selection:
+        return Selection(win_loss.NAME, "", by="month", value=at[1])
+
+    choice = panel(
         review,
         answer,
         lambda: month_chart(answer, words=words, theme=review.theme),
         key="months",
         title=words("Win rate by month"),
+        made=made,
     )
+    return choice if choice is not None and choice.metric == win_loss.NAME and choice.by == "month" else None
+
+
+def _cycle(review: Review, by: str) -> None:
+    words = review.words
+    answer = asked(sales_cycle.ask, review.scope, by=by)
+
+    def made(at: list[str]) -> Selection:
+        return Selection(sales_cycle.NAME, "", by=by, value=at[1])
+
+    choice = panel(
+        review,
+        answer,
+        lambda: cycle_chart(answer, words=words, theme=review.theme),
+        key="cycle",
+        title=words("Sales cycle: {dimension}", dimension=dimension_label(by, words)),
+        made=made,
+    )
+    if choice is not None and choice.metric == sales_cycle.NAME and choice.by == by:
+        deals_table(review, choice, key="cycle", closable=True)

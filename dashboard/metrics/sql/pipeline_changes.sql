@@ -29,7 +29,8 @@ steady AS (
         count(*) AS deals,
         sum(amount * rate_then) AS value,
         sum(amount * (rate_now - rate_then)) AS currency_value,
-        count(*) FILTER (WHERE amount * rate_now <> amount * rate_then) AS currency_deals
+        count(*) FILTER (WHERE amount * rate_now <> amount * rate_then) AS currency_deals,
+        CASE WHEN $with_deals THEN list(deal) FILTER (WHERE amount * rate_now <> amount * rate_then) END AS deal_numbers
     FROM spans
     WHERE at_start AND at_end AND kind = 0 AND due
 ),
@@ -147,5 +148,5 @@ SELECT
     'steady_currency' AS kind,
     currency_deals AS deals,
     coalesce(currency_value, 0) AS value,
-    NULL AS deal_numbers
+    deal_numbers
 FROM steady;

@@ -41,7 +41,7 @@ CHARTS: dict[str, Draw] = {
     "funnel now": lambda w, t: funnel_chart(
         a.funnel((a.HOSTILE, 9, 0, 0, 9), mode="now"), pipeline="Sales", measure="value", words=w, theme=t
     ),
-    "flow": lambda w, t: flow_chart(a.flow((a.HOSTILE, 5, 9, 4, 3)), pipeline="Sales", words=w, theme=t),
+    "flow": lambda w, t: flow_chart(a.flow((a.HOSTILE, 5, 9, 4, 3)), deals={}, pipeline="Sales", words=w, theme=t),
     "dwell": lambda w, t: dwell_chart(STAGES, pipeline="Sales", words=w, theme=t),
     "survival": lambda w, t: survival_chart(STAGES, pipeline="Sales", stage=a.HOSTILE, words=w, theme=t),
     "heatmap": lambda w, t: heat_chart(CELLS, STAGES, pipeline="Sales", words=w, theme=t),
@@ -63,7 +63,7 @@ CHARTS: dict[str, Draw] = {
 }
 EMPTY: dict[str, Draw] = {
     "funnel": lambda w, t: funnel_chart(a.funnel(("Lead", 0, 0, 0, 0)), pipeline="Sales", words=w, theme=t),
-    "flow": lambda w, t: flow_chart(a.flow(), pipeline="Sales", words=w, theme=t),
+    "flow": lambda w, t: flow_chart(a.flow(), deals={}, pipeline="Sales", words=w, theme=t),
     "dwell": lambda w, t: dwell_chart(a.dwell(), pipeline="Sales", words=w, theme=t),
     "survival": lambda w, t: survival_chart(a.dwell(), pipeline="Sales", stage="Lead", words=w, theme=t),
     "heatmap": lambda w, t: heat_chart(a.dwell(by="owner"), a.dwell(), pipeline="Sales", words=w, theme=t),

@@ -33,8 +33,11 @@ def test_where_no_queue_grew_it_says_so() -> None:
 
 
 def test_what_came_is_drawn_to_the_right_and_what_left_to_the_left() -> None:
-    data = flow_chart(flow(("Lead", 5, 20, 18, 2)), pipeline="Sales", words=EN, theme=LIGHT).figure.to_dict()["data"]
+    data = flow_chart(
+        flow(("Lead", 5, 20, 18, 2)), deals={("Sales", "Lead", "entered"): 19}, pipeline="Sales", words=EN, theme=LIGHT
+    ).figure.to_dict()["data"]
     assert data[0]["x"] == [20]
+    assert data[0]["hovertext"] == ["<b>Lead</b><br>Entered: 20<br>19 deals"], "one deal came twice"
     assert sum(trace["x"][0] for trace in data[1:]) == -20
 
 

@@ -76,9 +76,7 @@ def test_ways_that_change_the_order_of_two_stages_are_two_ways(holding: Holding)
     for row in rows:
         assert len(behind(asked, Selection("paths", "", row.pipeline, value=row.path))) == row.deals
     (back,) = paths.ask(asked, "moves_back").rows
-    assert behind(asked, Selection("paths", "", back.pipeline, "Proposal", value="Qualified", mode="moves_back")) == {
-        "B"
-    }
+    assert behind(asked, Selection("paths", "moves_back", back.pipeline, "Proposal", value="Qualified")) == {"B"}
 
 
 def test_a_segment_in_the_change_of_the_win_rate_opens_its_later_deals(holding: Holding) -> None:

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.settings import WAREHOUSE_VARIABLE
 from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.sample import load_sample
 from tests.pipeline_builder import a_pipeline
 from tests.pipeline_files import store
 
@@ -46,6 +47,24 @@ def told(warehouse: Warehouse, tmp_path: Path) -> Warehouse:
     )
     store(warehouse, tmp_path / "tables", pipeline)
     return warehouse
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    """A warehouse that holds the sample, the one that pages open while a module's tests run."""
+    path: Path = tmp_path_factory.mktemp("sample-pages") / "w.duckdb"
+    with pytest.MonkeyPatch.context() as patched, open_warehouse(path) as warehouse:
+        load_sample(warehouse)
+        patched.setenv(WAREHOUSE_VARIABLE, str(path))
+        st.cache_resource.clear()
+        yield warehouse
+        st.cache_resource.clear()
+
+
+@pytest.fixture
+def asks_the_sample(sample: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages of this test open the sample."""
+    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(sample.path))
 
 
 def run_with(script: Callable[[], None], **link: str | Sequence[str]) -> AppTest:

@@ -3,48 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.filters import DealFilter
 from dashboard.metrics import bottlenecks, deals_behind, pipeline_changes, stuck_deals
 from dashboard.metrics.selection import Selection
 from dashboard.periods import end_of_day
-from dashboard.settings import WAREHOUSE_VARIABLE
 from dashboard.views.bottlenecks_words import signals, waiting
 from dashboard.views.overview_people import waiting as waiting_with
 from dashboard.warehouse import review_notes
-from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.review_notes import Note
-from dashboard.warehouse.sample import load_sample
 from dashboard.warehouse.scope import scope_of
 from tests.dashboard.charts.answered import spaced
 from tests.dashboard.views.conftest import run_with, said
 from tests.dashboard.views.test_overview import bottlenecks_page, overview_page
 
+pytestmark = pytest.mark.usefixtures("asks_the_sample")
 STARTED = date(2026, 7, 6)
 """The day from which Proposal has been slow for Enterprise (sample_data/README.md)."""
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
-    path: Path = tmp_path_factory.mktemp("review") / "w.duckdb"
-    with pytest.MonkeyPatch.context() as patched, open_warehouse(path) as warehouse:
-        load_sample(warehouse)
-        patched.setenv(WAREHOUSE_VARIABLE, str(path))
-        st.cache_resource.clear()
-        yield warehouse
-        st.cache_resource.clear()
-
-
-@pytest.fixture(autouse=True)
-def asks_the_sample(sample: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(sample.path))
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,132 @@
+"""Every mark of every chart that can be clicked opens a list with as many deals as the mark says."""
+# ruff: noqa: PLC0415 - a page run by AppTest is a function that brings its own imports
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.charts.figure import Chart, Spec
+from dashboard.language import Words
+from dashboard.metrics import deals_behind
+from dashboard.metrics.selection import Selection
+from dashboard.views import panel, selection_link
+from dashboard.views.deals_sentence import sentence
+from dashboard.views.review import Review
+from dashboard.views.selection_click import Made
+from tests.dashboard.views.conftest import SECONDS
+
+COUNT = re.compile(r"(?<![\d,.])(\d[\d,]*) deals?\b")
+NOT_DEALS = {"survival", "velocity", "parts", "win-curves", "pace", "calibration"}
+"""Charts whose marks are points of a curve or parts of a change, and stand for no list of deals."""
+PAGES = [
+    ("overview", {}),
+    ("overview", {"from": "2026-04-01", "before": "2026-07-01", "compare": "year"}),
+    *(("funnel", {"mode": mode}) for mode in ("reached", "entered", "in_order", "now", "flow")),
+    ("funnel", {"mode": "flow", "from": "2026-07-01", "before": "2026-10-01", "in": "Renewals"}),
+    ("funnel", {"measure": "value", "segment": "Enterprise", "from": "2026-01-01"}),
+    ("bottlenecks", {}),
+    ("bottlenecks", {"by": "owner", "from": "2026-01-01", "before": "2026-10-01", "owners": "then"}),
+    ("velocity", {"from": "2026-01-01", "before": "2026-10-01"}),
+    ("win_loss", {}),
+    ("win_loss", {"by": "source", "cause": "stage_lost_from", "from": "2026-01-01", "before": "2026-10-01"}),
+    ("win_loss", {"cause": "competitor", "by": "owner", "as_of": "2026-08-15"}),
+    ("changes", {}),
+    ("changes", {"since": "2026-08-31", "as_of": "2026-10-31", "segment": "SMB"}),
+    ("targets", {"by": "owner"}),
+    ("team", {}),
+    ("team", {"by": "team", "axis": "amount", "owners": "then"}),
+]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One chart that a page showed, and what a click on it means."""
+
+    key: str
+    chart: Chart
+    made: Made | None
+    review: Review
+
+    def marks(self) -> Iterator[tuple[list[str], str]]:
+        """Customdata and hover of every mark that can be seen."""
+        for trace in self.chart.figure.to_dict()["data"]:
+            for at, told in enumerate(trace.get("customdata") or ()):
+                if is_seen(trace, at):
+                    yield [str(part) for part in told], trace["hovertext"][at]
+
+
+def is_seen(trace: Spec, at: int) -> bool:
+    """Whether a mark has a place, and as a bar a size."""
+    x, y = trace["x"][at], trace["y"][at]
+    size = x if trace.get("orientation") == "h" else y
+    return x is not None and y is not None and (trace["type"] != "bar" or bool(size))
+
+
+def any_page() -> None:
+    """The page that the session names, as its script runs it."""
+    import importlib
+
+    import streamlit as st
+
+    from dashboard.views import frame
+    from tests.dashboard.views.page_menu import register
+
+    register()
+    frame.render(importlib.import_module(f"dashboard.views.{st.session_state['page']}").page)
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Drawn]:
+    """What pages drew since the test began; they draw it all the same."""
+    seen: list[Drawn] = []
+    really = panel.draw
+
+    def draw(review: Review, chart: Chart, *, key: str, made: Made | None = None, **more: Any) -> None:
+        seen.append(Drawn(key, chart, made, review))
+        really(review, chart, key=key, made=made, **more)
+
+    monkeypatch.setattr(panel, "draw", draw)
+    return seen
+
+
+def run(page: str, link: dict[str, str]) -> AppTest:
+    test = AppTest.from_function(any_page, default_timeout=SECONDS)
+    test.session_state["page"] = page
+    for name, value in link.items():
+        test.query_params[name] = value
+    return test.run()
+
+
+@pytest.mark.usefixtures("asks_the_sample")
+@pytest.mark.parametrize(("page", "link"), PAGES, ids=lambda told: told if isinstance(told, str) else str(told or ""))
+def test_a_mark_opens_as_many_deals_as_it_says(page: str, link: dict[str, str], drawn: list[Drawn]) -> None:
+    shown = run(page, link)
+    assert not shown.exception
+    assert {one.key for one in drawn if one.made is None} <= NOT_DEALS
+    clicked = 0
+    counted: dict[Selection, int] = {}
+    for one in drawn:
+        for at, hover in one.marks():
+            if one.made is None:
+                continue
+            selection = one.made(at)
+            assert selection is not None, f"{one.key}: {at}"
+            if selection not in counted:
+                counted[selection] = deals_behind.ask(one.review.scope, selection, limit=0).n
+            told = COUNT.search(hover)
+            said = int(told.group(1).replace(",", "")) if told else 1  # a mark that names one deal does not count it
+            assert counted[selection] == said, f"{one.key}: {hover} opens {counted[selection]} deals"
+            assert selection_link.from_link(as_link(selection)) == selection
+            assert sentence(selection, said, Words("en")) != sentence(selection, said, Words("zh"))
+            clicked += 1
+    assert clicked
+
+
+def as_link(selection: Selection) -> dict[str, list[str]]:
+    return {name: [value] for name, value in selection_link.to_link(selection).items()}
