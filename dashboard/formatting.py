@@ -75,6 +75,30 @@ def days(value: float | None, words: Words) -> str:
     return _unit(words("{days} d", days=f"{MINUS if value < 0 and size else ''}{shown}"))
 
 
+def working_days(value: float | None, words: Words) -> str:
+    """A length in working days: 24 working days · 24 个工作日; rounded as days are."""
+    shown = bare_days(value, words)
+    if shown == DASH:
+        return DASH
+    return _unit(words("1 working day") if shown == "1" else words("{days} working days", days=shown))
+
+
+def bare_days(value: float | None, words: Words) -> str:
+    """A length rounded as days are, without its unit: 24 · 4.5."""
+    if value is None or not math.isfinite(value):
+        return DASH
+    size = _rounded(value, 0 if value >= 9.95 else 1)
+    return words.number(size, 0 if size >= 10 or size == int(size) else 1)
+
+
+def bare_interval(low: float | None, high: float | None, words: Words) -> str:
+    """An interval of lengths without its unit, rounded outwards: 38–52; an open upper end is "> 38"."""
+    if low is None:
+        return DASH
+    first = words.number(math.floor(low))
+    return words("> {days}", days=first) if high is None else f"{first}–{words.number(math.ceil(high))}"
+
+
 def share(value: float | None, words: Words, *, n: int | None = None) -> str:
     """A share 0 to 1 in percent: 27 % · 27%. One decimal from n = 1,000 on, where it can be seen, or below 1 %."""
     if value is None or not math.isfinite(value):

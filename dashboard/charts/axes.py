@@ -65,9 +65,18 @@ def count_axis(theme: Theme, low: float, high: float, *, words: Words, most: int
     return {**spec, "tickvals": whole, "ticktext": [words.number(tick) for tick in whole]}
 
 
-def days_axis(theme: Theme, low: float, high: float, *, words: Words, most: int = 5, **parts: Any) -> Spec:  # noqa: ANN401
-    """An axis of days."""
-    return _ticked(theme, low, high, lambda tick: days(tick, words), most, parts)
+def days_axis(
+    theme: Theme,
+    low: float,
+    high: float,
+    *,
+    words: Words,
+    most: int = 5,
+    bare: bool = False,
+    **parts: Any,  # noqa: ANN401
+) -> Spec:
+    """An axis of days; `bare`: the numbers only, where another unit than the calendar day is named beside it."""
+    return _ticked(theme, low, high, words.number if bare else lambda tick: days(tick, words), most, parts)
 
 
 def share_axis(theme: Theme, low: float = 0.0, high: float = 1.0, *, words: Words, most: int = 4, **parts: Any) -> Spec:  # noqa: ANN401

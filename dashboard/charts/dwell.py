@@ -6,17 +6,20 @@ customdata is `[pipeline, stage]`.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
 
 from dashboard.charts.axes import days_axis
 from dashboard.charts.figure import Chart, Figure, Spec, layout, note, rows_axis
 from dashboard.charts.labels import deals_line, plain, wrapped
 from dashboard.charts.theme import NOTE_SIZE, Theme, see_through
-from dashboard.formatting import days
+from dashboard.formatting import days, working_days
 from dashboard.language import Words
-from dashboard.metrics.answers import Answer, StageDwell
+from dashboard.metrics.answers import WORKING_DAYS, Answer, StageDwell
 
 ROW_HEIGHT: Final = 52
+Unit = Callable[[float | None, Words], str]
+"""How a length is said: in calendar days or in working days."""
 
 
 class DwellRow(NamedTuple):
@@ -41,6 +44,7 @@ class DwellInfo(NamedTuple):
     pipeline: str
     rows: tuple[DwellRow, ...]
     says: str
+    in_working_days: bool = False
 
 
 def dwell_chart(answer: Answer[StageDwell], *, pipeline: str, words: Words, theme: Theme) -> Chart:
@@ -52,20 +56,32 @@ def dwell_chart(answer: Answer[StageDwell], *, pipeline: str, words: Words, them
 def dwell_info(answer: Answer[StageDwell], *, pipeline: str, words: Words) -> DwellInfo:
     """The rows and the takeaway; stages with fewer than five stays are left out of the drawing."""
     stages = sorted((row for row in answer.rows if row.pipeline == pipeline), key=lambda row: row.rank)
-    rows = tuple(_row(stage, words) for stage in stages if stage.shown)
-    return DwellInfo(pipeline, rows, _says([stage for stage in stages if stage.shown], words))
+    unit = unit_of(answer)
+    rows = tuple(_row(stage, words, unit) for stage in stages if stage.shown)
+    says = _says([stage for stage in stages if stage.shown], words, unit)
+    return DwellInfo(pipeline, rows, says, in_working_days(answer))
 
 
-def said_median(stage: StageDwell, words: Words) -> str:
+def in_working_days(answer: Answer[Any]) -> bool:
+    """Whether the stays of an answer are counted in working days."""
+    return answer.mode == WORKING_DAYS
+
+
+def unit_of(answer: Answer[Any]) -> Unit:
+    """How the lengths of an answer are said."""
+    return working_days if in_working_days(answer) else days
+
+
+def said_median(stage: StageDwell, words: Words, unit: Unit = days) -> str:
     """The headline of one stage: "24 days", "> 90 days", or "–" where nothing can be said."""
     if stage.km_median_days is not None:
-        return days(stage.km_median_days, words)
+        return unit(stage.km_median_days, words)
     if stage.longest_days is not None:
-        return words("> {days}", days=days(stage.longest_days, words))
+        return words("> {days}", days=unit(stage.longest_days, words))
     return "–"
 
 
-def _row(stage: StageDwell, words: Words) -> DwellRow:
+def _row(stage: StageDwell, words: Words, unit: Unit) -> DwellRow:
     return DwellRow(
         stage=stage.stage,
         median=stage.km_median_days,
@@ -76,20 +92,20 @@ def _row(stage: StageDwell, words: Words) -> DwellRow:
         mean=stage.mean_completed_days,
         end=stage.longest_days if stage.km_median_days is None else None,
         ranked=stage.ranked,
-        label=said_median(stage, words),
-        hover=_hover(stage, words),
+        label=said_median(stage, words, unit),
+        hover=_hover(stage, words, unit),
     )
 
 
-def _hover(stage: StageDwell, words: Words) -> str:
+def _hover(stage: StageDwell, words: Words, unit: Unit) -> str:
     lines = [f"<b>{plain(stage.stage)}</b>", deals_line(stage.n, words)]
-    lines += [words("Median {days}", days=said_median(stage, words))]
+    lines += [words("Median {days}", days=said_median(stage, words, unit))]
     if stage.p75_days is not None:
-        lines.append(words("75 % have left after {days}", days=days(stage.p75_days, words)))
+        lines.append(words("75 % have left after {days}", days=unit(stage.p75_days, words)))
     if stage.p90_days is not None:
-        lines.append(words("90 % have left after {days}", days=days(stage.p90_days, words)))
+        lines.append(words("90 % have left after {days}", days=unit(stage.p90_days, words)))
     if stage.mean_completed_days is not None:
-        lines.append(words("Plain mean of ended stays {days}", days=days(stage.mean_completed_days, words)))
+        lines.append(words("Plain mean of ended stays {days}", days=unit(stage.mean_completed_days, words)))
     lines.append(
         words(
             "{completed} stays ended, {open} go on",
@@ -100,7 +116,7 @@ def _hover(stage: StageDwell, words: Words) -> str:
     return "<br>".join(lines)
 
 
-def _says(stages: list[StageDwell], words: Words) -> str:
+def _says(stages: list[StageDwell], words: Words, unit: Unit) -> str:
     ranked = [stage for stage in stages if stage.ranked and (stage.km_median_days or stage.longest_days)]
     if not stages:
         return words("Too few stays to say how long stages take.")
@@ -111,16 +127,16 @@ def _says(stages: list[StageDwell], words: Words) -> str:
         return words(
             "{stage} takes longest: after {days} more than half of the deals are still there.",
             stage=slowest.stage,
-            days=days(slowest.longest_days, words),
+            days=unit(slowest.longest_days, words),
         )
     said = words(
         "{stage} takes longest: half of the deals stay there {days} or more.",
         stage=slowest.stage,
-        days=days(slowest.km_median_days, words),
+        days=unit(slowest.km_median_days, words),
     )
     if slowest.p90_days is None:
         return said
-    return " ".join((said, words("One in ten stays {days} or more.", days=days(slowest.p90_days, words))))
+    return " ".join((said, words("One in ten stays {days} or more.", days=unit(slowest.p90_days, words))))
 
 
 def _figure(info: DwellInfo, words: Words, theme: Theme) -> Figure:
@@ -129,19 +145,26 @@ def _figure(info: DwellInfo, words: Words, theme: Theme) -> Figure:
         theme,
         height=ROW_HEIGHT * max(len(info.rows), 1) + 76,
         margin=(44, 16, 28, 8),
-        annotations=[key_of_marks(words, theme), *(_label(row, at) for at, row in enumerate(info.rows))],
-        xaxis=days_axis(theme, -0.02 * far, 1.06 * far, words=words),
+        annotations=[
+            key_of_marks(words, theme, bare=info.in_working_days),
+            *(_label(row, at) for at, row in enumerate(info.rows)),
+        ],
+        xaxis=days_axis(theme, -0.02 * far, 1.06 * far, words=words, bare=info.in_working_days),
         yaxis=rows_axis(theme, tuple(wrapped(row.stage) for row in info.rows)),
     )
     return Figure([_tail(info, theme), _band(info, theme), *_marks(info, theme)], figure)
 
 
-def key_of_marks(words: Words, theme: Theme) -> Spec:
-    """What each mark means, in two short lines at the top right (a legend takes six lines on a phone)."""
+def key_of_marks(words: Words, theme: Theme, *, bare: bool = False) -> Spec:
+    """What each mark means, in two short lines at the top right (a legend takes six lines on a phone).
+
+    `bare`: the axis has numbers only, so that its unit, the working day, stands here.
+    """
     dot = f'<span style="color:{theme.accent}">●</span>'
     bar = f'<span style="color:{theme.tint(theme.accent, 0.4)}">▬</span>'
     first = f"{dot} {words('median')}   {bar} {words('95 % interval')}   ○ {words('plain mean')}"
     second = f"│ {words('75 % have left')}   ┃ {words('90 % have left')}"
+    second += f"   {words('in working days')}" if bare else ""
     place: Spec = {
         "xref": "paper",
         "yref": "paper",

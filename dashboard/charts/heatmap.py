@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from dashboard.charts.dwell import said_median
+from dashboard.charts.dwell import Unit, said_median, unit_of
 from dashboard.charts.figure import Chart, Figure, Spec, axis, layout, note, rows_axis
 from dashboard.charts.labels import deals_line, plain, shortened, wrapped
 from dashboard.charts.theme import NOTE_SIZE, Theme
-from dashboard.formatting import days
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer, StageDwell
 
@@ -81,6 +80,7 @@ def heat_info(
     flagged = {value for _, value in outlined or ()}
     values = tuple(sorted(by_impact(asked, own), key=lambda value: value not in flagged))[:rows]
     columns = tuple(own)
+    unit = unit_of(cells)
     worst = _worst(asked, own)
 
     def stands_out(row: StageDwell) -> bool:
@@ -93,11 +93,12 @@ def heat_info(
             (values.index(row.value or ""), columns.index(row.stage)),
             words,
             worst=stands_out(row),
+            unit=unit,
         )
         for row in asked
         if (row.value or "") in values
     )
-    return HeatInfo(pipeline, columns, values, drawn, _says(worst, asked, own, words))
+    return HeatInfo(pipeline, columns, values, drawn, _says(worst, asked, own, words, unit))
 
 
 def _worst(cells: list[StageDwell], own: dict[str, StageDwell]) -> StageDwell | None:
@@ -130,15 +131,17 @@ def _ratio(cell: StageDwell, stage: StageDwell) -> float | None:
     return cell.km_median_days / stage.km_median_days
 
 
-def _cell(cell: StageDwell, stage: StageDwell, at: tuple[int, int], words: Words, *, worst: bool) -> HeatCell:
+def _cell(
+    cell: StageDwell, stage: StageDwell, at: tuple[int, int], words: Words, *, worst: bool, unit: Unit
+) -> HeatCell:
     label = _short(cell, words) if cell.shown else "–"
     shown_value = cell.value or words("(none)")
     hover = "<br>".join(
         (
             f"<b>{plain(cell.stage)} · {plain(shown_value)}</b>",
             deals_line(cell.n, words),
-            words("Median {days}", days=said_median(cell, words)),
-            words("All deals here: {days}", days=said_median(stage, words)),
+            words("Median {days}", days=said_median(cell, words, unit)),
+            words("All deals here: {days}", days=said_median(stage, words, unit)),
             words(
                 "{completed} stays ended, {open} go on",
                 completed=words.number(cell.n_completed),
@@ -159,7 +162,9 @@ def _short(cell: StageDwell, words: Words) -> str:
     return number if cell.km_median_days is not None else f"> {number}"
 
 
-def _says(worst: StageDwell | None, cells: list[StageDwell], own: dict[str, StageDwell], words: Words) -> str:
+def _says(
+    worst: StageDwell | None, cells: list[StageDwell], own: dict[str, StageDwell], words: Words, unit: Unit
+) -> str:
     if not cells:
         return words("No stays to compare.")
     if worst is None:
@@ -168,8 +173,8 @@ def _says(worst: StageDwell | None, cells: list[StageDwell], own: dict[str, Stag
         "{stage} · {value} loses the most time: {days} against {usual} for all deals there (n {n}).",
         stage=worst.stage,
         value=worst.value or words("(none)"),
-        days=said_median(worst, words),
-        usual=days(own[worst.stage].km_median_days or 0.0, words),
+        days=said_median(worst, words, unit),
+        usual=unit(own[worst.stage].km_median_days or 0.0, words),
         n=words.number(worst.n),
     )
 

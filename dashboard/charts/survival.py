@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from dashboard.charts.axes import days_axis, share_axis
-from dashboard.charts.dwell import said_median
+from dashboard.charts.dwell import Unit, in_working_days, said_median, unit_of
 from dashboard.charts.figure import Chart, Figure, Spec, layout, note
 from dashboard.charts.labels import plain
 from dashboard.charts.theme import NOTE_SIZE, Theme
@@ -38,6 +38,7 @@ class SurvivalInfo(NamedTuple):
     curves: tuple[SurvivalCurve, ...]
     median: float | None
     says: str
+    in_working_days: bool = False
 
 
 def survival_chart(answer: Answer[StageDwell], *, pipeline: str, stage: str, words: Words, theme: Theme) -> Chart:
@@ -52,7 +53,8 @@ def survival_info(answer: Answer[StageDwell], *, pipeline: str, stage: str, word
     rows.sort(key=lambda row: (row.stage == stage, row.rank))
     chosen = next((row for row in rows if row.stage == stage), None)
     curves = tuple(_curve(row, chosen=row.stage == stage) for row in rows)
-    return SurvivalInfo(curves, chosen.km_median_days if chosen else None, _says(chosen, stage, words))
+    says = _says(chosen, stage, words, unit_of(answer))
+    return SurvivalInfo(curves, chosen.km_median_days if chosen else None, says, in_working_days(answer))
 
 
 def _curve(row: StageDwell, *, chosen: bool) -> SurvivalCurve:
@@ -69,16 +71,17 @@ def _curve(row: StageDwell, *, chosen: bool) -> SurvivalCurve:
     return SurvivalCurve(row.stage, tuple(day for day, _ in points), tuple(still for _, still in points), chosen)
 
 
-def _says(chosen: StageDwell | None, stage: str, words: Words) -> str:
+def _says(chosen: StageDwell | None, stage: str, words: Words, unit: Unit) -> str:
     if chosen is None:
         return words("Too few stays in {stage} for a curve.", stage=stage)
     if chosen.km_median_days is None:
         return words(
             "Fewer than half of the deals have left {stage} so far ({days}).",
             stage=stage,
-            days=said_median(chosen, words),
+            days=said_median(chosen, words, unit),
         )
-    return words("Half of the deals have left {stage} after {days}.", stage=stage, days=said_median(chosen, words))
+    said = said_median(chosen, words, unit)
+    return words("Half of the deals have left {stage} after {days}.", stage=stage, days=said)
 
 
 def _figure(info: SurvivalInfo, words: Words, theme: Theme) -> Figure:
@@ -102,13 +105,18 @@ def _figure(info: SurvivalInfo, words: Words, theme: Theme) -> Figure:
         margin=(12, 16, 28, 8),
         annotations=notes,
         shapes=shapes,
-        xaxis=days_axis(theme, 0, far, words=words, showgrid=False),
+        xaxis=days_axis(theme, 0, far, words=words, bare=info.in_working_days, showgrid=False),
         yaxis=share_axis(theme, 0, 1.03, words=words),
     )
-    return Figure([_line(curve, words, theme) for curve in info.curves], figure)
+    return Figure([_line(curve, info, words, theme) for curve in info.curves], figure)
 
 
-def _line(curve: SurvivalCurve, words: Words, theme: Theme) -> Spec:
+def _line(curve: SurvivalCurve, info: SurvivalInfo, words: Words, theme: Theme) -> Spec:
+    still_there = (
+        words("{stage}: {share} still there after {day} working days")
+        if info.in_working_days
+        else words("{stage}: {share} still there after {day} d")
+    )
     return {
         "type": "scatter",
         "mode": "lines",
@@ -120,12 +128,7 @@ def _line(curve: SurvivalCurve, words: Words, theme: Theme) -> Spec:
             "width": 2.5 if curve.chosen else 1,
         },
         "hovertext": [
-            words(
-                "{stage}: {share} still there after {day} d",
-                stage=plain(curve.stage),
-                share=share(still, words),
-                day=round(day),
-            )
+            still_there.format(stage=plain(curve.stage), share=share(still, words), day=round(day))
             for day, still in zip(curve.days, curve.shares, strict=True)
         ],
         "hoverinfo": "text",

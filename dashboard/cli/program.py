@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from dashboard.cli import asking, importing, keeping, mappings, publishing, serving
+from dashboard.cli import asking, importing, keeping, mappings, publishing, serving, settings
 from dashboard.cli.failures import Failure, of_error, of_refusal, of_usage
 from dashboard.cli.invocation import shared_options
 from dashboard.cli.output import print_json
@@ -48,6 +48,7 @@ for command in (
     mappings.mappings,
     asking.metrics,
     asking.metric,
+    settings.settings,
     keeping.backup,
     publishing.publish,
     keeping.rebuild,

@@ -43,7 +43,8 @@ METRIC_ENTRIES: Final = (
         mark("How long deals stay in a stage: the time after which half of them have left it."),
         counts=mark(
             "The sum of a deal's visits to the stage, in calendar days. Deals still there count as “at least so long”, "
-            "which a plain average of the finished stays would miss. Leaving is advancing, losing or moving back."
+            "which a plain average of the finished stays would miss. Leaving is advancing, losing or moving back. On "
+            "request in working days: without weekends and public holidays, counting weekends worked in their place."
         ),
         leaves_out=mark(
             "Skipped stages, and the time between a loss and a reopening. Below 5 deals the cell is grey, below 20 "

@@ -87,6 +87,9 @@ MODE_MEANINGS: Final[dict[tuple[str, str], str]] = {
     ("stage_funnel", "now"): mark("deals in the stage at the as-of"),
     ("stage_dwell", "summed"): mark("all visits of a deal to the stage added up"),
     ("stage_dwell", "per_visit"): mark("each visit on its own"),
+    ("stage_dwell", "working_days"): mark(
+        "all visits of a deal to the stage added up, in working days of the calendar in the settings"
+    ),
     ("sales_velocity", "month"): mark("a point a month"),
     ("sales_velocity", "quarter"): mark("a point a quarter"),
     ("paths", "variants"): mark("the commonest ways, 20 a pipeline"),

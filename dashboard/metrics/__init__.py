@@ -75,10 +75,6 @@ class Metric:
         return self.rows[self.modes.index(mode) if mode in self.modes and len(self.rows) > 1 else 0]
 
 
-def _dwell(scope: Scope, by: str | None = None, mode: str = "summed") -> Answer[Any]:
-    return stage_dwell.ask(scope, by, per_visit=mode == "per_visit")
-
-
 def _velocity(scope: Scope, mode: str = "month") -> Answer[Any]:
     return sales_velocity.ask(scope, step=mode)
 
@@ -94,10 +90,10 @@ METRICS: Final = (
     Metric(
         stage_dwell.NAME,
         mark("Time in stage"),
-        _dwell,
+        stage_dwell.ask,
         (StageDwell,),
         dimensions=tuple(DIMENSIONS),
-        modes=("summed", "per_visit"),
+        modes=stage_dwell.MODES,
     ),
     Metric(win_rate.NAME, mark("Win rate"), _win_rate, (WinRate,), modes=win_rate.MODES),
     Metric(

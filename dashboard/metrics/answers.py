@@ -34,6 +34,9 @@ class Evidence:
 
 
 NO_EVIDENCE: Final = Evidence()
+DWELL_MODES: Final = ("summed", "per_visit", "working_days")
+"""Variants of the time in a stage: a deal's visits added up, each on its own, added up in working days."""
+SUMMED, PER_VISIT, WORKING_DAYS = DWELL_MODES
 
 
 @dataclass(frozen=True)

@@ -11,21 +11,31 @@ import numpy.typing as npt
 
 from dashboard.estimates import LateEntries, StaySummary, Survival, kaplan_meier, summarise_stays
 from dashboard.language import mark
-from dashboard.metrics.answers import Answer, StageDwell
+from dashboard.metrics.answers import DWELL_MODES, PER_VISIT, SUMMED, WORKING_DAYS, Answer, StageDwell
 from dashboard.metrics.grounds import (
     Stage,
     answer,
     checked_dimension,
+    checked_mode,
     needs_history,
     sql_path,
     stages_of,
     values_of,
     without_history,
 )
+from dashboard.metrics.stage_dwell_working import Columns, calendar_said, worked_stays
 from dashboard.periods import MINUTES_A_DAY
+from dashboard.warehouse.decisions import work_calendar
 from dashboard.warehouse.scope import Scope
 
 NAME: Final = "stage_dwell"
+MODES: Final = DWELL_MODES
+SQL_OF: Final = {
+    SUMMED: ("stage_dwell", "stage_dwell_late"),
+    PER_VISIT: ("stage_dwell", "stage_dwell_late"),
+    WORKING_DAYS: ("stage_dwell_working",),
+}
+"""The files behind each mode."""
 UNKNOWN_ENTRY: Final = mark("stays whose beginning no file tells")
 EXACT_UP_TO: Final = 300_000
 """Visits in the warehouse up to which stays are counted to the minute; above that by the day."""
@@ -56,26 +66,22 @@ class _Stays:
         return self.days[own], self.ended[own], self.going_on[own]
 
 
-def ask(scope: Scope, by: str | None = None, *, per_visit: bool = False, curves: bool = False) -> Answer[StageDwell]:
+def ask(scope: Scope, by: str | None = None, *, mode: str = SUMMED, curves: bool = False) -> Answer[StageDwell]:
     """One row a stage, or a stage and value of the dimension; stays that began in the period.
 
-    A stay is the sum of a deal's visits to the stage, or with `per_visit` each visit on its own.
-
-    `curves` adds the survival curve of each row as (days, share still there). Stays are counted to the minute up to
-    EXACT_UP_TO visits in the warehouse, above that by the day.
+    A stay is the sum of a deal's visits to the stage, in WORKING_DAYS counted on the working days of the calendar that
+    people decided on, or PER_VISIT each visit on its own. `curves` adds the survival curve of each row as (days, share
+    still there). Stays are counted to the minute up to EXACT_UP_TO visits in the warehouse, above that by the day.
     """
     scope = scope.broken_down(checked_dimension(NAME, by))
-    asked = answer(scope, NAME, "stage_dwell", "stage_dwell_late", by=by, mode="per_visit" if per_visit else "summed")
+    asked = answer(scope, NAME, *SQL_OF[checked_mode(NAME, mode, MODES)], by=by, mode=mode)
     refused = needs_history(asked)
     if refused is not None:
         return refused
     step_min = _step_minutes(scope)
-    asking = {"step_min": step_min, "per_visit": per_visit}
-    stays = _counted(scope.columns(sql_path("stage_dwell"), **asking), step_min)
-    late = {}
-    if scope.totals.late_entries:
-        late = _late_entries(scope.columns(sql_path("stage_dwell_late"), **asking), stays, step_min)
-    rows = _rows(scope, by, stays, late, curves=curves)
+    found, joined, asking = _found(scope, mode, step_min)
+    stays = _counted(found, step_min)
+    rows = _rows(scope, by, stays, _late_entries(joined, stays, step_min) if joined else {}, curves=curves)
     excluded = without_history(asked)
     if scope.totals.unknown_entries:
         ((unknown,),) = scope.rows(sql_path("stage_dwell_excluded"))
@@ -87,6 +93,17 @@ def ask(scope: Scope, by: str | None = None, *, per_visit: bool = False, curves:
         excluded=excluded,
         parameters={**asked.parameters, **asking},
     )
+
+
+def _found(scope: Scope, mode: str, step_min: int) -> tuple[Columns, Columns, dict[str, object]]:
+    """The histogram of stays, when the late ones joined (empty where none did), and what was bound."""
+    asking: dict[str, object] = {"step_min": step_min}
+    if mode == WORKING_DAYS:
+        return *worked_stays(scope, step_min), asking | calendar_said(work_calendar(scope.warehouse))
+    asking["per_visit"] = mode == PER_VISIT
+    found = scope.columns(sql_path("stage_dwell"), **asking)
+    late = scope.columns(sql_path("stage_dwell_late"), **asking) if scope.totals.late_entries else {}
+    return found, late, asking
 
 
 def _step_minutes(scope: Scope) -> int:

@@ -7,17 +7,17 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.charts.dwell import dwell_chart, said_median
+from dashboard.charts.dwell import dwell_chart, in_working_days, said_median
 from dashboard.charts.heatmap import heat_chart
 from dashboard.charts.survival import survival_chart
 from dashboard.filters import DIMENSIONS, is_custom
-from dashboard.formatting import days, days_interval
+from dashboard.formatting import bare_days, bare_interval, days, days_interval
 from dashboard.language import Words, mark
 from dashboard.metrics import stage_dwell
-from dashboard.metrics.answers import Answer, StageDwell
+from dashboard.metrics.answers import SUMMED, Answer, StageDwell
 from dashboard.metrics.bottlenecks import Bottleneck
 from dashboard.metrics.selection import Selection
-from dashboard.views import bottlenecks_playbook, bottlenecks_pushes, bottlenecks_verdicts
+from dashboard.views import bottlenecks_days, bottlenecks_playbook, bottlenecks_pushes, bottlenecks_verdicts
 from dashboard.views.asked import asked
 from dashboard.views.bottlenecks_words import signals
 from dashboard.views.choice import choose
@@ -46,13 +46,14 @@ COLUMNS: Final = {
 
 def page(review: Review) -> None:
     """Show the verdicts, dwell by stage and segment, the stuck deals, and the playbook where there is no verdict."""
-    answer = asked(stage_dwell.ask, review.scope, curves=True)
+    answer = asked(stage_dwell.ask, review.scope, mode=bottlenecks_days.mode_asked(review), curves=True)
     if answer.unavailable is not None:
         _stages(review, answer, "")
         return
     by = _breakdown_chosen(review)
     verdicts = bottlenecks_verdicts.show(review, by)
     pipeline = choose_pipeline(review, pipelines_of(answer))
+    bottlenecks_days.choose_days(review)
     _stages(review, answer, pipeline)
     if answer.rows:
         if by is not None:
@@ -104,7 +105,7 @@ def _stages(review: Review, answer: Answer[StageDwell], pipeline: str) -> None:
             _curve(review, answer, pipeline, drawn, worst.stage if worst is not None and worst.curve else drawn[0])
     if rows:
         title = words("How long deals stay")
-        table = _table(rows, words)
+        table = _table(rows, words, bare=in_working_days(answer))
         st.dataframe(
             table,
             hide_index=True,
@@ -117,16 +118,20 @@ def _stages(review: Review, answer: Answer[StageDwell], pipeline: str) -> None:
         deals_table(review, choice, key="dwell", closable=True)
 
 
-def _table(rows: list[StageDwell], words: Words) -> list[dict[str, str]]:
+def _table(rows: list[StageDwell], words: Words, *, bare: bool) -> list[dict[str, str]]:
+    """The figures of each stage; `bare`: the heading of the median names the unit, the working day."""
     heads = {name: words(label) for name, label in COLUMNS.items()}
+    unit, span = (bare_days, bare_interval) if bare else (days, days_interval)
+    if bare:
+        heads["median"] = words("Median, in working days")
     return [
         {
             heads["stage"]: row.stage,
-            heads["median"]: said_median(row, words) if row.shown else "–",
-            heads["interval"]: days_interval(row.km_low_days, row.km_high_days, words),
-            heads["p75"]: days(row.p75_days, words),
-            heads["p90"]: days(row.p90_days, words),
-            heads["mean"]: days(row.mean_completed_days, words),
+            heads["median"]: said_median(row, words, unit) if row.shown else "–",
+            heads["interval"]: span(row.km_low_days, row.km_high_days, words),
+            heads["p75"]: unit(row.p75_days, words),
+            heads["p90"]: unit(row.p90_days, words),
+            heads["mean"]: unit(row.mean_completed_days, words),
             heads["completed"]: words.number(row.n_completed),
             heads["open"]: words.number(row.n_open),
         }
@@ -159,7 +164,7 @@ def _breakdown_chosen(review: Review) -> str | None:
 
 def _segments(review: Review, stages: Answer[StageDwell], verdicts: Answer[Bottleneck], pipeline: str, by: str) -> None:
     words = review.words
-    cells = asked(stage_dwell.ask, review.scope, by=by)
+    cells = asked(stage_dwell.ask, review.scope, by=by, mode=stages.mode or SUMMED)
     outlined = frozenset(
         (row.stage, row.value)
         for row in verdicts.rows
@@ -175,7 +180,8 @@ def _segments(review: Review, stages: Answer[StageDwell], verdicts: Answer[Bottl
         lambda: heat_chart(cells, stages, pipeline=pipeline, outlined=outlined, words=words, theme=review.theme),
         key="heat",
         title=words("Where it takes longer: {dimension}", dimension=dimension_label(by, words)),
-        legend=words(
+        legend=(words("In working days.") + " " if in_working_days(cells) else "")
+        + words(
             "Median days, the number of stays below. Orange is longer and blue shorter than the stage's own median "
             "(half to twice); grey: fewer than five stays, or half have not left yet; bold: 20 or more; outlined: a "
             "verdict above. The most lost time is on top."

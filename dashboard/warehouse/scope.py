@@ -31,11 +31,15 @@ _EARLIEST: Final = datetime(1970, 1, 1)
 
 @dataclass(frozen=True)
 class Totals:
-    """Visits of the whole warehouse; those with an unknown beginning, and those that came under observation late."""
+    """Visits of the whole warehouse; those with an unknown beginning, and those that came under observation late.
+
+    `first_day`: day of the earliest entry into a stage, since 1970-01-01.
+    """
 
     visits: int
     unknown_entries: int
     late_entries: int
+    first_day: int
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
         day = minute_number(as_of) // MINUTES_A_DAY
         ((currency,),) = cursor.execute("SELECT currency FROM reporting").fetchall()
         ((version,),) = cursor.execute("SELECT version FROM data_version").fetchall()
-        (totals,) = cursor.execute("SELECT visits, unknown_entries, late_entries FROM totals").fetchall()
+        (totals,) = cursor.execute("SELECT visits, unknown_entries, late_entries, first_day FROM totals").fetchall()
     columns = known.custom_fields(warehouse)
     parameters: dict[str, Any] = {
         name: _codes(name, chosen.values(name), codes) if chosen.values(name) else None for name in DIMENSIONS

@@ -21,6 +21,7 @@ from dashboard.metrics import (
     win_loss,
     win_rate,
 )
+from dashboard.metrics.answers import WORKING_DAYS
 from dashboard.periods import Period, add_months, end_of_day
 from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.scope import Scope
@@ -103,6 +104,13 @@ def _stages(asked: Asked) -> tuple[Question, ...]:
             "stage dwell, Kaplan–Meier",
             4,
             lambda: sum(row.n_completed for row in stage_dwell.ask(scope).rows),
+            lambda: frames.dwell_of_counts(asked.sql("stage_dwell", as_of=as_of)),
+            lambda: frames.dwell(as_of),
+        ),
+        Question(
+            "stage dwell in working days",
+            15,
+            lambda: sum(row.n_completed for row in stage_dwell.ask(scope, mode=WORKING_DAYS).rows),
             lambda: frames.dwell_of_counts(asked.sql("stage_dwell", as_of=as_of)),
             lambda: frames.dwell(as_of),
         ),

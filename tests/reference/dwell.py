@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from fractions import Fraction
 
 from dashboard.periods import Period
@@ -23,24 +23,34 @@ class Stay:
 
 
 def stays(
-    pipeline: Pipeline, stage: str, as_of: datetime, period: Period | None = None, *, per_visit: bool = False
+    pipeline: Pipeline,
+    stage: str,
+    as_of: datetime,
+    period: Period | None = None,
+    *,
+    per_visit: bool = False,
+    spent: Callable[[datetime, datetime], int] | None = None,
 ) -> list[Stay]:
-    """Stays in a stage that went on after the period began and began before it ended: one a deal, or one a visit."""
+    """Stays in a stage that went on after the period began and began before it ended: one a deal, or one a visit.
+
+    `spent`: the minutes that count between two instants; without it all of them.
+    """
+    counted = spent or (lambda since, until: minutes(until - since))
     asked = period or Period()
     found = []
     for deal in pipeline.deals:
         seen = visits(pipeline, deal, as_of) if has_history(deal) else []
         here = [visit for visit in seen if visit.stage == stage]
         if per_visit:
-            found += [_stay(deal, [visit], as_of) for visit in here if within(visit.entered, asked)]
+            found += [_stay(deal, [visit], as_of, counted) for visit in here if within(visit.entered, asked)]
         elif here and within(here[-1].entered, asked):
-            found.append(_stay(deal, here, as_of))
+            found.append(_stay(deal, here, as_of, counted))
     return found
 
 
-def _stay(deal: Deal, here: list[Visit], as_of: datetime) -> Stay:
-    spent = sum(((visit.left or as_of) - visit.entered for visit in here), timedelta())
-    return Stay(deal, minutes(spent), here[-1].left is not None, here[-1].exit)
+def _stay(deal: Deal, here: list[Visit], as_of: datetime, spent: Callable[[datetime, datetime], int]) -> Stay:
+    total = sum(spent(visit.entered, visit.left or as_of) for visit in here)
+    return Stay(deal, total, here[-1].left is not None, here[-1].exit)
 
 
 def kaplan_meier_quantile(found: Sequence[Stay], share: Fraction = Fraction(1, 2)) -> Fraction | None:

@@ -100,8 +100,20 @@ CREATE OR REPLACE TABLE totals AS
 SELECT
     count(*) AS visits,
     count(*) FILTER (WHERE kind = 0 AND evidence < 3 AND NOT entry_known) AS unknown_entries,
-    count(*) FILTER (WHERE kind = 0 AND evidence < 3 AND entry_known AND observed_min > entered_min) AS late_entries
+    count(*) FILTER (WHERE kind = 0 AND evidence < 3 AND entry_known AND observed_min > entered_min) AS late_entries,
+    coalesce(cast(floor(min(entered_min) FILTER (WHERE kind = 0 AND evidence < 3) / 1440) AS INTEGER), 0) AS first_day
 FROM fast.visits;
+
+-- Visits to a stage to which the deal came back later, whoever owned it then.
+CREATE OR REPLACE VIEW earlier_visits AS
+SELECT
+    deal,
+    stage,
+    entered_min,
+    left_min,
+    next_same_min
+FROM fast.visits
+WHERE kind = 0 AND next_same_min < 2147483647;
 
 CREATE OR REPLACE TABLE fast.deals AS
 SELECT

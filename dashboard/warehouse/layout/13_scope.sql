@@ -12,6 +12,11 @@ CREATE OR REPLACE MACRO in_period(scope, day) AS (
 
 CREATE OR REPLACE MACRO floor_day(minute) AS cast(floor(minute / 1440) AS INTEGER);
 
+-- Working minutes up to a minute whose day has before_min of them before it and is one itself (works 1) or not (0).
+CREATE OR REPLACE MACRO worked_min(before_min, works, minute) AS (
+    before_min + works * (minute - floor_day(minute) * 1440)
+);
+
 -- Months since year 0 of a day number.
 CREATE OR REPLACE MACRO month_of(day) AS (
     year(DATE '1970-01-01' + day) * 12 + month(DATE '1970-01-01' + day) - 1

@@ -92,3 +92,13 @@ def test_a_curve_ends_where_hardly_any_deal_is_left() -> None:
 def test_a_stage_without_a_curve_says_so() -> None:
     chart = survival_chart(dwell(stay("Lead", 10.0)), pipeline="Sales", stage="Legal", words=EN, theme=LIGHT)
     assert chart.says == "Too few stays in Legal for a curve."
+
+
+def test_in_working_days_every_length_says_so_and_the_axis_has_bare_numbers() -> None:
+    answer = replace(dwell(stay("Lead", 1.0), stay("Proposal", 41.0)), mode="working_days")
+    info = dwell_info(answer, pipeline="Sales", words=EN)
+    assert [spaced(row.label) for row in info.rows] == ["1 working day", "41 working days"]
+    assert "41 working days or more" in spaced(info.says)
+    figure = dwell_chart(answer, pipeline="Sales", words=EN, theme=LIGHT).figure
+    assert not any(" d" in spaced(tick) for tick in figure["layout"]["xaxis"]["ticktext"])
+    assert any("in working days" in note["text"] for note in figure["layout"]["annotations"])

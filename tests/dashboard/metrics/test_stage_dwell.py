@@ -23,7 +23,7 @@ from tests.reference.dwell import Stay, kaplan_meier_quantile, linear_quantile, 
 A_DAY = 1440
 
 
-def _same_figures(row: StageDwell | None, told: Sequence[Stay]) -> None:
+def same_figures(row: StageDwell | None, told: Sequence[Stay]) -> None:
     if not told:
         assert row is None
         return
@@ -52,7 +52,7 @@ def test_the_figures_of_a_stage_are_those_of_its_stays(
         rows = {(row.pipeline, row.stage): row for row in stage_dwell.ask(scope(warehouse, day, period)).rows}
         for pipeline in found:
             for stage in pipeline.stages:
-                _same_figures(rows.get((pipeline.name, stage)), stays(pipeline, stage, end_of_day(day), period))
+                same_figures(rows.get((pipeline.name, stage)), stays(pipeline, stage, end_of_day(day), period))
 
 
 @given(found=pipelines(), seen=looks())
@@ -69,7 +69,7 @@ def test_the_figures_of_an_owner_are_those_of_the_owners_stays(
                 told = stays(pipeline, stage, end_of_day(day), period)
                 for owner in {deal.text("owner") for deal in pipeline.deals}:
                     own = [stay for stay in told if stay.deal.text("owner") == owner]
-                    _same_figures(rows.get((pipeline.name, stage, owner)), own)
+                    same_figures(rows.get((pipeline.name, stage, owner)), own)
 
 
 def test_time_between_lost_and_reopened_is_no_dwell_and_two_visits_are_one_stay(holding: Holding) -> None:

@@ -1,0 +1,169 @@
+"""What people decided about the product: each setting with its default, what it changes, and how it is read.
+
+A setting that nobody decided has no row. All that is decided together is one transaction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from dashboard.errors import USAGE, DashboardError
+from dashboard.language import mark
+from dashboard.warehouse import layout
+from dashboard.warehouse.connection import Warehouse
+from dashboard.warehouse.working_days import WEEKDAYS, WorkCalendar, countries
+
+NO_SUCH_SETTING: Final = mark("There is no setting {name}.")
+KNOWN_SETTINGS: Final = mark("The settings are: {known}.")
+NOT_A_COUNTRY: Final = mark("“{value}” is not the two-letter code of a country whose holidays are known.")
+NOT_WEEKDAYS: Final = mark("“{value}” does not name days of the week; a weekend is 0 to 6 of them.")
+NOT_DAYS: Final = mark("“{value}” is not a date like 2026-10-10.")
+BOTH: Final = mark("{day} is stated both as a day off and as a working day.")
+WRITE_COUNTRY: Final = mark("Write a code like CN or US, or nothing for no public holidays.")
+WRITE_WEEKDAYS: Final = mark("Write days like sat, sun.")
+WRITE_DAYS: Final = mark("Write dates like 2026-10-10, 2026-10-11, separated by commas.")
+DECIDE_ONE: Final = mark("Take it out of one of the two.")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One setting. `default`: what holds until somebody decides. `changes`: what it changes, a sentence.
+
+    `read` gives a text as it is kept; it raises DashboardError for one that says nothing sensible. `relays`: the
+    warehouse is laid out anew when it changes.
+    """
+
+    name: str
+    title: str
+    changes: str
+    default: str
+    read: Callable[[str], str]
+    relays: bool = False
+
+
+def _country(text: str) -> str:
+    code = text.strip().upper()
+    if code and code not in countries():
+        raise DashboardError(NOT_A_COUNTRY, WRITE_COUNTRY, exit_code=USAGE, value=text)
+    return code
+
+
+def _weekdays(text: str) -> str:
+    named = {part.lower()[:3] for part in _parts(text)}
+    if not named <= set(WEEKDAYS) or len(named) == len(WEEKDAYS):
+        raise DashboardError(NOT_WEEKDAYS, WRITE_WEEKDAYS, exit_code=USAGE, value=text)
+    return ", ".join(day for day in WEEKDAYS if day in named)
+
+
+def _days(text: str) -> str:
+    return ", ".join(sorted({_day(part).isoformat() for part in _parts(text)}))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise DashboardError(NOT_DAYS, WRITE_DAYS, exit_code=USAGE, value=text) from None
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in re.split(r"[\s,;，、；]+", text) if part]
+
+
+COUNTRY: Final = Decision(
+    "calendar.country",
+    mark("Public holidays of"),
+    mark(
+        "The days off of a country, with the weekends worked in their place, where stays are counted in working days."
+    ),
+    "",
+    _country,
+)
+WEEKEND: Final = Decision(
+    "calendar.weekend",
+    mark("Weekend"),
+    mark("The days of every week that are no working days."),
+    "sat, sun",
+    _weekdays,
+)
+DAYS_OFF: Final = Decision(
+    "calendar.days_off",
+    mark("Own days off"),
+    mark("Further days that are no working days: a company holiday, a move."),
+    "",
+    _days,
+)
+DAYS_WORKED: Final = Decision(
+    "calendar.days_worked",
+    mark("Own working days"),
+    mark("Days that are worked although they are a weekend or a holiday."),
+    "",
+    _days,
+)
+DECISIONS: Final = (COUNTRY, WEEKEND, DAYS_OFF, DAYS_WORKED)
+"""The settings of the warehouse itself, in the order shown."""
+
+
+def decision(name: str, known: Iterable[Decision]) -> Decision:
+    """The setting of a name. Raises DashboardError for one that does not exist."""
+    found = {one.name: one for one in known}
+    if name not in found:
+        raise DashboardError(NO_SUCH_SETTING, KNOWN_SETTINGS, exit_code=USAGE, name=name, known=", ".join(found))
+    return found[name]
+
+
+def decided(warehouse: Warehouse) -> dict[str, str]:
+    """Every setting that somebody decided, by name, as it is kept."""
+    with closing(warehouse.cursor()) as cursor:
+        return dict(cursor.execute("SELECT name, value FROM settings").fetchall())
+
+
+def decide(warehouse: Warehouse, changes: Mapping[Decision, str | None]) -> None:
+    """Keep these settings, None taking one back to its default: all of them or none.
+
+    Counts the data version up where anything changed. Raises DashboardError for a text that says nothing sensible.
+    """
+    wanted = {one: None if text is None else one.read(text) for one, text in changes.items()}
+    before = decided(warehouse)
+    kept = {one: None if text == one.default else text for one, text in wanted.items()}
+    different = {one: text for one, text in kept.items() if before.get(one.name) != text}
+    if not different:
+        return
+    _check(before | {one.name: one.default if text is None else text for one, text in wanted.items()})
+    with warehouse.transaction() as cursor:
+        for one, text in different.items():
+            cursor.execute("DELETE FROM settings WHERE name = $name", {"name": one.name})
+            if text is not None:
+                cursor.execute("INSERT INTO settings VALUES ($name, $value)", {"name": one.name, "value": text})
+        if any(one.relays for one in different):
+            layout.build(cursor)
+        else:
+            cursor.execute("UPDATE data_version SET version = version + 1")
+
+
+def work_calendar(warehouse: Warehouse) -> WorkCalendar:
+    """The calendar of working days that people decided on."""
+    return calendar_of(decided(warehouse))
+
+
+def calendar_of(told: Mapping[str, str]) -> WorkCalendar:
+    """The calendar that settings describe."""
+
+    def days(of: Decision) -> frozenset[date]:
+        return frozenset(map(_day, _parts(told.get(of.name, of.default))))
+
+    weekend = frozenset(map(WEEKDAYS.index, _parts(told.get(WEEKEND.name, WEEKEND.default))))
+    return WorkCalendar(told.get(COUNTRY.name, COUNTRY.default), weekend, days(DAYS_OFF), days(DAYS_WORKED))
+
+
+def _check(told: Mapping[str, str]) -> None:
+    """What settings must not say together."""
+    calendar = calendar_of(told)
+    twice = calendar.days_off & calendar.days_worked
+    if twice:
+        raise DashboardError(BOTH, DECIDE_ONE, exit_code=USAGE, day=min(twice).isoformat())
