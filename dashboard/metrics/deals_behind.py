@@ -9,10 +9,19 @@ from typing import Any, Final
 
 from dashboard.errors import USAGE, DashboardError
 from dashboard.language import mark
-from dashboard.metrics import data_quality, deal_flags, marks, pipeline_changes, reconciliation, stage_flow, stuck_deals
+from dashboard.metrics import (
+    breakdown,
+    data_quality,
+    deal_flags,
+    marks,
+    pipeline_changes,
+    reconciliation,
+    stage_flow,
+    stuck_deals,
+)
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.deal_wish import ANY, Wish
-from dashboard.metrics.grounds import answer, sql_path, stages_of, values_of
+from dashboard.metrics.grounds import answer, checked_dimension, sql_path, stages_of, values_of
 from dashboard.metrics.rows import Deal
 from dashboard.metrics.selection import Selection
 from dashboard.metrics.win_loss import OWN_DIMENSIONS
@@ -43,6 +52,8 @@ def ask(
     else `since`), data_quality (part: the finding), reconciliation (part: side.reason; mode as asked). Raises
     DashboardError for any other.
     """
+    if selection is not None and selection.within is not None:
+        scope = breakdown.part_of(scope, checked_dimension(NAME, selection.within) or "", selection.among or "")
     asked = answer(scope, NAME, "deal_list")
     numbers = None if selection is None or not selection.metric else _numbers(scope, selection, since)
     ranked = deal_flags.numbers(scope, wish.flags) if wish.flags or wish.sort == "flags" else []

@@ -10,7 +10,8 @@ class Selection:
     """The deals behind one mark.
 
     `metric` and `mode` name the chart, `part` the mark within it (`reached`, `lost`, `open`, `won` …, as
-    `deals_behind.ask` lists), `pipeline` and `stage` the row, `by` and `value` the segment. Counting the deals it gives
+    `deals_behind.ask` lists), `pipeline` and `stage` the row, `by` and `value` the segment.
+    `within` and `among`: a dimension and its value by which the whole chart was broken out. Counting the deals it gives
     always gives the number drawn.
     """
 
@@ -21,3 +22,5 @@ class Selection:
     by: str | None = None
     value: str | None = None
     mode: str | None = None
+    within: str | None = None
+    among: str | None = None

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
 
 from dashboard.charts.dwell import dwell_chart, in_working_days, said_median
+from dashboard.charts.figure import Chart
 from dashboard.charts.heatmap import heat_chart
 from dashboard.charts.survival import survival_chart
-from dashboard.filters import DIMENSIONS, is_custom
+from dashboard.filters import DIMENSIONS
 from dashboard.formatting import bare_days, bare_interval, days, days_interval
 from dashboard.language import Words, mark
 from dashboard.metrics import stage_dwell
@@ -20,18 +21,15 @@ from dashboard.metrics.selection import Selection
 from dashboard.views import bottlenecks_days, bottlenecks_playbook, bottlenecks_pushes, bottlenecks_verdicts
 from dashboard.views.asked import asked
 from dashboard.views.bottlenecks_words import signals
+from dashboard.views.breakdowns import NARROW, breakdowns, dimension_label, first_breakdown
 from dashboard.views.choice import choose
 from dashboard.views.deals_stuck import stuck_panel
 from dashboard.views.deals_table import deals_table
 from dashboard.views.funnel import choose_pipeline
-from dashboard.views.panel import dimension_label, panel
+from dashboard.views.panel import panel
 from dashboard.views.review import Review
-from dashboard.warehouse import known
+from dashboard.warehouse.scope import Scope
 
-PREFERRED: Final = ("segment", "owner", "team", "source", "size_band")
-"""Breakdowns tried in this order for the first view: the first that has more than one value."""
-NARROW: Final = 320
-"""Width in pixels of a list to choose from."""
 COLUMNS: Final = {
     "stage": mark("Stage"),
     "median": mark("Median"),
@@ -81,41 +79,49 @@ def slowest(answer: Answer[StageDwell], pipeline: str) -> StageDwell | None:
 
 
 def _stages(review: Review, answer: Answer[StageDwell], pipeline: str) -> None:
-    words, theme = review.words, review.theme
     rows = sorted((row for row in answer.rows if row.pipeline == pipeline), key=lambda row: row.rank)
     drawn = [row.stage for row in rows if row.shown and row.curve]
     left, right = st.columns([3, 2], gap="large") if drawn else (st.container(), None)
-
-    def made(at: list[str]) -> Selection:
-        return Selection("stage_dwell", "", at[0], at[1])
-
     with left:
-        choice = panel(
-            review,
-            answer,
-            lambda: dwell_chart(answer, pipeline=pipeline, words=words, theme=theme),
-            key="dwell",
-            title=words("How long deals stay"),
-            n=sum(row.n for row in rows),
-            made=made,
-        )
+        choice = _dwell(review, answer, pipeline, n=sum(row.n for row in rows))
     if right is not None:
         worst = slowest(answer, pipeline)
         with right:
             _curve(review, answer, pipeline, drawn, worst.stage if worst is not None and worst.curve else drawn[0])
     if rows:
-        title = words("How long deals stay")
-        table = _table(rows, words, bare=in_working_days(answer))
+        table = _table(rows, review.words, bare=in_working_days(answer))
         st.dataframe(
             table,
             hide_index=True,
             column_config={head: st.column_config.TextColumn(alignment="right") for head in list(table[0])[1:]},
             height="content",
-            alt=title,
+            alt=review.words("How long deals stay"),
             key="dwell-table",
         )
     if choice is not None and choice.metric == "stage_dwell" and choice.by is None:
         deals_table(review, choice, key="dwell", closable=True)
+
+
+def _dwell(review: Review, answer: Answer[StageDwell], pipeline: str, *, n: int) -> Selection | None:
+    words, theme = review.words, review.theme
+
+    def made(at: list[str]) -> Selection:
+        return Selection("stage_dwell", "", at[0], at[1])
+
+    def shown(scope: Scope) -> tuple[Answer[StageDwell], Callable[[], Chart | None]]:
+        part = asked(stage_dwell.ask, scope, mode=answer.mode or SUMMED)
+        return part, lambda: dwell_chart(part, pipeline=pipeline, words=words, theme=theme)
+
+    return panel(
+        review,
+        answer,
+        lambda: dwell_chart(answer, pipeline=pipeline, words=words, theme=theme),
+        key="dwell",
+        title=words("How long deals stay"),
+        n=n,
+        made=made,
+        shown=shown,
+    )
 
 
 def _table(rows: list[StageDwell], words: Words, *, bare: bool) -> list[dict[str, str]]:
@@ -191,24 +197,3 @@ def _segments(review: Review, stages: Answer[StageDwell], verdicts: Answer[Bottl
     )
     if choice is not None and choice.metric == "stage_dwell" and choice.by == by:
         deals_table(review, choice, key="heat", closable=True)
-
-
-def breakdowns(review: Review) -> dict[str, str]:
-    """The dimensions with more than one value in the data, with their labels; not the pipeline."""
-    values = known.dimension_values(review.warehouse)
-    return {
-        name: dimension_label(name, review.words)
-        for name in (*DIMENSIONS, *filter(is_custom, values))
-        if name != "pipeline" and (is_custom(name) or len(values.get(name, ())) > 1)
-    }
-
-
-def breakdown(review: Review) -> str | None:
-    """The breakdown to show where no choice is offered; None where the data have none."""
-    offered = breakdowns(review)
-    return first_breakdown(offered) if offered else None
-
-
-def first_breakdown(offered: Mapping[str, str]) -> str:
-    """The breakdown shown first."""
-    return next((name for name in PREFERRED if name in offered), next(iter(offered)))

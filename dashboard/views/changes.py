@@ -10,6 +10,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.charts.changes import changes_chart
+from dashboard.charts.figure import Chart
 from dashboard.charts.stage_matrix import matrix_chart
 from dashboard.filters import to_link
 from dashboard.language import mark
@@ -25,6 +26,7 @@ from dashboard.views.funnel import choose_pipeline
 from dashboard.views.literal import literal
 from dashboard.views.panel import panel
 from dashboard.views.review import Review
+from dashboard.warehouse.scope import Scope
 
 SINCE: Final = "since"
 """Parameter of the link: the day, to its end, that the page compares with."""
@@ -129,13 +131,18 @@ def _waterfall(review: Review, changes: Answer[PipelineChange], since: datetime)
     def made(at: list[str]) -> Selection:
         return Selection(pipeline_changes.NAME, at[0], mode=since.date().isoformat())
 
+    def shown(scope: Scope) -> tuple[Answer[PipelineChange], Callable[[], Chart | None]]:
+        part = asked(pipeline_changes.ask, scope, since=since)
+        return part, lambda: changes_chart(part, since=since, words=words, theme=review.theme)
+
     return panel(
         review,
         changes,
-        lambda: changes_chart(changes, since=since, words=words, theme=review.theme),
+        shown(review.scope)[1],
         key="changes",
         title=words("From {first} to {last}", first=words.day(since), last=words.day(review.scope.as_of)),
         made=made,
+        shown=shown,
     )
 
 

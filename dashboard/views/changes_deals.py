@@ -14,8 +14,9 @@ from dashboard.metrics import deals_behind, deals_then
 from dashboard.metrics.deals_then import DealThen
 from dashboard.metrics.rows import Deal
 from dashboard.metrics.selection import Selection
-from dashboard.views import deals_detail, links, selection_click, selection_link
+from dashboard.views import deals_detail
 from dashboard.views.csv_text import csv_of
+from dashboard.views.deals_heading import heading
 from dashboard.views.deals_sentence import sentence
 from dashboard.views.deals_table import ALL, NAME_WIDTH, ROWS_SHOWN, SHOWN, STATUSES, TABLE_HEIGHT
 from dashboard.views.literal import literal
@@ -43,10 +44,7 @@ def show(review: Review, selection: Selection, since: datetime, *, key: str) -> 
     """Show the deals behind `selection` with where each stood at `since`."""
     words = review.words
     answer = deals_behind.ask(review.scope, selection, limit=SHOWN)
-    with st.container(horizontal=True, vertical_alignment="center", key=f"behind-{key}"):
-        st.markdown(f"**{literal(sentence(selection, answer.n, words))}**", width="content")
-        links.page_link("deals", words("Open as a list"), **selection_link.to_link(selection))
-        st.button(words("Close"), key=f"close-{key}", type="tertiary", on_click=selection_click.write, args=(None,))
+    heading(review, sentence(selection, answer.n, words), selection, key=key, closable=True)
     if not answer.rows:
         return
     if answer.n > len(answer.rows):

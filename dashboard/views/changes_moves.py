@@ -16,7 +16,7 @@ from dashboard.metrics.rows import Deal, Pushes
 from dashboard.metrics.selection import Selection
 from dashboard.views import changes_deals, links, selection_link
 from dashboard.views.asked import asked
-from dashboard.views.bottlenecks import breakdowns
+from dashboard.views.breakdowns import breakdowns
 from dashboard.views.deals_table import NAME_WIDTH, STATUSES
 from dashboard.views.literal import literal
 from dashboard.views.panel import details, footer, not_available

@@ -17,11 +17,14 @@ VISIBLE: Final = 5
 NOT_OFFERED: Final = mark("The link's {name} “{value}” is not one of the choices here; {used} is shown.")
 
 
-def choose(review: Review, name: str, label: str, options: Mapping[str, str], *, default: str = "") -> str:
+def choose(
+    review: Review, name: str, label: str, options: Mapping[str, str], *, default: str = "", menu: bool = False
+) -> str:
     """Offer one of `options` (value → translated label) and keep it in the URL as `name`. Returns the value.
 
     The default (`default`, else the first) is absent from the URL. A value the link has and the options have not
-    is announced, never dropped in silence. Up to five options stay visible, more become a list.
+    is announced, never dropped in silence. Up to five options stay visible, more become a list. `menu`: a list that
+    says itself what it is for, without a label above it.
     """
     fallback = default or next(iter(options))
     asked = (review.link.get(name) or [fallback])[-1]
@@ -32,7 +35,7 @@ def choose(review: Review, name: str, label: str, options: Mapping[str, str], *,
     st.session_state[key] = asked
     told = (name, key, fallback)
     values = list(options)
-    if len(values) <= VISIBLE:
+    if len(values) <= VISIBLE and not menu:
         st.segmented_control(
             label,
             values,
@@ -44,7 +47,15 @@ def choose(review: Review, name: str, label: str, options: Mapping[str, str], *,
             args=told,
         )
     else:
-        st.selectbox(label, values, key=key, format_func=options.__getitem__, on_change=_write, args=told)
+        st.selectbox(
+            label,
+            values,
+            key=key,
+            format_func=options.__getitem__,
+            label_visibility="collapsed" if menu else "visible",
+            on_change=_write,
+            args=told,
+        )
     return asked
 
 

@@ -11,7 +11,7 @@ from dashboard.language import Words, mark
 from dashboard.metrics.deal_flags_rules import FLAGS
 from dashboard.metrics.selection import Selection
 from dashboard.views import marks_words
-from dashboard.views.panel import dimension_label
+from dashboard.views.breakdowns import dimension_label
 
 SENTENCES: Final = {
     ("stage_funnel", "reached"): mark("{deals} reached {stage} or a later stage"),
@@ -55,14 +55,11 @@ def sentence(selection: Selection | None, count: int, words: Words) -> str:
     if selection.metric == "data_quality":
         which = deals_of(selection.part, count, words)
         which = which[:1].upper() + which[1:]
-    if selection.by is None or selection.value is None:
-        return which
-    return words(
-        "{deals} · {dimension}: {value}",
-        deals=which,
-        dimension=dimension_label(selection.by, words),
-        value=selection.value or words("(none)"),
-    )
+    for by, value in ((selection.by, selection.value), (selection.within, selection.among)):
+        if by is not None and value is not None:
+            told = {"dimension": dimension_label(by, words), "value": value or words("(none)")}
+            which = words("{deals} · {dimension}: {value}", deals=which, **told)
+    return which
 
 
 def _which(selection: Selection, deals: str, words: Words) -> str:

@@ -10,7 +10,6 @@ from typing import Any, Final
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from dashboard.filters import BLANK, DIMENSIONS, is_custom, to_link
 from dashboard.language import Words, mark
 from dashboard.metrics import deal_flags, deals_behind
 from dashboard.metrics.answers import Answer
@@ -22,14 +21,11 @@ from dashboard.views import (
     deals_detail,
     deals_extra,
     deals_wish,
-    links,
-    selection_click,
-    selection_link,
-    session,
 )
 from dashboard.views.asked import asked
 from dashboard.views.csv_text import csv_of
 from dashboard.views.deals_columns import FLAGS, LABELS
+from dashboard.views.deals_heading import heading
 from dashboard.views.deals_sentence import sentence
 from dashboard.views.literal import literal
 from dashboard.views.panel import not_available
@@ -93,13 +89,7 @@ def _heading(
 ) -> None:
     words = review.words
     says = " · ".join([sentence(selection, answer.n, words), *deals_wish.words_of(review, wish)])
-    with st.container(horizontal=True, vertical_alignment="center", key=f"behind-{key}"):
-        st.markdown(f"**{literal(says)}**", width="content")
-        if selection is not None and selection.by is not None and selection.value is not None:
-            _narrow(review, selection.by, selection.value, key)
-        if closable and selection is not None:
-            links.page_link("deals", words("Open as a list"), **selection_link.to_link(selection))
-            st.button(words("Close"), key=f"close-{key}", type="tertiary", on_click=selection_click.write, args=(None,))
+    heading(review, says, selection, key=key, closable=closable)
     if answer.n > len(answer.rows):
         st.caption(
             literal(
@@ -110,22 +100,6 @@ def _heading(
                 )
             )
         )
-
-
-def _narrow(review: Review, dimension: str, value: str, key: str) -> None:
-    """From a list to a filter: the segment of the clicked mark becomes a condition of every page."""
-    if dimension not in DIMENSIONS and not is_custom(dimension):
-        return
-    narrower = review.filter.choosing(dimension, (value or BLANK,))
-    if narrower == review.filter:
-        return
-    st.button(
-        literal(review.words("Filter to {value}", value=value or review.words("(none)"))),
-        key=f"narrow-{key}",
-        type="tertiary",
-        on_click=session.write_filter,
-        args=(to_link(narrower),),
-    )
 
 
 def _table(review: Review, answer: Answer[Deal], key: str, *, with_flags: bool) -> None:

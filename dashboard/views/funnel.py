@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -21,6 +22,7 @@ from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
 from dashboard.views.panel import panel
 from dashboard.views.review import Review
+from dashboard.warehouse.scope import Scope
 
 FLOW: Final = "flow"
 FLOW_LABEL: Final = mark("Flow in the period")
@@ -59,18 +61,29 @@ def _funnel(review: Review, mode: str, row: st.delta_generator.DeltaGenerator) -
     def made(at: list[str]) -> Selection:
         return Selection("stage_funnel", "reached", at[0], at[1], mode=mode)
 
+    def shown(scope: Scope) -> tuple[Answer[FunnelStage], Callable[[], Chart | None]]:
+        part = asked(stage_funnel.ask, scope, mode=mode)
+        return part, lambda: _drawn(review, part, pipeline, measure)
+
     choice = panel(
         review,
         answer,
-        lambda: funnel_chart(answer, pipeline=pipeline, measure=measure, words=words, theme=review.theme),
+        lambda: _drawn(review, answer, pipeline, measure),
         key="funnel",
         title=words(MODES[mode]),
         n=funnel_size(answer, pipeline),
         made=made,
+        shown=shown,
     )
     if choice is not None and choice.metric == "stage_funnel" and answer.unavailable is None:
         _behind(review, answer, choice)
     return pipeline
+
+
+def _drawn(review: Review, answer: Answer[FunnelStage], pipeline: str, measure: Measure) -> Chart | None:
+    if pipeline not in pipelines_of(answer):
+        return None
+    return funnel_chart(answer, pipeline=pipeline, measure=measure, words=review.words, theme=review.theme)
 
 
 def _measure(review: Review) -> Measure:
@@ -95,7 +108,7 @@ def _behind(review: Review, answer: Answer[FunnelStage], choice: Selection) -> N
         selection_click.write(None)
         return
     part = choice.part
-    if answer.mode == "reached":
+    if answer.mode == "reached" and choice.within is None:
         sizes = {"reached": stage.reached, "lost": stage.lost, "open": stage.open, "void": stage.void}
         offered = {name: words(PARTS[name], n=words.number(n)) for name, n in sizes.items() if n or name == "reached"}
         if len(offered) > 1:
@@ -113,11 +126,17 @@ def _flow(review: Review, row: st.delta_generator.DeltaGenerator) -> str:
     def made(at: list[str]) -> Selection:
         return Selection(stage_flow.NAME, at[2], at[0], at[1])
 
-    def drawn() -> Chart:
-        deals = stage_flow.deals_moved(review.scope)
-        return flow_chart(answer, deals=deals, pipeline=pipeline, words=words, theme=review.theme)
+    def shown(scope: Scope) -> tuple[Answer[FlowStage], Callable[[], Chart | None]]:
+        part = asked(stage_flow.ask, scope)
 
-    choice = panel(review, answer, drawn, key="flow", title=words(FLOW_LABEL), made=made)
+        def drawn() -> Chart:
+            deals = stage_flow.deals_moved(scope)
+            return flow_chart(part, deals=deals, pipeline=pipeline, words=words, theme=review.theme)
+
+        return part, drawn
+
+    title = words(FLOW_LABEL)
+    choice = panel(review, answer, shown(review.scope)[1], key="flow", title=title, made=made, shown=shown)
     if choice is not None and choice.metric == stage_flow.NAME:
         deals_table(review, choice, key="flow", closable=True)
     return pipeline

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 
+from dashboard.charts.figure import Chart
 from dashboard.charts.ways import moves_chart, ways_chart
 from dashboard.metrics import paths
+from dashboard.metrics.answers import Answer
 from dashboard.metrics.selection import Selection
 from dashboard.views.asked import asked
 from dashboard.views.deals_table import deals_table
 from dashboard.views.panel import panel
 from dashboard.views.review import Review
+from dashboard.warehouse.scope import Scope
 
 
 def show(review: Review, pipeline: str) -> None:
@@ -37,10 +43,14 @@ def _panel(review: Review, pipeline: str, *, mode: str) -> Selection | None:
     def made(at: list[str]) -> Selection:
         return Selection(paths.NAME, "moves_back" if back else "", at[0], at[1] or None, value=at[2])
 
+    def shown(scope: Scope) -> tuple[Answer[Any], Callable[[], Chart | None]]:
+        part = asked(paths.ask, scope, mode=mode)
+        return part, lambda: (moves_chart if back else ways_chart)(part, pipeline=pipeline, words=words, theme=theme)
+
     return panel(
         review,
         answer,
-        lambda: (moves_chart if back else ways_chart)(answer, pipeline=pipeline, words=words, theme=theme),
+        shown(review.scope)[1],
         key="moves-back" if back else "ways",
         title=words("Moves back") if back else words("Ways through the stages"),
         legend=words("A bar is the deals that made the move; beside it the share won of those decided.")
@@ -48,4 +58,5 @@ def _panel(review: Review, pipeline: str, *, mode: str) -> Selection | None:
         else words("The commonest ways, with their share of all deals. Green: won, orange: lost, grey: still open."),
         n=sum(row.deals for row in answer.rows if row.pipeline == pipeline),
         made=made,
+        shown=shown,
     )

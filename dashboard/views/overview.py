@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
 
 from dashboard.charts.changes import changes_chart, largest_changes, relative_change
+from dashboard.charts.figure import Chart
 from dashboard.charts.open_stages import has_amounts, nothing_valued, open_chart
 from dashboard.formatting import share, short_money
 from dashboard.language import Words
@@ -25,12 +27,13 @@ from dashboard.views import (
     review_items,
 )
 from dashboard.views.asked import asked
-from dashboard.views.bottlenecks import breakdown
+from dashboard.views.breakdowns import breakdown
 from dashboard.views.deals_table import deals_table
 from dashboard.views.literal import literal
 from dashboard.views.overview_compare import Comparison
 from dashboard.views.panel import details, footer, panel
 from dashboard.views.review import Review
+from dashboard.warehouse.scope import Scope
 
 SIGNALS: Final = 2
 """Places told of here; the page of the bottlenecks has all."""
@@ -97,13 +100,18 @@ def _changes(review: Review, changes: Answer[PipelineChange], comparison: Compar
     def made(at: list[str]) -> Selection:
         return Selection("pipeline_changes", at[0], mode=comparison.day)
 
+    def shown(scope: Scope) -> tuple[Answer[PipelineChange], Callable[[], Chart | None]]:
+        part = asked(pipeline_changes.ask, scope, since=comparison.since)
+        return part, lambda: changes_chart(part, since=comparison.since, words=words, theme=review.theme)
+
     panel(
         review,
         changes,
-        lambda: changes_chart(changes, since=comparison.since, words=words, theme=review.theme),
+        shown(review.scope)[1],
         key="changes",
         title=words("What changed") if changes.unavailable is None else words("What changed, and where it is stuck"),
         made=made,
+        shown=shown,
     )
 
 
@@ -113,13 +121,18 @@ def _open(review: Review, open_now: Answer[OpenStage]) -> Selection | None:
     def made(at: list[str]) -> Selection:
         return Selection("open_pipeline", "", at[0], at[1])
 
+    def shown(scope: Scope) -> tuple[Answer[OpenStage], Callable[[], Chart | None]]:
+        part = asked(open_pipeline.ask, scope)
+        return part, lambda: open_chart(part, words=words, theme=review.theme)
+
     return panel(
         review,
         open_now,
-        lambda: open_chart(open_now, words=words, theme=review.theme),
+        shown(review.scope)[1],
         key="open",
         title=words("Open now, by stage"),
         made=made,
+        shown=shown,
     )
 
 

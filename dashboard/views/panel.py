@@ -14,12 +14,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import glossary
 from dashboard.charts.figure import CONFIG, Chart, highlighted
-from dashboard.filters import DIMENSIONS, is_custom, label_of
 from dashboard.formatting import share
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer, Unavailable
 from dashboard.metrics.selection import Selection
-from dashboard.views import links, selection_link, session
+from dashboard.views import breakout, links, selection_link, session
+from dashboard.views.breakout import Shown
 from dashboard.views.csv_text import csv_of
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
@@ -29,7 +29,7 @@ from dashboard.views.selection_click import Made, is_shown, selected
 def panel(  # noqa: PLR0913 - each names one part of what is shown
     review: Review,
     answer: Answer[Any],
-    chart: Chart | Callable[[], Chart] | None,
+    chart: Chart | Callable[[], Chart | None] | None,
     *,
     key: str,
     title: str,
@@ -37,6 +37,7 @@ def panel(  # noqa: PLR0913 - each names one part of what is shown
     legend: str = "",
     n: int | None = None,
     made: Made | None = None,
+    shown: Shown | None = None,
     fewest: int = 1,
 ) -> Selection | None:
     """Show one answer. Returns the selection of the link, after a click on a mark the clicked one.
@@ -44,7 +45,8 @@ def panel(  # noqa: PLR0913 - each names one part of what is shown
     `title` and `legend` (a line under the chart) are already translated. `chart` may be a function, called only where
     there is something to draw. `head`: where the title goes when a control stands between it and the chart. `n`: said
     where the chart draws a part of the answer. `made` turns a mark's customdata into the deals it stands for; without
-    it no mark can be clicked. Below `fewest` deals the numbers are shown in a table with a sentence.
+    it no mark can be clicked. `shown` asks and draws the same of another scope, so that the panel can be broken out by
+    the values of a dimension. Below `fewest` deals the numbers are shown in a table with a sentence.
     """
     with st.container(key=f"panel-{key}"):
         (head or st).subheader(literal(title), anchor=key)
@@ -60,8 +62,17 @@ def panel(  # noqa: PLR0913 - each names one part of what is shown
             if drawn is not None:
                 draw(review, drawn, legend=legend, key=key, made=made)
         st.caption(footer(answer if n is None else replace(answer, n=n), review.words))
-        details(review, answer, key)
+        by = _foot(review, answer, key, offer=shown is not None)
+        if shown is not None and by:
+            breakout.show(review, shown, by, key=key, made=made, draw=draw)
     return selection_link.from_link(session.read_link()) if made is not None else None
+
+
+def _foot(review: Review, answer: Answer[Any], key: str, *, offer: bool) -> str:
+    """The questions below a chart on one line; the dimension it is to be broken out by, '' for none."""
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"foot-{key}"):
+        details(review, answer, key)
+        return breakout.chosen(review, key) if offer and answer.unavailable is None and answer.n else ""
 
 
 def draw(review: Review, chart: Chart, *, key: str, made: Made | None = None, legend: str = "") -> None:
@@ -175,8 +186,3 @@ def not_available(review: Review, unavailable: Unavailable) -> None:
             st.markdown(literal(words("Upload one of these to unlock it:")))
             st.markdown("\n".join(f"- {literal(words(need))}" for need in unavailable.needs))
         st.page_link(links.script("data"), label=words("Load a file"), query_params=links.current({}))
-
-
-def dimension_label(name: str, words: Words) -> str:
-    """How a breakdown dimension is called on the screen."""
-    return label_of(name, words) if name in DIMENSIONS or is_custom(name) else words(glossary.BREAKDOWNS[name])

@@ -20,6 +20,8 @@ NAMES: Final = {
     "by": "where",
     "value": "value",
     "mode": "mode",
+    "within": "within",
+    "among": "among",
 }
 """Field of a Selection → parameter of the link."""
 MEASURE: Final = "measure"
@@ -49,7 +51,7 @@ def from_link(link: Mapping[str, list[str]]) -> Selection | None:
 
 def without(link: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """The link without its selection; mode and pipeline stay, since they are also choices of the page."""
-    gone = {NAMES[name] for name in ("metric", "part", "stage", "by", "value")}
+    gone = {parameter for name, parameter in NAMES.items() if name not in {"pipeline", "mode"}}
     return {name: values for name, values in link.items() if name not in gone}
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 import streamlit as st
 
 from dashboard.charts.coverage import coverage_chart, pace_chart
+from dashboard.charts.figure import Chart
 from dashboard.charts.needed import needed_chart
 from dashboard.charts.weighted import calibration_chart, weighted_chart
 from dashboard.language import mark
@@ -16,13 +17,14 @@ from dashboard.metrics.answers import Answer
 from dashboard.metrics.selection import Selection
 from dashboard.metrics.targets import HAVE_TARGETS
 from dashboard.views.asked import asked
-from dashboard.views.bottlenecks import NARROW
+from dashboard.views.breakdowns import NARROW, dimension_label
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
 from dashboard.views.literal import literal
-from dashboard.views.panel import dimension_label, panel
+from dashboard.views.panel import panel
 from dashboard.views.review import Review
 from dashboard.warehouse import known
+from dashboard.warehouse.scope import Scope
 
 LEFT_OUT: Final = {"overdue": mark("Past their date ({n})"), "undated": mark("Without a date ({n})")}
 """Open deals that coverage leaves out: part → label."""
@@ -148,10 +150,15 @@ def _worth(review: Review) -> Selection | None:
 def _weighted(review: Review) -> Selection | None:
     words = review.words
     answer = asked(WEIGHTED, review.scope, mode="stages")
+
+    def shown(scope: Scope) -> tuple[Answer[Any], Callable[[], Chart | None]]:
+        part = asked(WEIGHTED, scope, mode="stages")
+        return part, lambda: weighted_chart(part, words=words, theme=review.theme)
+
     return panel(
         review,
         answer,
-        lambda: weighted_chart(answer, words=words, theme=review.theme),
+        shown(review.scope)[1],
         key="weighted",
         title=words("What the open deals are worth"),
         legend=words(
@@ -159,6 +166,7 @@ def _weighted(review: Review) -> Selection | None:
             "that came to the same stage and age in the last 12 months."
         ),
         made=_stage_deals,
+        shown=shown,
     )
 
 

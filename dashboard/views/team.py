@@ -18,11 +18,11 @@ from dashboard.metrics.selection import Selection
 from dashboard.metrics.team import TeamRow
 from dashboard.views import selection_click
 from dashboard.views.asked import asked
-from dashboard.views.bottlenecks import breakdowns
+from dashboard.views.breakdowns import breakdowns, dimension_label
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import ROWS_SHOWN, TABLE_HEIGHT, deals_table
 from dashboard.views.literal import literal
-from dashboard.views.panel import details, dimension_label, footer, no_deals, panel
+from dashboard.views.panel import details, footer, no_deals, panel
 from dashboard.views.review import Review
 from dashboard.views.selection_click import selected
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard.charts.contributions import contribution_chart
 from dashboard.charts.cycle_points import cycle_points_chart
-from dashboard.charts.figure import CONFIG
+from dashboard.charts.figure import CONFIG, Chart
 from dashboard.charts.velocity import LEVERS, LINES, lever_chart, velocity_chart
 from dashboard.charts.win_curves import win_curves_chart
 from dashboard.metrics import cycle_points, sales_velocity, win_curve
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import Velocity
 from dashboard.metrics.selection import Selection
+from dashboard.metrics.win_curve import WinCurve
 from dashboard.views.asked import asked
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
 from dashboard.views.literal import literal
 from dashboard.views.panel import panel
 from dashboard.views.review import Review
+from dashboard.warehouse.scope import Scope
 
 POINTS = {"month": 13, "quarter": 9}
 """Points of the trend a step."""
@@ -30,13 +34,13 @@ def page(review: Review) -> None:
     steps = {"month": words("Months"), "quarter": words("Quarters")}
     step = choose(review, "step", words("Step"), steps)
     answer = asked(sales_velocity.ask, review.scope, step=step, points=POINTS[step])
-    panel(
-        review,
-        answer,
-        lambda: velocity_chart(answer, words=words, theme=review.theme),
-        key="velocity",
-        title=words("Pipeline velocity"),
-    )
+
+    def shown(scope: Scope) -> tuple[Answer[Velocity], Callable[[], Chart | None]]:
+        part = asked(sales_velocity.ask, scope, step=step, points=POINTS[step])
+        return part, lambda: velocity_chart(part, words=words, theme=review.theme)
+
+    title = words("Pipeline velocity")
+    panel(review, answer, shown(review.scope)[1], key="velocity", title=title, shown=shown)
     if answer.unavailable is None and answer.n and answer.rows:
         _levers(review, answer)
         _parts(review, answer)
@@ -95,14 +99,20 @@ def _cycles(review: Review) -> None:
 def _curves(review: Review) -> None:
     words = review.words
     answer = asked(win_curve.ask, review.scope, mode="quarter")
+
+    def shown(scope: Scope) -> tuple[Answer[WinCurve], Callable[[], Chart | None]]:
+        part = asked(win_curve.ask, scope, mode="quarter")
+        return part, lambda: win_curves_chart(part, words=words, theme=review.theme)
+
     panel(
         review,
         answer,
-        lambda: win_curves_chart(answer, words=words, theme=review.theme),
+        shown(review.scope)[1],
         key="win-curves",
         title=words("Win curves by quarter of entry"),
         legend=words(
             "Share of a quarter's new deals won within so many days; lost and void deals stay in the count. Dashed: so "
             "young that more wins are to come. The six newest quarters of at least 20 deals."
         ),
+        shown=shown,
     )

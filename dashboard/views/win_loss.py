@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
 
 from dashboard.charts.cycle import cycle_chart
+from dashboard.charts.figure import Chart
 from dashboard.charts.rate_mix import mix_chart
 from dashboard.charts.rates import rate_chart
 from dashboard.charts.win_months import month_chart
 from dashboard.charts.won_lost import lost_chart, value_chart
 from dashboard.metrics import sales_cycle, win_loss, win_rate_change
+from dashboard.metrics.answers import Answer
+from dashboard.metrics.rows import WinLoss
 from dashboard.metrics.selection import Selection
 from dashboard.views.asked import asked
-from dashboard.views.bottlenecks import NARROW, breakdowns, first_breakdown
+from dashboard.views.breakdowns import NARROW, breakdowns, dimension_label, first_breakdown
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
-from dashboard.views.panel import dimension_label, panel
+from dashboard.views.panel import panel
 from dashboard.views.review import Review
+from dashboard.warehouse.scope import Scope
 
 CAUSES: Final = ("lost_reason", "competitor", "stage_lost_from")
 
@@ -112,16 +117,21 @@ def _causes(review: Review) -> Selection | None:
     def made(at: list[str]) -> Selection:
         return Selection("win_loss", "lost", by=cause, value=at[1])
 
+    def shown(scope: Scope) -> tuple[Answer[WinLoss], Callable[[], Chart | None]]:
+        part = asked(win_loss.ask, scope, by=cause)
+        return part, lambda: lost_chart(part, words=words, theme=review.theme)
+
     choice = panel(
         review,
         answer,
-        lambda: lost_chart(answer, words=words, theme=review.theme),
+        shown(review.scope)[1],
         key="causes",
         title=words("Why deals are lost")
         if cause == "lost_reason"
         else words("Losses: {dimension}", dimension=offered[cause]),
         head=head,
         made=made,
+        shown=shown,
     )
     return choice if choice is not None and choice.metric == win_loss.NAME and choice.by == cause else None
 
@@ -133,13 +143,18 @@ def _months(review: Review) -> Selection | None:
     def made(at: list[str]) -> Selection:
         return Selection(win_loss.NAME, "", by="month", value=at[1])
 
+    def shown(scope: Scope) -> tuple[Answer[WinLoss], Callable[[], Chart | None]]:
+        part = asked(win_loss.ask, scope, by="month")
+        return part, lambda: month_chart(part, words=words, theme=review.theme)
+
     choice = panel(
         review,
         answer,
-        lambda: month_chart(answer, words=words, theme=review.theme),
+        shown(review.scope)[1],
         key="months",
         title=words("Win rate by month"),
         made=made,
+        shown=shown,
     )
     return choice if choice is not None and choice.metric == win_loss.NAME and choice.by == "month" else None
 
