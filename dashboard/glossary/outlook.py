@@ -32,6 +32,27 @@ OUTLOOK_ENTRIES: Final = (
         source=mark("A change log or a date for each stage (evidence A or B) that reaches back a year."),
     ),
     Entry(
+        "stage_conversion",
+        mark("Conversion within days"),
+        mark("What a stage leads to within so many days of entering it, deals that came in lately included."),
+        counts=mark(
+            "Stays that began in the period: moved on (a win counts), moved back, lost, void or still there by that "
+            "age. A stay that is younger counts as long as it was watched, so a young cohort is neither better nor "
+            "worse for being young; one whose history starts late counts from when it was seen. Beside it the chance "
+            "to win in the end, by all moves between the stages in the last 12 months."
+        ),
+        leaves_out=mark(
+            "Skipped stages, and stays whose beginning no file tells. Where no stay has been watched so long, there is "
+            "no share."
+        ),
+        unit=mark("percent of the stays, with a 95 % interval"),
+        formula=mark(
+            "Aalen–Johansen: Σ share still there just before × ends of the kind ÷ stays at risk; moved on + moved back "
+            "+ lost + void + still there = 1. Chance to win: absorbing chain, never a product of neighbouring rates"
+        ),
+        source=mark("A change log or a date for each stage (evidence A or B)."),
+    ),
+    Entry(
         "coverage",
         mark("Coverage"),
         mark("Whether the open deals due in a period are enough for what its target still asks for."),

@@ -20,6 +20,13 @@ OWN_KEYS: Final[dict[tuple[str, str], str]] = {
     ("StageDwell", "void"): mark("Stays that ended with the deal void."),
     ("StageDwell", "advanced"): mark("Stays that ended in a later stage."),
     ("StageDwell", "moved_back"): mark("Stays that ended in an earlier stage."),
+    ("StageConversion", "advanced"): mark(
+        "Share that had moved on by then, a win included; null: not watched so long."
+    ),
+    ("StageConversion", "moved_back"): mark("Share that had moved to an earlier stage."),
+    ("StageConversion", "lost"): mark("Share that had been lost."),
+    ("StageConversion", "void"): mark("Share that had turned out void."),
+    ("StageConversion", "open"): mark("Share still there."),
     ("Velocity", "open_deals"): mark("Open deals on the last day of the point (N)."),
     ("Velocity", "win_rate"): mark("Win rate of the 180 days before (W)."),
     ("Velocity", "mean_won_amount"): mark("Mean won amount of the 180 days before (A)."),
@@ -90,6 +97,10 @@ MODE_MEANINGS: Final[dict[tuple[str, str], str]] = {
     ("stage_dwell", "working_days"): mark(
         "all visits of a deal to the stage added up, in working days of the calendar in the settings"
     ),
+    ("stage_conversion", "90"): mark("within 90 days"),
+    ("stage_conversion", "30"): mark("within 30 days"),
+    ("stage_conversion", "60"): mark("within 60 days"),
+    ("stage_conversion", "180"): mark("within 180 days"),
     ("sales_velocity", "month"): mark("a point a month"),
     ("sales_velocity", "quarter"): mark("a point a quarter"),
     ("paths", "variants"): mark("the commonest ways, 20 a pipeline"),

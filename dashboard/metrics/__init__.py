@@ -26,6 +26,7 @@ from dashboard.metrics import (
     reconciliation,
     sales_cycle,
     sales_velocity,
+    stage_conversion,
     stage_dwell,
     stage_flow,
     stage_funnel,
@@ -86,6 +87,13 @@ def _win_rate(scope: Scope, mode: str = "closed") -> Answer[Any]:
 
 METRICS: Final = (
     Metric(stage_funnel.NAME, mark("Stage funnel"), stage_funnel.ask, (FunnelStage,), modes=stage_funnel.MODES),
+    Metric(
+        stage_conversion.NAME,
+        mark("Conversion within days"),
+        stage_conversion.ask,
+        (stage_conversion.StageConversion,),
+        modes=stage_conversion.MODES,
+    ),
     Metric(stage_flow.NAME, mark("Stage flow"), stage_flow.ask, (FlowStage,)),
     Metric(
         stage_dwell.NAME,

@@ -84,3 +84,29 @@ class StageMove:
     to_rank: int
     deals: int
     value: float
+
+
+@dataclass(frozen=True)
+class StageConversion:
+    """How the stays in one stage have ended within `horizon_days` of their beginning (Aalen–Johansen).
+
+    advanced + moved_back + lost + void + open = 1; `advanced` counts a win, with its log(−log) 95 % interval
+    (`advanced_low`, `advanced_high`). None where no stay was watched that long and some still go on. `stays`: those
+    that began in the period; `watched`: of them, those that had ended by then or were seen going on at that age.
+    `win_chance`: chance to win from the stage by the absorbing chain of the moves of the 12 months before the as-of.
+    """
+
+    pipeline: str
+    stage: str
+    rank: int
+    horizon_days: int
+    stays: int
+    watched: int
+    advanced: float | None
+    advanced_low: float | None
+    advanced_high: float | None
+    moved_back: float | None
+    lost: float | None
+    void: float | None
+    open: float | None
+    win_chance: float | None

@@ -78,7 +78,7 @@ def ask(scope: Scope, by: str | None = None, *, mode: str = SUMMED, curves: bool
     refused = needs_history(asked)
     if refused is not None:
         return refused
-    step_min = _step_minutes(scope)
+    step_min = step_minutes(scope)
     found, joined, asking = _found(scope, mode, step_min)
     stays = _counted(found, step_min)
     rows = _rows(scope, by, stays, _late_entries(joined, stays, step_min) if joined else {}, curves=curves)
@@ -106,7 +106,8 @@ def _found(scope: Scope, mode: str, step_min: int) -> tuple[Columns, Columns, di
     return found, late, asking
 
 
-def _step_minutes(scope: Scope) -> int:
+def step_minutes(scope: Scope) -> int:
+    """Minutes of a step in which stays are counted."""
     return 1 if scope.totals.visits <= EXACT_UP_TO else MINUTES_A_DAY
 
 

@@ -16,7 +16,7 @@ from dashboard.language import mark
 from dashboard.metrics import stage_flow, stage_funnel
 from dashboard.metrics.answers import Answer, FlowStage, FunnelStage
 from dashboard.metrics.selection import Selection
-from dashboard.views import funnel_paths, selection_click
+from dashboard.views import funnel_paths, funnel_within, selection_click
 from dashboard.views.asked import asked
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
@@ -48,6 +48,8 @@ def page(review: Review) -> None:
         modes = {mode: words(label) for mode, label in MODE_LABELS.items()} | {FLOW: words(FLOW_LABEL)}
         mode = choose(review, "mode", words("Count a deal in a stage when it"), modes)
     pipeline = _flow(review, row) if mode == FLOW else _funnel(review, mode, row)
+    if pipeline:
+        funnel_within.show(review, pipeline)
     funnel_paths.show(review, pipeline)
 
 
@@ -71,6 +73,7 @@ def _funnel(review: Review, mode: str, row: st.delta_generator.DeltaGenerator) -
         lambda: _drawn(review, answer, pipeline, measure),
         key="funnel",
         title=words(MODES[mode]),
+        legend="" if mode == "now" or answer.unavailable else funnel_within.youth(review),
         n=funnel_size(answer, pipeline),
         made=made,
         shown=shown,

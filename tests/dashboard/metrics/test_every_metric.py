@@ -270,6 +270,7 @@ def is_part_of_a_whole(name: str, mode: str | None) -> bool:
 RATES_WITH_AN_INTERVAL: Final = {
     "low": ("win_rate", "push_rate", "conversion", "won_share"),
     "settled_low": ("settled_conversion",),
+    "advanced_low": ("advanced",),
     "advance_low": ("advance_share",),
     "exits_low": ("exits_ratio",),
     "chance_low": ("chance_history",),

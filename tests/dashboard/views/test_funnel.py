@@ -75,9 +75,17 @@ def test_a_bar_that_is_not_in_this_funnel_is_taken_out_of_the_link() -> None:
 def test_every_mode_draws_a_chart(mode: str) -> None:
     page = run_with(funnel_page, mode=mode)
     assert not page.exception
-    chart, ways = alternatives(page)
-    assert chart
+    *charts, ways = alternatives(page)
+    assert all(charts)
     assert ways.startswith("The commonest way is")
+
+
+@pytest.mark.usefixtures("told")
+def test_conversion_within_days_stands_below_the_funnel_and_its_days_are_in_the_link() -> None:
+    page = run_with(funnel_page, within="30")
+    assert not page.exception
+    assert "What a stage leads to within 30 days" in said(page)
+    assert "No stage of this pipeline has been watched long enough" in alternatives(page)[1]
 
 
 @pytest.mark.usefixtures("told")
