@@ -58,11 +58,11 @@ class Event:
 
 @dataclass(frozen=True)
 class Change:
-    """A field of a deal that changed: amount or expected_close."""
+    """A field of a deal that changed: amount, expected_close or its owner."""
 
-    field: Literal["amount", "expected_close"]
-    old: float | date | None
-    new: float | date | None
+    field: Literal["amount", "expected_close", "owner_name"]
+    old: float | date | str | None
+    new: float | date | str | None
     at: datetime
 
 
@@ -92,6 +92,12 @@ class Deal:
         latest = found[-1] if found else self.expected_close
         assert latest is None or isinstance(latest, date)
         return latest
+
+    def owner_at(self, instant: datetime) -> str | None:
+        """Whose it was then."""
+        found = [str(change.new) for change in self.changes if change.field == "owner_name" and change.at <= instant]
+        now = self.fields.get("owner_name")
+        return found[-1] if found else None if now is None else str(now)
 
     def text(self, name: str) -> str:
         """A field as text, '' without."""
@@ -166,6 +172,12 @@ class Pipeline:
         """The expected close of the latest deal changes."""
         deal, at = self.deals[-1], instant_of(since)
         change = Change("expected_close", deal.expected_close_at(at), date.fromisoformat(expected_close), at)
+        return self._latest(replace(deal, changes=(*deal.changes, change)))
+
+    def is_handed_to(self, owner: str, *, since: str) -> Pipeline:
+        """The latest deal gets another owner."""
+        deal, at = self.deals[-1], instant_of(since)
+        change = Change("owner_name", deal.owner_at(at), owner, at)
         return self._latest(replace(deal, changes=(*deal.changes, change)))
 
     def kind(self, stage: str) -> Kind:

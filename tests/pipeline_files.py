@@ -127,6 +127,7 @@ def _record(pipeline: Pipeline, deal: Deal, true_at: datetime, row: int) -> dict
         "expected_close": deal.expected_close_at(true_at) if status == "open" else None,
         "closed_at": last.at if status != "open" else None,
         **deal.fields,
+        "owner_name": deal.owner_at(true_at),
     }
 
 

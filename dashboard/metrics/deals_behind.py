@@ -32,6 +32,7 @@ NAME: Final = "deals"
 ALL: Final = 1_000_000_000
 UNKNOWN_PART: Final = mark("The link asks for deals by {metric} “{part}”, which does not exist.")
 SHOW_ALL: Final = mark("Remove the selection to see all deals.")
+BETWEEN_DAYS: Final = ("pipeline_changes", "stage_matrix")
 Numbers = list[int] | None
 
 
@@ -60,6 +61,8 @@ def ask(
     if wish.flags:
         numbers = ranked if numbers is None else sorted(set(numbers) & set(ranked))
     wanted = {"numbers": numbers, "find": wish.find or None}
+    # A deal that was handed over is in the bar, though it is somebody else's by now.
+    scope = scope.of_anyone() if selection is not None and selection.metric in BETWEEN_DAYS else scope
     rows = scope.rows(sql_path("deal_list"), ranked=ranked, sort=wish.sort, most=limit, **wanted) if limit else []
     ((count,),) = scope.rows(sql_path("deal_count"), **wanted) if len(rows) == limit else [(len(rows),)]
     return replace(asked, n=count, rows=tuple(Deal(*_plain(row)) for row in rows))

@@ -25,7 +25,7 @@ class DealThen:
 def ask(scope: Scope, deal_ids: Sequence[str], *, since: datetime) -> dict[str, DealThen]:
     """Deal id → how it stood; deals that were not there then are absent."""
     instant: dict[str, Any] = bound(scope, since)
-    rows = scope.rows(
+    rows = scope.of_anyone().rows(
         sql_path("deals_then"),
         deal_ids=list(deal_ids),
         since_min=instant["since_min"],

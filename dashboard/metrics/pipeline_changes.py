@@ -74,7 +74,10 @@ def bound(
         (scope.as_of - timedelta(days=7)).date() if first is None else first - timedelta(days=1)
     )
     day = minute_number(start) // MINUTES_A_DAY
+    anyone = scope.of_anyone()
     return {
+        "anyone": anyone.parameters,
+        "handed_over": anyone is not scope,
         "since_min": minute_number(start),
         "rates_then": rates_at(scope.warehouse, day),
         "close_from": None if close_from is None else day_number(close_from),

@@ -71,6 +71,12 @@ class Scope:
         parameters = {**self.parameters, "without": gone or None}
         return replace(self, parameters=parameters, evidence=_evidence(self.warehouse, parameters))
 
+    def of_anyone(self) -> Scope:
+        """The same scope whoever has the deals, where owners at the time let a deal leave it by being handed over."""
+        if self.filter.owners != THEN or not (self.parameters["owner"] or self.parameters["team"]):
+            return self
+        return replace(self, parameters={**self.parameters, "owner": None, "team": None})
+
     @property
     def as_of_min(self) -> int:
         """The as-of in minutes since 1970-01-01."""

@@ -4,6 +4,10 @@
 -- fits.
 -- Amount changes count in the deal's own currency at the end's rate, the rest of a change is currency. Deals without
 -- a value count as 0. Only deals whose state changed are classified; the others keep S = E but for the currency.
+-- Where owners and teams are those at the time, a deal can leave or enter the scope by being handed over ($handed_over;
+-- $anyone: the scope without its owners and teams): elsewhere tells what such a deal is while it is not theirs. One
+-- that was open at the start is closed by whoever had it then, so that the bars of all owners add up and hand-overs
+-- cancel out.
 WITH spans AS (
     SELECT
         deal,
@@ -24,6 +28,20 @@ WITH spans AS (
         AND NOT (kind > 0 AND from_min <= $since_min AND to_min > $scope['as_of'])
 ),
 
+elsewhere AS (
+    SELECT
+        deal,
+        kind,
+        from_min <= $since_min AS at_start,
+        created_min,
+        coalesce(amount, 0) AS amount
+    FROM scoped_states($anyone)
+    WHERE
+        $handed_over
+        AND to_min > $since_min
+        AND (from_min <= $since_min) <> (to_min > $scope['as_of'])
+),
+
 steady AS (
     SELECT
         count(*) AS deals,
@@ -38,21 +56,25 @@ steady AS (
 pairs AS (
     SELECT
         coalesce(b.deal, a.deal) AS deal,
-        b.deal IS NOT NULL AS existed,
-        coalesce(b.kind, 9) AS kind_before,
-        a.kind AS kind_after,
+        b.deal IS NOT NULL AS held_before,
+        a.deal IS NOT NULL AS held_after,
+        b.deal IS NOT NULL OR w.deal IS NOT NULL AS existed,
+        coalesce(b.kind, w.kind, 9) AS kind_before,
+        coalesce(a.kind, n.kind, 9) AS kind_after,
         coalesce(b.kind = 0 AND b.due, FALSE) AS counted_before,
-        a.kind = 0 AND a.due AS counted_after,
+        coalesce(a.kind = 0 AND a.due, FALSE) AS counted_after,
         coalesce(b.amount, a.amount) AS amount_before,
-        a.amount AS amount_after,
-        a.rate_then,
-        a.rate_now,
+        coalesce(a.amount, n.amount, b.amount) AS amount_after,
+        coalesce(a.rate_then, b.rate_then) AS rate_then,
+        coalesce(a.rate_now, b.rate_now) AS rate_now,
         b.close_day AS close_before_day,
         a.close_day AS close_after_day,
-        a.due AS due_after,
+        coalesce(a.due, FALSE) AS due_after,
         a.created_min > $since_min OR a.created_min = -2147483648 AS is_new
     FROM (SELECT * FROM spans WHERE at_start AND NOT at_end) AS b
     FULL OUTER JOIN (SELECT * FROM spans WHERE at_end AND NOT at_start) AS a ON b.deal = a.deal
+    LEFT JOIN elsewhere AS w ON b.deal IS NULL AND a.deal = w.deal AND w.at_start
+    LEFT JOIN elsewhere AS n ON a.deal IS NULL AND b.deal = n.deal AND NOT n.at_start
 ),
 
 reasons AS (
@@ -65,24 +87,32 @@ reasons AS (
                         WHEN kind_before IN (1, 2, 3) THEN 'reopened'
                         WHEN kind_before = 4 THEN 'late_entry'
                         WHEN NOT existed AND is_new THEN 'created'
+                        WHEN existed AND NOT held_before THEN 'transferred_in'
                         WHEN existed AND close_before_day >= coalesce($close_before, 2147483647) THEN 'pulled_in'
                         WHEN existed THEN 'carried_in'
                         ELSE 'late_entry'
                     END
-            WHEN NOT existed AND kind_after > 0 AND due_after THEN CASE WHEN is_new THEN 'created' ELSE 'late_entry' END
+            WHEN came_and_went THEN CASE WHEN is_new THEN 'created' ELSE 'late_entry' END
         END AS entry,
         CASE
-            WHEN (counted_before AND NOT counted_after) OR (NOT existed AND kind_after > 0 AND due_after) THEN
-                CASE
-                    WHEN kind_after = 1 THEN 'won'
-                    WHEN kind_after = 2 THEN 'lost'
-                    WHEN kind_after = 3 THEN 'void'
-                    WHEN kind_after = 4 THEN 'missing'
-                    WHEN close_after_day >= coalesce($close_before, 2147483647) THEN 'pushed_out'
-                    ELSE 'pulled_out'
-                END
+            WHEN (counted_before AND NOT counted_after) OR came_and_went
+                THEN
+                    CASE
+                        WHEN kind_after = 1 THEN 'won'
+                        WHEN kind_after = 2 THEN 'lost'
+                        WHEN kind_after = 3 THEN 'void'
+                        WHEN kind_after = 4 THEN 'missing'
+                        WHEN NOT held_after THEN 'transferred_out'
+                        WHEN close_after_day >= coalesce($close_before, 2147483647) THEN 'pushed_out'
+                        ELSE 'pulled_out'
+                    END
         END AS exit_reason
-    FROM pairs
+    FROM (
+        SELECT
+            *,
+            NOT existed AND held_after AND kind_after > 0 AND due_after AS came_and_went
+        FROM pairs
+    ) AS p
 ),
 
 bars AS (

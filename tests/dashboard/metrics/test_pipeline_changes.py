@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -9,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.metrics import pipeline_changes
+from dashboard.filters import THEN
+from dashboard.metrics import deals_behind, deals_then, pipeline_changes
+from dashboard.metrics.selection import Selection
 from dashboard.periods import end_of_day
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
-from tests.pipeline_builder import Pipeline, a_pipeline, end_of
+from tests.pipeline_builder import Change, Deal, Pipeline, a_pipeline, end_of
 from tests.pipeline_strategies import PLAIN_RATES, as_of_days, pipelines
 from tests.reference.changes import changes
 from tests.reference.visits import every, has_history, standing
@@ -58,6 +61,79 @@ def test_start_and_the_changes_are_the_end_to_the_cent(
         *bars, end = rows
         assert end.kind == "end"
         assert sum(row.value for row in bars) == pytest.approx(end.value, abs=0.005)
+
+
+OWNERS = ("Ana", "Bo", "李雷")
+
+
+@st.composite
+def handed_over(draw: st.DrawFn) -> tuple[Pipeline, ...]:
+    """Pipelines whose deals all have an owner, and some another one later."""
+    return tuple(
+        replace(one, deals=tuple(_handed_over(draw, deal) for deal in one.deals))
+        for one in draw(pipelines(levels=("A", "B")))
+    )
+
+
+def _handed_over(draw: st.DrawFn, deal: Deal) -> Deal:
+    owner = draw(st.sampled_from(OWNERS))
+    changes = list(deal.changes)
+    for days in sorted(draw(st.sets(st.integers(0, 90), max_size=2))):
+        new = draw(st.sampled_from(OWNERS))
+        if new != owner:
+            changes.append(Change("owner_name", owner, new, deal.events[0].at + timedelta(days=days, hours=1)))
+            owner = new
+    first = next((str(change.old) for change in changes if change.field == "owner_name"), owner)
+    return replace(deal, fields={**deal.fields, "owner_name": first}, changes=tuple(changes))
+
+
+@given(found=handed_over(), seen=spans)
+@settings(max_examples=10)
+def test_an_owner_at_the_time_has_the_deals_that_were_handed_over(
+    holding: Holding, found: tuple[Pipeline, ...], seen: list[tuple[date, int]]
+) -> None:
+    warehouse = holding(*found)
+    owners = {change.new for _, deal in every(found) for change in deal.changes if change.field == "owner_name"}
+    owners |= {deal.text("owner") for _, deal in every(found)}
+    for day, days in seen:
+        since = end_of_day(day - timedelta(days=days))
+        for owner in sorted(str(owner) for owner in owners):
+            asked = scope(warehouse, day, owner=(owner,), owners=THEN)
+            rows = pipeline_changes.ask(asked, since=since).rows
+            told = changes(found, since, end_of_day(day), PLAIN_RATES, owner)
+            assert {row.kind: row.deals for row in rows if row.deals} == {
+                kind: len(deals) for kind, (deals, _) in told.items()
+            }
+            for row in rows:
+                assert row.value == pytest.approx(told[row.kind][1] if row.kind in told else 0.0, abs=1e-6)
+            if rows:
+                assert sum(row.value for row in rows[:-1]) == pytest.approx(rows[-1].value, abs=0.005)
+
+
+def test_a_deal_handed_over_leaves_one_owner_and_comes_to_the_other(holding: Holding) -> None:
+    story = (
+        a_pipeline()
+        .deal("D1", amount=40, owner="Ana")
+        .enters("Lead", on="2026-01-02")
+        .is_handed_to("Bo", since="2026-02-10")
+        .is_worth(50, since="2026-02-12")
+        .deal("D2", amount=7, owner="Bo")
+        .enters("Lead", on="2026-01-02")
+        .deal("D3", amount=1, owner="Ana")
+        .enters("Lead", on="2026-01-02")
+    )
+    warehouse, since = holding(story), end_of("2026-01-31")
+
+    def bars(owner: str) -> dict[str, float]:
+        asked = scope(warehouse, date(2026, 2, 28), owner=(owner,), owners=THEN)
+        return {row.kind: row.value for row in pipeline_changes.ask(asked, since=since).rows}
+
+    assert bars("Ana") == {"start": 41, "increased": 10, "transferred_out": -50, "end": 1}
+    assert bars("Bo") == {"start": 7, "transferred_in": 50, "end": 57}
+    asked = scope(warehouse, date(2026, 2, 28), owner=("Ana",), owners=THEN)
+    gone = deals_behind.ask(asked, Selection("pipeline_changes", "transferred_out"), since=since)
+    assert [deal.deal_id for deal in gone.rows] == ["D1"]
+    assert deals_then.ask(asked, ["D1"], since=since)["D1"].amount == 40
 
 
 def _only_present_stages(found: tuple[Pipeline, ...], day: date) -> bool:
