@@ -21,6 +21,7 @@ from dashboard.views import (
     failure,
     filter_bar,
     language_switch,
+    paper,
     sample_banner,
     saved_views,
     session,
@@ -52,6 +53,7 @@ def render(page: Callable[[Review], None]) -> None:
             st.warning(literal(dropped.sentence(visit.words)))
         scope = scope_of(visit.warehouse, read.chosen)
         review = Review(visit.words, visit.theme, visit.warehouse, visit.link, read.chosen, scope)
+        paper.head(review)
         filter_bar.show(review)
         if asked(deals_behind.ask, scope, selection=None, limit=0).n:
             page(review)
@@ -64,11 +66,13 @@ def render(page: Callable[[Review], None]) -> None:
 def render_plain(page: Callable[[Visit], None]) -> None:
     """Show a page without numbers inside the frame: no filter bar, and an empty warehouse is no obstacle."""
     words = session.words()
+    theme = session.theme()
     st.html(STYLE)
+    paper.styles(theme)
     language_switch.show(words)
     browser_memory.write("frame")
     try:
-        visit = Visit(words, session.theme(), session.warehouse(), session.read_link())
+        visit = Visit(words, theme, session.warehouse(), session.read_link())
         failure.show_noted(words)
         if sample.has_sample(visit.warehouse):
             sample_banner.show(visit)

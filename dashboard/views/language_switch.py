@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.language import LANGUAGES, Words
-from dashboard.views import browser_memory, session
+from dashboard.views import browser_memory, session, shortcuts
 
 _KEY: Final = "language"
 
@@ -16,6 +16,8 @@ def show(words: Words) -> None:
     """Offer the languages under their own names; the choice goes into the link and is remembered by the browser."""
     st.session_state[_KEY] = words.language
     with st.container(horizontal=True, horizontal_alignment="right", key="language-row"):
+        with st.container(width="content", key="shortcuts-place"):
+            shortcuts.show(words)
         st.segmented_control(
             words("Language"),
             list(LANGUAGES),

@@ -1,0 +1,80 @@
+"""Keys that do what a click does: their list, a click away, and the switch that turns them off (WCAG 2.1.4)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from dashboard.language import Words, mark
+from dashboard.navigation import PLACES
+from dashboard.views import browser_memory
+from dashboard.views.literal import literal
+
+SCRIPT: Final = Path(__file__).with_name("frame.js").read_text(encoding="utf-8")
+KEYS: Final = {
+    "?": mark("This list"),
+    "f": mark("Filters"),
+    "/": mark("Search deals or definitions"),
+    "v": mark("Saved views"),
+    "c": mark("Copy link"),
+    "Esc": mark("Close what is open"),
+}
+"""Key → what it opens or does."""
+LETTERS: Final = {
+    "overview": "r",
+    "funnel": "f",
+    "bottlenecks": "b",
+    "velocity": "v",
+    "win_loss": "w",
+    "changes": "c",
+    "targets": "t",
+    "team": "m",
+    "deals": "d",
+    "data": "i",
+    "definitions": "l",
+}
+"""Page → the letter that leads there after `g`."""
+OFF: Final = "off"
+_SWITCH: Final = "shortcuts-on"
+
+
+@st.fragment
+def show(words: Words) -> None:
+    """The list behind a click, and the script that listens."""
+    is_on = browser_memory.remembered("shortcuts") != OFF
+    opened = st.popover(words("Shortcuts"), type="tertiary", on_change="rerun", key="shortcuts")
+    if opened.open:
+        with opened:
+            _list(words, is_on=is_on)
+    browser_memory.write("shortcuts")
+    _listen(is_on=is_on)
+
+
+def _list(words: Words, *, is_on: bool) -> None:
+    st.session_state[_SWITCH] = is_on
+    st.toggle(words("Single keys are shortcuts"), key=_SWITCH, on_change=_switch)
+    st.caption(literal(words("Remembered by this browser. They rest while you type.")))
+    opening, going = st.columns(2)
+    opening.markdown(_lines(KEYS, words))
+    going.markdown(_lines({f"g {LETTERS[place.name]}": place.title for place in PLACES}, words))
+
+
+def _lines(says: Mapping[str, str], words: Words) -> str:
+    """A key a line, with what it does."""
+    return "  \n".join(f"`{key}` {literal(words(text))}" for key, text in says.items())
+
+
+def _switch() -> None:
+    browser_memory.remember("shortcuts", "" if st.session_state[_SWITCH] else OFF)
+
+
+def _listen(*, is_on: bool) -> None:
+    told = json.dumps({"on": is_on, "pages": {letter: page for page, letter in LETTERS.items()}})
+    with st.container(key="browser-memory-script"):
+        st.html(
+            f"<script>{SCRIPT}\nObject.assign(window.pipelineReview, {told});</script>", unsafe_allow_javascript=True
+        )
