@@ -9,6 +9,20 @@ from dashboard.language import mark
 
 COMPARISON_ENTRIES: Final = (
     Entry(
+        "category_matrix",
+        mark("From forecast category to forecast category"),
+        mark("In which forecast category deals stood on an earlier day, and what became of them."),
+        counts=mark(
+            "Deals open on either day, and those that came and went in between. The category is the one that a field "
+            "history or the newest file up to that day told; Salesforce's “Most Likely” counts as best case. Closed "
+            "deals are won, lost or void, whatever their category says."
+        ),
+        leaves_out=mark("Deals that were closed on both days."),
+        unit=mark("deals; value in the reporting currency"),
+        formula=mark("Commit kept = deals in commit then that are won or in commit now ÷ deals in commit then"),
+        source=mark("A field history with the forecast category, or the same list with it exported again later."),
+    ),
+    Entry(
         "stage_matrix",
         mark("From stage to stage"),
         mark("Where the deals stood on an earlier day and where they stand now."),

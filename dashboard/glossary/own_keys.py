@@ -49,6 +49,7 @@ OWN_KEYS: Final[dict[tuple[str, str], str]] = {
         "Stage of the open deals then; empty where no file tells it, and for closed deals."
     ),
     ("StageMove", "to_stage"): mark("Stage of the open deals now."),
+    ("CategoryMove", "value"): mark("Amount as it is now; of closed deals at their close."),
     ("StageMove", "value"): mark("Amount as it is now; of closed deals at their close."),
     ("MoveBack", "deals"): mark("Deals that made such a move."),
     ("MoveBack", "won"): mark("Of these, deals won so far."),

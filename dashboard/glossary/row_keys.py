@@ -152,6 +152,10 @@ ROW_KEYS: Final[dict[str, str]] = {
     "payback_months": mark("Months until the first deal, taken as one year's, has paid the acquisition cost."),
     "came_back": mark("New customers who bought again."),
     "lifetime_value": mark("Mean of all that a new customer bought; null where none came back."),
+    "from_category": mark(
+        "Forecast category of the open deals then; empty where no file told it, and for closed deals."
+    ),
+    "to_category": mark("Forecast category of the open deals now."),
     "horizon_days": mark("Days after the beginning of the stay."),
     "stays": mark("Stays in the stage that began in the period."),
     "watched": mark("Of these, those that had ended by then or were seen going on at that age."),

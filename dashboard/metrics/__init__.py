@@ -11,6 +11,7 @@ from dashboard.language import mark
 from dashboard.metrics import (
     activities,
     bottlenecks,
+    category_matrix,
     channel_cost,
     coverage,
     customers,
@@ -118,6 +119,12 @@ METRICS: Final = (
     Metric(stuck_deals.NAME, mark("Stuck deals"), stuck_deals.ask, (StuckDeal,)),
     Metric(deal_flags.NAME, mark("Flags of deals"), deal_flags.ask, (deal_flags.FlaggedDeal,)),
     Metric(pipeline_changes.NAME, mark("What changed"), pipeline_changes.ask, (PipelineChange,)),
+    Metric(
+        category_matrix.NAME,
+        mark("From forecast category to forecast category"),
+        category_matrix.ask,
+        (category_matrix.CategoryMove,),
+    ),
     Metric(stage_matrix.NAME, mark("From stage to stage"), stage_matrix.ask, (stage_matrix.StageMove,)),
     Metric(pushes.NAME, mark("Pushed close dates"), pushes.ask, (Pushes,), dimensions=tuple(DIMENSIONS)),
     Metric(

@@ -32,7 +32,7 @@ NAME: Final = "deals"
 ALL: Final = 1_000_000_000
 UNKNOWN_PART: Final = mark("The link asks for deals by {metric} “{part}”, which does not exist.")
 SHOW_ALL: Final = mark("Remove the selection to see all deals.")
-BETWEEN_DAYS: Final = ("pipeline_changes", "stage_matrix")
+BETWEEN_DAYS: Final = ("pipeline_changes", "stage_matrix", "category_matrix")
 Numbers = list[int] | None
 
 

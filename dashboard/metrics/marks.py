@@ -7,7 +7,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from dashboard.metrics import paths, pipeline_changes, pushes, stage_matrix, stuck_deals, win_rate_change
+from dashboard.metrics import (
+    category_matrix,
+    paths,
+    pipeline_changes,
+    pushes,
+    stage_matrix,
+    stuck_deals,
+    win_rate_change,
+)
 from dashboard.metrics.coverage import period_of
 from dashboard.metrics.grounds import sql_path, stages_of, values_of
 from dashboard.metrics.selection import Selection
@@ -25,6 +33,7 @@ def finders(scope: Scope, selection: Selection, since: datetime | None) -> dict[
     """Metric → what finds the deals of such a mark; `since`: the end of the day that the selection names."""
     return {
         "stage_matrix": lambda: stage_matrix.behind(scope, selection, since),
+        "category_matrix": lambda: category_matrix.behind(scope, selection, since),
         "coverage": lambda: planned(scope, selection),
         "pushes": lambda: pushed(scope, selection, since),
         "paths": lambda: way(scope, selection),

@@ -110,3 +110,24 @@ class StageConversion:
     void: float | None
     open: float | None
     win_chance: float | None
+
+
+CATEGORIES: Final = {5: "closed", 4: "commit", 3: "best_case", 2: "pipeline", 1: "omitted", 0: "other"}
+"""Code of a forecast category → its name, the surest first; a word that is none of them is `other`."""
+
+
+@dataclass(frozen=True)
+class CategoryMove:
+    """Deals that stood in one forecast category then and stand in another (or the same) now.
+
+    `from_kind`, `to_kind`: open, won, lost, void, missing or absent; `from_category`, `to_category` of an open deal, a
+    value of CATEGORIES, '' where no file told it. `value` in the reporting currency, now; of a closed deal at its
+    close.
+    """
+
+    from_kind: str
+    from_category: str
+    to_kind: str
+    to_category: str
+    deals: int
+    value: float

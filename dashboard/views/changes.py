@@ -20,7 +20,7 @@ from dashboard.metrics.rows import PipelineChange
 from dashboard.metrics.selection import Selection
 from dashboard.metrics.stage_matrix import StageMove
 from dashboard.periods import add_months, end_of_day, quarter_of
-from dashboard.views import changes_deals, changes_moves, selection_link, session
+from dashboard.views import changes_categories, changes_deals, changes_moves, selection_link, session
 from dashboard.views.asked import asked
 from dashboard.views.funnel import choose_pipeline
 from dashboard.views.literal import literal
@@ -49,6 +49,7 @@ def page(review: Review) -> None:
     choice = _matrix(review, moves, since)
     if choice is not None and choice.metric == stage_matrix.NAME:
         changes_deals.show(review, choice, since, key="matrix")
+    changes_categories.show(review, since)
     changes_moves.new_and_gone(review, since)
     changes_moves.pushed(review, since, title=words("Close dates that moved"))
 

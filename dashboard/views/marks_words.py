@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dashboard.charts.category_matrix import category_name
 from dashboard.charts.changes import KINDS
 from dashboard.charts.stage_matrix import place_name
 from dashboard.language import Words, mark
@@ -29,13 +30,16 @@ def which(selection: Selection, deals: str, words: Words) -> str | None:
     if metric == "pipeline_changes":
         name = (KINDS | GROUPS).get(part)
         return words("{deals}: {kind}", deals=deals, kind=words(name)) if name else None
-    if metric == "stage_matrix":
+    if metric in {"stage_matrix", "category_matrix"}:
         then, _, now = part.partition("-")
+        stages = [selection.stage or "", selection.value or ""]
+        if metric == "category_matrix":
+            stages = [category_name(category, words) for category in stages]
         return words(
             "{deals}: {then} then, {now} now",
             deals=deals,
-            then=place_name(then, selection.stage or "", words, was=True),
-            now=place_name(now, selection.value or "", words),
+            then=place_name(then, stages[0], words, was=True),
+            now=place_name(now, stages[1], words),
         )
     if metric == "paths":
         if selection.part == "moves_back":
