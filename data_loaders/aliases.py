@@ -24,6 +24,7 @@ _UNIT: Final = re.compile(
     r"\s*[\(\[]\s*(%|‰|[$€£¥₩₹₽]|us\$|hk\$|nt\$|[a-z]{3}|rmb|k|m|mn|bn|k?[$€£¥]|"
     r"[百千万亿]?[人民币]*[美欧港日]?元|[百千]?万|千|亿|days?|hours?|hrs?|mins?|minutes?|seconds?|calendar days|"
     r"天|日|小时|分钟|秒|个|次|0-1|0-100|in\s+.{1,12}|单位[::].{1,8})\s*[\)\]]$"
+    r"|\s*,\s*(%|[$€£¥])$|[\s_,/-]+(usd|eur|gbp|cny|rmb|jpy|hkd|twd|sgd|aud|cad|chf|inr|krw|brl)$"
 )
 _NOT_A_UNIT: Final = frozenset(
     {"(new)", "(old)", "(all)", "(ids)", "(won)", "(mrr)", "(arr)", "(acv)", "(tcv)", "(am)"}
@@ -59,7 +60,7 @@ def read_header(text: str) -> Header:
     unit = ""
     found = _UNIT.search(key)
     if found and found.group().strip() not in _NOT_A_UNIT:
-        unit = found.group(1)
+        unit = next(filter(None, found.groups()))
         key = key[: found.start()].strip()
     return Header(shown, key, squash(key), unit)
 

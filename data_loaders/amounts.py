@@ -98,14 +98,19 @@ def _decided(shapes: Sequence[Shape], manners: dict[str, Manner], hints: Hints) 
     """The manners with every '?' decided by the rest of the column; those that it does not decide left out."""
     decimal: Counter[str] = Counter()
     grouping: Counter[str] = Counter()
+    cents: dict[str, set[int]] = {".": set(), ",": set()}
     for item in shapes:
         manner = manners.get(item.text)
         if manner and manner.mark in (".", ",") and manner.mark:
             decimal[manner.mark] += item.cells
+            cents[manner.mark].add(len(re.split(r"\D", item.plain.rpartition(manner.mark)[2])[0]))
         if manner and manner.mark != "?":
             for sign in set(item.plain) & {".", ","} - {manner.mark}:
                 grouping[sign] += item.cells
     marks = {sign: _mark_of(sign, decimal, grouping, hints) for sign in ".,"}
+    if marks[","] == "," and cents[","] == {2} and not hints.small:
+        # whoever writes cents as ,50 does not write three digits of them
+        marks[","] = _mark_of(",", Counter(), Counter(), hints) if hints.decimal else None
     if marks["."] is None:
         marks["."] = _mark_of_dots(shapes, manners)
     manners = {
@@ -121,8 +126,6 @@ def _decided(shapes: Sequence[Shape], manners: dict[str, Manner], hints: Hints) 
 
 def _mark_of(sign: str, decimal: Counter[str], grouping: Counter[str], hints: Hints) -> str | None:
     """What `sign` before three digits is: itself (a decimal mark), '' (between thousands), None: cannot be told."""
-    if hints.decimal:
-        return sign if hints.decimal == sign else ""
     if hints.small:
         return sign
     other = "," if sign == "." else "."
@@ -130,6 +133,8 @@ def _mark_of(sign: str, decimal: Counter[str], grouping: Counter[str], hints: Hi
     for_grouping = decimal[other] + grouping[sign]
     if for_decimal != for_grouping:
         return sign if for_decimal > for_grouping else ""
+    if hints.decimal:
+        return sign if hints.decimal == sign else ""
     return "" if sign == "," else None
 
 

@@ -32,6 +32,14 @@ _STAGES: Final = frozenset({"stage", "to_stage", "from_stage"})
 _IDS: Final = frozenset({"deal_id", "account_id", "owner_id", "activity_id", "product_id"})
 _FREE: Final = frozenset({"old_value", "new_value", "period", "year", "subject", "extra"})
 
+DATED: Final[Mapping[str, str]] = {"is_won": "won_at", "is_lost": "lost_at", "is_closed": "closed_at"}
+"""`Won` and `Closed` head flags in one file and days in another."""
+
+
+def are_dates(samples: Sequence[str]) -> bool:
+    """Whether at least half of the sample values are days."""
+    return bool(samples) and sum(bool(DATE.search(value)) for value in samples) >= len(samples) * _HALF
+
 
 def contradicted(name: str, kind: str, samples: Sequence[str], system: System) -> bool:
     """Whether at least half of the sample values deny the field's type."""

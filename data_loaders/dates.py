@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import duckdb
 from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, Expression, FunctionExpression
 
-from data_loaders.casts import integer_or_null, number_or_null
+from data_loaders.casts import number_or_null
 from data_loaders.date_shapes import HOURS, DateShape, date_shape
+from data_loaders.day_order import orders_of
 from data_loaders.report import Change, Question, Said
 from data_loaders.shapes import (
     Shape,
@@ -34,27 +34,8 @@ EXCEL_EPOCH: Final = 25_569
 EPOCH_1904: Final = 24_107
 """Days from day 0 of a workbook to 1970."""
 SERIALS: Final = (20_000.0, 60_000.0)
-FIRST_TWO: Final = r"^\s*[^0-9]*([0-9]{1,2})[^0-9]+([0-9]{1,2})[^0-9]"
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2200
-CLEAR_MAJORITY: Final = 0.9
-
-
-@dataclass(frozen=True)
-class Vote:
-    """How many cells can only be day/month, only month/day, and how many fit both."""
-
-    dmy: int = 0
-    mdy: int = 0
-    both: int = 0
-
-    @property
-    def order(self) -> DateOrder | None:
-        """The order that the cells prove; a tenth of contradictions is forgiven."""
-        decisive = self.dmy + self.mdy
-        if decisive and max(self.dmy, self.mdy) >= CLEAR_MAJORITY * decisive:
-            return "DMY" if self.dmy > self.mdy else "MDY"
-        return None
 
 
 def read_dates(
@@ -71,32 +52,17 @@ def read_dates(
     shapes = shapes_of(table, column)
     read = {item.text: found for item in shapes if (found := date_shape(item.plain)) is not None}
     unclear = [text for text, found in read.items() if found.ambiguous]
-    order = _order(table, column, unclear, sheet, hints) if unclear else None
-    unclear = [] if order else unclear
+    orders = orders_of(table, column, unclear, sheet, hints)
+    unclear = [text for text in unclear if text not in orders]
     read = {text: found for text, found in read.items() if text not in unclear}
-    value = _value(table, column, read, order, hints, epoch=EPOCH_1904 if sheet.since_1904 else EXCEL_EPOCH)
+    value = _value(table, column, read, orders, hints, epoch=EPOCH_1904 if sheet.since_1904 else EXCEL_EPOCH)
     asked = table.filter(~shape_in(ColumnExpression(column), unclear)) if unclear else table
     count, rows = unreadable(asked, column, value, hints)
     questions = (_question(table, column, unclear, header),) if unclear else ()
-    changes = _changes(table, column, header, shapes, read, order, value, hints)
+    changes = _changes(table, column, header, shapes, read, orders, value, hints)
     changes += nothings(shapes, header, hints)
     precision = _precision(table, value)
     return Typed(_cast(value, day=day), precision, tuple(changes), rows, count, questions=questions)
-
-
-def order_in(cells: Sequence[str]) -> Vote:
-    """The vote of sample cells on the order of day and month."""
-    vote = Vote()
-    for cell in cells:
-        found = date_shape(re.sub("[1-9]", "9", cell).casefold())
-        numbers = re.match(FIRST_TWO, cell)
-        if found is None or not found.ambiguous or numbers is None:
-            continue
-        first, second = int(numbers[1]), int(numbers[2])
-        vote = Vote(
-            vote.dmy + (first > 12 >= second), vote.mdy + (second > 12 >= first), vote.both + (max(first, second) <= 12)
-        )
-    return vote
 
 
 def _single_format(table: duckdb.DuckDBPyRelation, column: str, samples: Sequence[str]) -> Expression | None:
@@ -114,42 +80,6 @@ def _single_format(table: duckdb.DuckDBPyRelation, column: str, samples: Sequenc
     return value if counts[0] == counts[1] else None
 
 
-def _order(
-    table: duckdb.DuckDBPyRelation, column: str, shapes: Sequence[str], sheet: Sheet, hints: Hints
-) -> DateOrder | None:
-    """Order of day and month: proved by this column, else told, else proved by the file's other columns, else null."""
-    vote = _vote(table, column, shapes)
-    if vote.order is not None and (hints.date_order is None or not vote.both):
-        return vote.order
-    if hints.date_order is not None:
-        return vote.order or hints.date_order
-    if vote.dmy + vote.mdy == 0:
-        if all(re.search(r"\d\.\d", shape) for shape in shapes):
-            return "DMY"
-        others = [order_in(cells) for name, cells in sheet.cells.items() if name != column]
-        return Vote(sum(o.dmy for o in others), sum(o.mdy for o in others)).order
-    return None
-
-
-def _vote(table: duckdb.DuckDBPyRelation, column: str, shapes: Sequence[str]) -> Vote:
-    text = narrow(column, shapes)
-    first, second = (
-        integer_or_null(
-            FunctionExpression("regexp_extract", text, ConstantExpression(FIRST_TWO), ConstantExpression(place))
-        )
-        for place in (1, 2)
-    )
-    twelve = ConstantExpression(12)
-    counts = table.filter(shape_in(ColumnExpression(column), shapes)).aggregate(
-        [
-            FunctionExpression("count_if", (first > twelve) & (second <= twelve)),
-            FunctionExpression("count_if", (second > twelve) & (first <= twelve)),
-            FunctionExpression("count_if", (first <= twelve) & (second <= twelve) & (first != second)),
-        ]
-    )
-    return Vote(*(int(count or 0) for count in counts.fetchall()[0]))
-
-
 def _question(table: duckdb.DuckDBPyRelation, column: str, shapes: Sequence[str], header: str) -> Question:
     """Which of day and month stands first."""
     return asked_about(
@@ -161,7 +91,7 @@ def _value(
     table: duckdb.DuckDBPyRelation,
     column: str,
     read: dict[str, DateShape],
-    order: DateOrder | None,
+    orders: Mapping[str, DateOrder],
     hints: Hints,
     *,
     epoch: int,
@@ -170,7 +100,7 @@ def _value(
     text = narrow(column, read)
     groups: dict[tuple[bool, str, str, str, bool], list[str]] = {}
     for shape, found in read.items():
-        form = found.for_order(order)
+        form = found.for_order(orders.get(shape))
         zone = hints.zone if found.zoned else ""
         groups.setdefault(("%y" not in form, found.kind, form, zone, found.utc), []).append(shape)
     if not groups:
@@ -261,26 +191,32 @@ def _changes(
     header: str,
     shapes: Sequence[Shape],
     read: dict[str, DateShape],
-    order: DateOrder | None,
+    orders: Mapping[str, DateOrder],
     value: Expression,
     hints: Hints,
 ) -> list[Change]:
     """What each rule did to the column."""
-    rules: dict[str, Callable[[DateShape], bool]] = {
-        "date_order_taken": lambda found: found.ambiguous,
-        "date_serial": lambda found: found.kind == "serial",
-        "date_epoch": lambda found: found.kind.startswith("epoch"),
-        "date_zone": lambda found: found.zoned,
-        "date_text_parsed": lambda found: (
-            found.kind == "format" and not found.ambiguous and not found.format.startswith("%Y-%m-%d")
+    rules: list[tuple[str, DateOrder | None, Callable[[DateShape], bool]]] = [
+        *(("date_order_taken", order, lambda found: found.ambiguous) for order in sorted(set(orders.values()))),
+        ("date_serial", None, lambda found: found.kind == "serial"),
+        ("date_epoch", None, lambda found: found.kind.startswith("epoch")),
+        ("date_zone", None, lambda found: found.zoned),
+        (
+            "date_text_parsed",
+            None,
+            lambda found: found.kind == "format" and not found.ambiguous and not found.format.startswith("%Y-%m-%d"),
         ),
-    }
-    values: dict[str, str | int | float] = {"column": header, "order": order or "", "zone": hints.zone}
+    ]
+    values: dict[str, str | int | float] = {"column": header, "zone": hints.zone}
     changes: list[Change] = []
-    for code, applies in rules.items():
-        touched = [item for item in shapes if item.text in read and applies(read[item.text])]
+    for code, order, applies in rules:
+        touched = [
+            item
+            for item in shapes
+            if item.text in read and applies(read[item.text]) and order in (None, orders.get(item.text))
+        ]
         if touched:
-            said = Said(code, {**values, "format": touched[0].sample})
+            said = Said(code, {**values, "order": order or "", "format": touched[0].sample})
             where = samples_in(column, touched)
             cells = sum(item.cells for item in touched)
             changes.append(change(table, column, said, cells=cells, where=where, value=value))

@@ -46,6 +46,7 @@ FIELDS: Final[dict[str, dict[str, FieldType]]] = {
         is_won="flag",
         is_lost="flag",
         is_closed="flag",
+        is_deleted="flag",
         close_date="timestamp",
         won_at="timestamp",
         lost_at="timestamp",

@@ -8,9 +8,9 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from data_loaders import aliases_en, aliases_world, aliases_zh
-from data_loaders.aliases import KNOWN, Aliases, Header, look_up, names_of, read_header
-from data_loaders.contradictions import DATE, TOO_MANY_STAGES, contradicted
+from data_loaders.alias_tables import tables_of
+from data_loaders.aliases import KNOWN, Aliases, Header, Hit, look_up, names_of, read_header
+from data_loaders.contradictions import DATE, DATED, TOO_MANY_STAGES, are_dates, contradicted
 from data_loaders.fields import FIELDS
 from data_loaders.report import Column, Said
 from data_loaders.sheet import Sheet
@@ -29,6 +29,8 @@ _HALF: Final = 0.5
 
 _CLOSING: Final = frozenset({"won_at", "lost_at", "closed_at"})
 _STAND_INS: Final = {"won_amount": "amount", "sub_pipeline": "pipeline"}
+_LISTED: Final = ("amount", "probability", "close_date", "expected_close", "closed_at", "created_at")
+_ENOUGH_LISTED: Final = 2
 
 
 @dataclass(frozen=True)
@@ -76,17 +78,14 @@ def map_sheet(sheet: Sheet, kind: str, system: System, chosen: Mapping[str, str]
     samples = [sheet.cells.get(f"c{at}", ()) for at in range(len(sheet.headers))]
     wanted = {read_header(header).key: name for header, name in chosen.items()}
     banded = _banded(sheet)
-    tables = _tables(system, kind)
+    tables = tables_of(system, kind)
     guesses = [
         _guess(at, text, samples[at], kind=kind, tables=tables, wanted=wanted, system=system, banded=banded)
         for at, text in enumerate(sheet.headers)
     ]
     winners = _winners(guesses, kind)
     if kind == "deals":
-        winners = _status_as_stage(winners, guesses, samples, system)
-        for stand_in, name in _STAND_INS.items():
-            if name not in winners and stand_in in winners:
-                winners[name] = winners.pop(stand_in)
+        winners = _of_deals(winners, guesses, samples, system)
     if kind == "stage_events" and not {"field_name", "to_stage"} & winners.keys() and "new_value" in winners:
         winners["to_stage"] = winners.pop("new_value")
     stage_columns = _stage_columns(sheet, kind, winners, samples, guesses)
@@ -113,16 +112,6 @@ def map_sheet(sheet: Sheet, kind: str, system: System, chosen: Mapping[str, str]
     )
 
 
-def _tables(system: System, kind: str) -> tuple[tuple[int, Aliases], ...]:
-    """Alias tables with the confidence of a hit in them."""
-    return (
-        (98, system.aliases.get(kind, {})),
-        (92, aliases_en.VOCABULARY.get(kind, {})),
-        (92, aliases_zh.VOCABULARY.get(kind, {})),
-        (90, aliases_world.VOCABULARY.get(kind, {})),
-    )
-
-
 def _guess(
     at: int,
     text: str,
@@ -139,21 +128,34 @@ def _guess(
         name = wanted[header.key]
         usable = name if name in FIELDS[kind] else None
         return _Guess(at, header, usable, CHOSEN, Said("column_chosen", {"field": name or "extra"}))
-    hits = [(weight, hit) for weight, table in tables if (hit := look_up(header, table))]
+    hits = _hits(header, tables)
     if not hits and banded:
-        own = read_header(text.rpartition(".")[2])
-        hits = [(weight, hit) for weight, table in tables if (hit := look_up(own, table))]
+        hits = _hits(read_header(text.rpartition(".")[2]), tables)
     if not hits:
         return (_renamed(at, header, system) if kind == "deals" else None) or _proposal(at, header, tables)
+    return _of_hits(at, header, hits, kind=kind, samples=samples, system=system)
+
+
+def _of_hits(
+    at: int, header: Header, hits: Sequence[tuple[int, Hit]], *, kind: str, samples: Sequence[str], system: System
+) -> _Guess:
+    """The field that the alias tables name, unless the values deny it."""
     weight, hit = next(((weight, hit) for weight, hit in hits if hit.exact), hits[0])
     if hit.field == KNOWN:
         return _Guess(at, header, None, weight, Said("column_known", {}))
     confidence = weight - min(hit.rank, 6) - (0 if hit.exact else 3)
+    dated = DATED.get(hit.field)
+    if dated in FIELDS[kind] and are_dates(samples):
+        return _Guess(at, header, dated, confidence, Said("column_usual_name", {"field": dated}))
     if contradicted(hit.field, kind, samples, system):
         said = Said("column_contradicted", {"field": hit.field, "value": next(iter(samples), "")[:60]})
         return _Guess(at, header, hit.field, confidence - _CONTRADICTED, said)
     code = "column_of_system" if weight > 92 else "column_usual_name"
     return _Guess(at, header, hit.field, confidence, Said(code, {"field": hit.field, "system": system.title}))
+
+
+def _hits(header: Header, tables: tuple[tuple[int, Aliases], ...]) -> list[tuple[int, Hit]]:
+    return [(weight, hit) for weight, table in tables if (hit := look_up(header, table))]
 
 
 def _banded(sheet: Sheet) -> bool:
@@ -197,6 +199,17 @@ def _winners(guesses: Sequence[_Guess], kind: str) -> dict[str, _Guess]:
     return best
 
 
+def _of_deals(
+    winners: dict[str, _Guess], guesses: Sequence[_Guess], samples: Sequence[Sequence[str]], system: System
+) -> dict[str, _Guess]:
+    """The columns of a list of deals, some of which stand in for others."""
+    winners = _status_as_stage(winners, guesses, samples, system)
+    for stand_in, name in _STAND_INS.items():
+        if name not in winners and stand_in in winners:
+            winners[name] = winners.pop(stand_in)
+    return _named_by_customer(winners, samples, system)
+
+
 def _status_as_stage(
     winners: dict[str, _Guess], guesses: Sequence[_Guess], samples: Sequence[Sequence[str]], system: System
 ) -> dict[str, _Guess]:
@@ -210,6 +223,23 @@ def _status_as_stage(
     reason = Said("column_status_as_stage", {})
     moved = _Guess(status.at, status.header, "stage", max(status.confidence, ACCEPTED), reason)
     return {**{name: guess for name, guess in winners.items() if name != "status"}, "stage": moved}
+
+
+def _named_by_customer(
+    winners: dict[str, _Guess], samples: Sequence[Sequence[str]], system: System
+) -> dict[str, _Guess]:
+    """A list of deals that names only customers: each row is a deal and bears its customer's name.
+
+    Only where the stage or the outcome of a row, its money and its days say that it is a deal, not a customer.
+    """
+    if {"deal_id", "deal_name"} & winners.keys() or "account_name" not in winners:
+        return winners
+    status = winners.get("status")
+    outcomes = status is not None and any(outcome_of(word, system.outcomes) for word in samples[status.at])
+    listed = sum(name in winners for name in _LISTED)
+    if not ("stage" in winners or "is_won" in winners or outcomes) or listed < _ENOUGH_LISTED:
+        return winners
+    return {"deal_name": winners["account_name"], **winners}
 
 
 def _stage_columns(
@@ -260,5 +290,7 @@ def _columns(
             )
         elif target == "stage" and guess.field == "status":
             reason = Said("column_status_as_stage", {})
+        elif target == "account_name" and "deal_name" in taken and taken["deal_name"].column == column:
+            reason = Said("column_names_deal", {})
         shown = sheet.cells.get(column, ())[:_SAMPLES]
         yield Column(sheet.name, sheet.headers[guess.at], table, target, confidence, reason, tuple(shown))

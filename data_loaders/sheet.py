@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from data_loaders.report import Reject, Said
+
+SAMPLES: Final = 200
+LOOK: Final = 5_000
+"""Sample values a column, and the rows in which they are looked for."""
 
 
 @dataclass(frozen=True)
@@ -38,4 +43,5 @@ class Sheet:
     gaps: tuple[int, ...] = ()
     """Numbers of columns before which an empty column without a header was left out."""
     cells: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Up to 200 distinct non-empty sample values a column, keyed `c0`, `c1`, …, in order of appearance."""
+    """Up to `SAMPLES` distinct non-empty values a column in the first `LOOK` rows, keyed `c0`, `c1`, …, in order of
+    appearance."""

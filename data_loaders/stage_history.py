@@ -160,7 +160,9 @@ def _history_values(
         rows.select("row", before.alias("c0"), ColumnExpression(mapped.taken["new_value"].column).alias("c1")).create(
             part
         )
-        piece = replace(sheet, table=part, headers=(f"{words[0]} (old)", words[0]), cells=samples_of(scratch, part, 2))
+        beside = {f"beside {column}": cells for column, cells in sheet.cells.items()}
+        cells = {**beside, **samples_of(scratch, part, 2)}
+        piece = replace(sheet, table=part, headers=(f"{words[0]} (old)", words[0]), cells=cells)
         values = [
             read_column(scratch, piece, column, kind, hints=hints, ledger=ledger).expression.cast("VARCHAR")  # type: ignore[arg-type]
             for column in ("c0", "c1")

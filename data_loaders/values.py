@@ -17,9 +17,9 @@ from data_loaders.dates import read_dates
 from data_loaders.identifiers import mended, names_ids
 from data_loaders.report import Change, Said
 from data_loaders.schema import FieldType
-from data_loaders.shapes import chosen, nothing, unreadable
+from data_loaders.shapes import chosen, is_nothing, nothing, unreadable
 from data_loaders.shares import read_shares
-from data_loaders.sheet import Sheet
+from data_loaders.sheet import LOOK, SAMPLES, Sheet
 from data_loaders.typed import EXAMPLES, DateOrder, Hints, Precision, Typed, Unit
 
 __all__ = ["DateOrder", "Hints", "Precision", "Typed", "Unit", "typed"]
@@ -51,7 +51,9 @@ def typed(
         return _numbers(table, column, header=header, hints=hints, whole=kind == "integer")
     if kind == "flag":
         return _flags(table, column, header=header, hints=hints)
-    return _texts(table, column, header=header, hints=hints)
+    known = _all_values(sheet, column)
+    some = known is None or any(is_nothing(cell, hints) for cell in known)
+    return _texts(table, column, header=header, hints=hints, nothings=some)
 
 
 def _numbers(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints, whole: bool) -> Typed:
@@ -74,9 +76,15 @@ def _flags(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: H
     return Typed(value, changes=_nothings(table, column, header, hints), unreadable=rows, unreadable_count=count)
 
 
-def _texts(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints) -> Typed:
+def _all_values(sheet: Sheet, column: str) -> tuple[str, ...] | None:
+    """The distinct values of a column where the samples are all of them, else null."""
+    cells = sheet.cells.get(column)
+    return cells if cells is not None and sheet.rows <= LOOK and len(cells) < SAMPLES else None
+
+
+def _texts(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints, nothings: bool) -> Typed:
     text: Expression = ColumnExpression(column)
-    changes = _nothings(table, column, header, hints)
+    changes = _nothings(table, column, header, hints) if nothings else ()
     mends: tuple[Change, ...] = ()
     if names_ids(header):
         text, mends = mended(table, column, header)

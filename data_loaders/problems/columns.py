@@ -22,6 +22,10 @@ COLUMNS: Final[Mapping[str, Sentence]] = {
     ),
     "column_taken": Sentence(mark("“{header}” is already taken for the field {field}: kept beside the deal.")),
     "column_chosen": Sentence(mark("Mapped by hand to {field}.")),
+    "column_names_deal": Sentence(
+        mark("No column names the deal: each row is a deal, called after its customer."),
+        mark("Export the id or the name of the deal, so that two deals of a customer can be told apart."),
+    ),
     "column_status_as_stage": Sentence(mark("A status column whose words name stages is read as the stage.")),
     "column_stage_date": Sentence(mark("Holds the moment a deal entered the stage “{stage}”.")),
     "column_period": Sentence(mark("Holds the target for {period}.")),

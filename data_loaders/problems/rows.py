@@ -65,8 +65,8 @@ VALUES: Final[Mapping[str, Sentence]] = {
     ),
     "decimal_mark_unknown": Sentence(
         mark(
-            "“{column}”: in {first} the dot may be a decimal mark or part the thousands; {count} cells stay empty "
-            "until you say which."
+            "“{column}”: in {first} the sign before the last three digits may be a decimal mark or part the thousands; "
+            "{count} cells stay empty until you say which."
         ),
         mark("Say which sign is the decimal mark: the dot or the comma."),
     ),

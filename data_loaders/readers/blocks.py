@@ -15,7 +15,8 @@ import duckdb
 import numpy as np
 from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, Expression, FunctionExpression
 
-from data_loaders.readers.headers import Header, find_header, kind_of
+from data_loaders.readers.cells import kind_of
+from data_loaders.readers.headers import Header, find_header
 from data_loaders.readers.tables import column_names, row_count, samples
 from data_loaders.report import Said
 from data_loaders.scratch import new_table

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from data_loaders.readers.headers import kind_of
+from data_loaders.readers.cells import kind_of
 
 TOTAL_WORDS: Final = (
     "total", "totals", "grand total", "grand totals", "subtotal", "subtotals", "sub total", "sub-total", "sum",

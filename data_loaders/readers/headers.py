@@ -7,21 +7,21 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final
+
+from data_loaders.readers.cells import clean, kind_of
 
 Row = Sequence[str | None]
-Kind = Literal["", "number", "date", "text"]
+
 
 LOOK: Final = 50
 BODY: Final = 40
 RAGGED: Final = 0.4
 FULL: Final = 0.8
+LATER: Final = 0.03
+MOST_POINTS: Final = 8.0
 DEEPEST: Final = 8
 YEAR: Final = re.compile(r"(19|20)\d\d$")
-NUMBER: Final = re.compile(r"[-+(]*\s*[^\w\s,.()-]{0,3}\s*\d[\d,.\s']*\s*[%‰万亿kKmM元]{0,2}\)?$")
-DATE: Final = re.compile(r"\d{1,4}[-/.年]\d{1,2}([-/.月]\d{1,4}日?)?([ T,].*)?$")
-INVISIBLE: Final = re.compile("[\ufeff\u200b-\u200d\u2060]")
-SPACES: Final = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,9 @@ def _best_header(rows: Sequence[Row], merges: Sequence[Merge]) -> Header | None:
     width = table_width(rows)
     if width == 0:
         return None
-    scores = [(_score(rows, index, width), -index) for index in range(min(LOOK, len(rows)))]
-    best, at = max(scores)
-    if best <= 0:
+    index = _best_row(rows, width)
+    if index is None:
         return None
-    index = -at
     if block := _merged_block(rows, index, width, merges):
         return Header(*block, header_names(_filled(rows, *block, width, merges), width))
     if _is_data(rows, index):
@@ -75,6 +73,22 @@ def _best_header(rows: Sequence[Row], merges: Sequence[Merge]) -> Header | None:
     first, last = _extent(rows, index, width, merges)
     parts = _filled(rows, first, last, width, merges)
     return Header(first, last, header_names(parts, width))
+
+
+def _best_row(rows: Sequence[Row], width: int) -> int | None:
+    """The first row of the best score; null where no row has any.
+
+    Each full row above costs a row the same, so that no later row can win once what is left to win is too little.
+    """
+    best, at, fuller = 0.0, None, 0
+    for index, row in enumerate(rows[:LOOK]):
+        if best >= MOST_POINTS - FULL * fuller - LATER * index:
+            break
+        score = _score(rows, index, width, fuller)
+        if score > best:
+            best, at = score, index
+        fuller += sum(map(bool, row[:width])) >= FULL * width
+    return at
 
 
 def table_width(rows: Sequence[Row]) -> int:
@@ -113,23 +127,6 @@ def header_names(parts: Sequence[Row], width: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-def clean(text: str | None) -> str:
-    """A header without invisible characters, line breaks and outer blanks."""
-    return SPACES.sub(" ", INVISIBLE.sub("", text or "")).strip()
-
-
-def kind_of(cell: str | None) -> Kind:
-    """What a cell looks like."""
-    text = (cell or "").strip()
-    if not text:
-        return ""
-    if not any(character.isdigit() for character in text):
-        return "text"
-    if DATE.match(text):
-        return "date"
-    return "number" if NUMBER.match(text) else "text"
-
-
 def _extent_of(row: Row) -> int:
     return max((column + 1 for column, cell in enumerate(row) if cell and cell.strip()), default=0)
 
@@ -145,13 +142,13 @@ def _widest_text(rows: Sequence[Row], usual: int) -> int:
     return widest
 
 
-def _score(rows: Sequence[Row], index: int, width: int) -> float:
+def _score(rows: Sequence[Row], index: int, width: int, fuller: int) -> float:
+    """How much a row looks like headers, at most `MOST_POINTS`; `fuller`: rows above that fill the width."""
     cells = [clean(cell) for cell in rows[index][:width]]
     filled = [cell for cell in cells if cell]
     if len(filled) < min(2, width) or len(filled) * 3 < width:
         return 0.0
     kinds = ["text" if YEAR.match(cell) else kind_of(cell) for cell in filled]
-    fuller = sum(sum(map(bool, row[:width])) >= FULL * width for row in rows[:index])
     text = kinds.count("text") / len(filled)
     distinct = len(set(filled)) / len(filled)
     short = sum(len(cell) <= 80 for cell in filled) / len(filled)
@@ -162,7 +159,7 @@ def _score(rows: Sequence[Row], index: int, width: int) -> float:
         + short
         + _contrast(rows, index, cells)
         - FULL * fuller
-        - 0.03 * index
+        - LATER * index
     )
 
 

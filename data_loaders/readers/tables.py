@@ -23,10 +23,8 @@ from data_loaders.readers.footers import ENDINGS, TOTAL_WORDS, footer_reason
 from data_loaders.readers.headers import Header
 from data_loaders.report import Reject, Said
 from data_loaders.scratch import new_table
-from data_loaders.sheet import Sheet
+from data_loaders.sheet import LOOK, SAMPLES, Sheet
 
-SAMPLES: Final = 200
-LOOK: Final = 5_000
 TAIL: Final = 12
 GAPS: Final = 1_000
 WORDS_AT: Final = 4

@@ -1,4 +1,5 @@
--- Deals with the status their own columns state: the words of a status column, else the flags of the system.
+-- Deals with the status their own columns state: the words of a status column, else the flags of the system. What is
+-- deleted is void. Where a file only says what was won, a deal that is not and has a day of closing is lost.
 CREATE OR REPLACE TEMP VIEW stated_deals AS
 SELECT
     f.* EXCLUDE (deal_id, account_id, owner_id, currency, cell_currency, pipeline, sub_pipeline),
@@ -9,12 +10,14 @@ SELECT
     coalesce(f.pipeline || ' / ' || f.sub_pipeline, f.pipeline, f.sub_pipeline) AS pipeline,
     w.status AS word_status,
     coalesce(
+        CASE WHEN f.is_deleted THEN 'void' END,
         w.status,
         CASE
             WHEN f.is_won THEN 'won'
             WHEN f.is_lost THEN 'lost'
             WHEN f.is_closed AND NOT f.is_won THEN 'lost'
             WHEN NOT f.is_closed THEN 'open'
+            WHEN NOT f.is_won AND f.is_lost IS NULL AND f.closed_at IS NOT NULL THEN 'lost'
         END
     ) AS stated_status
 FROM found_deals AS f

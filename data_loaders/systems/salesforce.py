@@ -29,6 +29,7 @@ _DEALS: Final[Aliases] = {
     "stage_position": ("stagesortorder", "stage sort order"),
     "is_won": ("won", "iswon", "已赢得"),
     "is_closed": ("closed", "isclosed", "已结束"),
+    "is_deleted": ("isdeleted",),
     "stage_entered_at": ("last stage change date", "laststagechangedate", "lastStageChangeInDays date"),
     "amount": ("amount", "金额"),
     "currency": ("amount currency", "currencyisocode", "opportunity currency", "金额 货币", "金额货币"),
@@ -48,7 +49,7 @@ _DEALS: Final[Aliases] = {
     KNOWN: (
         "age", "stage duration", "fiscal period", "fiscal year", "fiscal quarter", "fiscalyear", "fiscalquarter",
         "expected revenue", "expectedrevenue", "primary campaign source", "has line item", "quantity", "private",
-        "lastamountchangedhistoryid", "isdeleted", "isprivate", "hasopportunitylineitem", "预期收入", "账龄",
+        "lastamountchangedhistoryid", "isprivate", "hasopportunitylineitem", "预期收入", "账龄",
         "阶段持续时间", "财政期间", "_fivetran_synced", "_fivetran_active", "fiscal", "createdbyid",
         "lastmodifiedbyid", "pricebook2id", "campaignid", "recordtypeid",
     ),

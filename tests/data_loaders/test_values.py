@@ -113,7 +113,7 @@ def test_only_known_units_are_units(header: str, factor: float, currency: str | 
         (["1,234", "2,900.50"], [1_234, 2_900.5]),
         (["1.234", "2000"], [1.234, 2_000]),
         (["12.500", "3.000", "1.234"], [12_500, 3_000, 1_234]),
-        (["1,234", "2,50"], [1.234, 2.5]),
+        (["1,234", "2,5"], [1.234, 2.5]),
         (["1.234.567", "2.345"], [1_234_567, 2_345]),
     ],
 )
@@ -231,6 +231,23 @@ def test_a_dot_before_three_digits_with_no_other_evidence_is_asked_about() -> No
     assert read("number", ["1.234", "12.517"], decimal=".").values == [1.234, 12.517]
     assert read("number", ["1.234", "12.517"], decimal=",").values == [1_234, 12_517]
     assert read("number", ["1.234", "7,125"], small=True).values == [1.234, 7.125]
+
+
+def test_three_digits_after_a_comma_are_asked_about_where_all_cents_have_two() -> None:
+    column = read("number", ["€ 2.900,00", "RMB 5,000", "€ 1.234"], header="Amount")
+    assert column.values == [2_900, None, 1_234]
+    assert [question.samples for question in column.typed.questions] == [("RMB 5,000",)]
+    assert read("number", ["€ 2.900,00", "RMB 5,000", "€ 1.234"], decimal=".").values == [2_900, 5_000, 1_234]
+    assert read("number", ["€ 2.900,00", "5,000"], decimal=",").values == [2_900, 5]
+
+
+def test_days_written_with_dots_prove_nothing_about_days_written_with_slashes() -> None:
+    column = read("timestamp", ["27.06.2023 11:28", "3/4/2025, 10:22 AM"], header="Close Date")
+    assert column.values == [datetime(2023, 6, 27, 11, 28), None]
+    assert [question.samples for question in column.typed.questions] == [("3/4/2025, 10:22 AM",)]
+    assert read("date", ["27.06.2023", "3/4/2025", "4/13/2025"]).values == [
+        date(2023, 6, 27), date(2025, 3, 4), date(2025, 4, 13)]  # fmt: skip
+    assert read("date", ["3/4/2026"], beside="27.06.2023").values == [None]
 
 
 def test_a_hint_or_another_column_settles_ambiguous_dates() -> None:

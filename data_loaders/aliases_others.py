@@ -1,0 +1,54 @@
+"""Headers of CRMs and public data sets that have no module of their own, recalled from their documents.
+
+Dynamics 365, Odoo, Freshsales, Close, SugarCRM, Insightly, Copper; the sales sets that teachers of data analysis use.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from data_loaders.aliases import Aliases
+
+# Words read better in filled lines.
+# fmt: off
+
+_DEALS: Final[Aliases] = {
+    "deal_id": (
+        "(do not modify) opportunity", "deal code", "opportunity code", "opp no", "opp number", "opp #", "lead number",
+    ),
+    "deal_name": ("topic", "opportunity topic", "opportunity subject", "deal subject", "opp title", "subject line"),
+    "account_name": (
+        "potential customer", "account / company", "company / account", "parent account", "related company",
+        "end customer", "prospect", "prospect name", "customer company", "client company", "buyer",
+    ),
+    "owner_name": (
+        "assigned user", "assigned user name", "assigned to user", "user responsible", "responsible user",
+        "responsible person", "sales executive", "salesman", "relationship manager", "handled by", "closer",
+        "user_name", "sales manager", "rep full name", "sales rep name",
+    ),
+    "pipeline": ("deal pipeline", "opportunity pipeline", "pipeline label", "sales funnel"),
+    "stage": ("pipeline phase", "status_label", "deal stage name", "opportunity stage name", "opp stage"),
+    "status": (
+        "opportunity result", "deal result", "deal status code", "opportunity status code", "final status",
+        "opportunity outcome", "deal state", "win loss status", "win/loss status", "opp status", "status_type",
+        "final outcome", "sales outcome",
+    ),
+    "amount": (
+        "likely", "opportunity size", "deal worth", "sales value", "pipeline value", "opp value", "opp amount",
+        "estimated revenue", "estimated amount", "deal cost", "quote amount", "quote value", "offer value",
+    ),
+    "currency": ("value_currency", "deal currency code", "transaction currency", "currency name"),
+    "probability": ("win prob", "probability of closing", "success probability", "win likelihood", "close %"),
+    "created_at": (
+        "lead acquisition date", "deal creation date", "opportunity created", "opportunity created date",
+        "date of creation", "opp created", "opportunity open date",
+    ),
+    "expected_close": (
+        "expected closing", "est close", "est close date", "estimated closing", "estimated closing date",
+        "exp. close", "exp close", "exp. close date", "exp close date", "expected to close", "likely close date",
+        "forecasted close date", "expected closing day", "close date (expected)", "deal expected close date",
+    ),
+    "closed_at": ("actual closing date", "deal closed date", "actual close", "close date (actual)", "date of closing"),
+}
+
+VOCABULARY: Final[dict[str, Aliases]] = {"deals": _DEALS}

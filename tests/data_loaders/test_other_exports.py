@@ -1,0 +1,110 @@
+"""Exports of systems that have no module of their own, and lists that people keep by hand: what is read of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data_loaders.problems import Refused
+from tests.data_loaders.reading_exports import read_rows
+
+DYNAMICS = (
+    ("(Do Not Modify) Opportunity", "(Do Not Modify) Row Checksum", "Topic", "Potential Customer", "Est. Close Date",
+     "Est. Revenue", "Status", "Status Reason", "Owner", "Pipeline Phase", "Created On", "Actual Close Date"),
+    ("a-1", "x==", "Seats", "Acme", "2026-04-01", "10000", "Open", "In Progress", "Amy", "2-Develop", "2026-01-01", ""),
+    ("a-2", "x==", "More", "Acme", "2026-04-01", "9000", "Won", "Won", "Amy", "4-Close", "2026-01-01", "2026-02-20"),
+    ("a-3", "x==", "Less", "Acme", "2026-04-01", "8000", "Lost", "Canceled", "Amy", "4-Close", "2026-01-02", "2026-02-21"),
+)  # fmt: skip
+ODOO = (
+    ("id", "Opportunity", "Customer", "Salesperson", "Sales Team", "Stage", "Probability", "Expected Closing", "Created on"),
+    ("crm_lead_1", "Seats", "Acme", "Amy", "Europe", "New", "12.5", "2026-03-01", "2026-01-01 10:00:00"),
+    ("crm_lead_2", "More", "Acme", "Amy", "Europe", "Won", "100", "2026-03-01", "2026-01-01 10:00:00"),
+)  # fmt: skip
+FRESHSALES = (
+    ("Id", "Name", "Deal value", "Deal stage", "Deal pipeline", "Sales owner", "Account", "Expected close date", "Currency"),
+    ("16001", "Seats", "1000.0", "New", "Default", "Amy", "Acme", "2026-04-01", "USD"),
+    ("16002", "More", "2000.0", "Won", "Default", "Amy", "Acme", "2026-04-01", "USD"),
+)  # fmt: skip
+CLOSE = (
+    ("id", "contact_name", "user_name", "status_label", "status_type", "value", "value_currency", "date_created", "date_won"),
+    ("o_1", "x", "Amy", "Demo done", "active", "1000", "USD", "2026-01-01T10:00:00+00:00", ""),
+    ("o_2", "x", "Amy", "Signed up", "won", "2000", "USD", "2026-01-01T10:00:00+00:00", "2026-02-01"),
+)  # fmt: skip
+SUGAR = (
+    ("ID", "Opportunity Name", "Account Name", "Sales Stage", "Likely", "Expected Close Date", "Assigned User"),
+    ("x-1", "Seats", "Acme", "Prospecting", "1000.000000", "03/15/2026", "Amy"),
+    ("x-2", "More", "Acme", "Closed Won", "2000.000000", "02/15/2026", "Amy"),
+)
+WATSON = (
+    ("Opportunity Number", "Supplies Subgroup", "Region", "Elapsed Days In Sales Stage", "Opportunity Result",
+     "Sales Stage Change Count", "Opportunity Amount USD", "Deal Size Category"),
+    ("1641984", "Exterior Accessories", "Northwest", "76", "Won", "13", "7750", "1"),
+    ("1658010", "Exterior Accessories", "Pacific", "63", "Loss", "2", "0", "1"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "statuses", "amounts", "fields"),
+    [
+        (DYNAMICS, ["open", "won", "lost"], [10_000, 9_000, 8_000], {"Pipeline Phase": "stage", "Topic": "deal_name"}),
+        (ODOO, ["open", "won"], [None, None], {"Expected Closing": "expected_close", "Sales Team": "team"}),
+        (FRESHSALES, ["open", "won"], [1_000, 2_000], {"Deal pipeline": "pipeline", "Sales owner": "owner_name"}),
+        (CLOSE, ["open", "won"], [1_000, 2_000], {"value_currency": "currency", "user_name": "owner_name"}),
+        (SUGAR, ["open", "won"], [1_000, 2_000], {"Likely": "amount", "Assigned User": "owner_name"}),
+        (WATSON, ["won", "lost"], [7_750, 0], {"Opportunity Result": "status", "Opportunity Amount USD": "amount"}),
+    ],
+    ids=["Dynamics 365", "Odoo", "Freshsales", "Close", "SugarCRM", "sales win loss"],
+)
+def test_the_columns_of_a_system_without_a_module_are_known(
+    tmp_path: Path, rows: tuple[tuple[str, ...], ...], statuses: list[str], amounts: list[float], fields: dict[str, str]
+) -> None:
+    read = read_rows(tmp_path, *rows)
+    assert read.targets().items() >= fields.items()
+    deals = read.rows("deals")
+    assert [deal["status"] for deal in deals] == statuses
+    assert [deal["amount"] for deal in deals] == amounts
+
+
+def test_a_list_that_names_only_customers_holds_a_deal_a_row_called_after_its_customer(tmp_path: Path) -> None:
+    head = ("客户名称", "负责人", "阶段", "预计金额", "预计签约日期")
+    rows = [("甲公司", "李雷", "方案报价", "10", "2026-03-01"), ("甲公司", "李雷", "赢单", "20", "2026-02-01")]
+    read = read_rows(tmp_path, head, *rows)
+    deals = [(deal["deal_name"], deal["account_name"], deal["status"], deal["amount"]) for deal in read.rows("deals")]
+    assert deals == [("甲公司", "甲公司", "open", 10), ("甲公司", "甲公司", "won", 20)]
+    assert [c.reason.code for c in read.report.columns if c.header == "客户名称"] == ["column_names_deal"]
+
+
+def test_a_list_of_customers_with_a_status_is_no_list_of_deals(tmp_path: Path) -> None:
+    rows = [("Acme", "Active", "Software", "Amy"), ("Beta", "Inactive", "Retail", "Bob")]
+    try:
+        read = read_rows(tmp_path, ("Company", "Status", "Industry", "Owner"), *rows)
+    except Refused:
+        return
+    assert read.rows("deals") == []
+
+
+def test_columns_called_won_or_closed_may_hold_days(tmp_path: Path) -> None:
+    head = ("Deal", "Amount", "Created", "Closed", "Won?")
+    rows = [("A", "10", "2026-01-01", "2026-02-01", "Yes"), ("B", "20", "2026-01-03", "2026-02-03", "No"),
+            ("C", "30", "2026-01-05", "", "")]  # fmt: skip
+    read = read_rows(tmp_path, head, *rows)
+    assert read.targets()["Closed"] == "closed_at"
+    assert [deal["status"] for deal in read.rows("deals")] == ["won", "lost", "open"]
+
+
+def test_a_deal_that_its_system_has_deleted_is_void(tmp_path: Path) -> None:
+    head = ("Id", "IsDeleted", "Name", "StageName", "Amount", "CloseDate", "IsClosed", "IsWon")
+    rows = [("0065g00000AbCdEAAA", "0", "A", "Closed Won", "100", "2026-02-01", "1", "1"),
+            ("0065g00000AbCdFAAA", "1", "B", "Closed Won", "100", "2026-02-01", "1", "1")]  # fmt: skip
+    assert [deal["status"] for deal in read_rows(tmp_path, head, *rows).rows("deals")] == ["won", "void"]
+
+
+def test_the_order_of_days_in_a_history_of_fields_is_that_of_its_own_days(tmp_path: Path) -> None:
+    head = ("Opportunity ID", "Field / Event", "Old Value", "New Value", "Edit Date")
+    rows = [("0065g00000AbCdE", "Stage", "Prospecting", "Qualification", "1/20/2026 9:10 AM"),
+            ("0065g00000AbCdE", "Close Date", "3/1/2026", "4/1/2026", "1/22/2026 9:10 AM")]  # fmt: skip
+    read = read_rows(tmp_path, head, *rows)
+    assert read.report.questions == ()
+    (change,) = read.rows("deal_changes")
+    assert (change["old_value"], change["new_value"]) == ("2026-03-01", "2026-04-01")
