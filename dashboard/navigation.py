@@ -37,6 +37,7 @@ PLACES: Final = (
     Place("deals", mark("Deals"), mark("The deals behind every number")),
     Place("data", mark("Data"), mark("Load exports, see what was understood, undo an import")),
     Place("definitions", mark("Definitions"), mark("What each number and each word means")),
+    Place("settings", mark("Settings"), mark("What people decide, and what each of their settings changes")),
 )
 """In the order of the menu; the first is the front page."""
 

@@ -61,10 +61,16 @@ def end_of_day(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 23, 59, 59)
 
 
-def quarter_of(day: date) -> Period:
-    """The calendar quarter that holds a day."""
-    first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+def quarter_of(day: date, first_month: int = 1) -> Period:
+    """The quarter that holds a day, of fiscal years that begin with a month (1 January: calendar quarters)."""
+    first = add_months(day, -((day.month - first_month) % 3))
     return Period(first, add_months(first, 3))
+
+
+def fiscal_year_of(day: date, first_month: int = 1) -> Period:
+    """The fiscal year that holds a day, by the month it begins with."""
+    first = add_months(day, -((day.month - first_month) % 12))
+    return Period(first, add_months(first, 12))
 
 
 def month_of(day: date) -> Period:

@@ -7,7 +7,7 @@ same. Categories are at most six, then grey.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 FONT: Final = (
@@ -44,6 +44,11 @@ class Theme:
     shorter: str
     longer: str
     categories: tuple[str, ...]
+
+    @property
+    def red_up(self) -> Theme:
+        """The same with the hues of won and lost exchanged: Chinese markets read red as up."""
+        return replace(self, won=self.lost, lost=self.won)
 
     def category(self, index: int) -> str:
         """The colour of the n-th category; the seventh and later are grey."""

@@ -86,9 +86,9 @@ def ask(scope: Scope, by: str | None = None) -> Answer[Coverage]:
 
 
 def period_of(scope: Scope) -> Period:
-    """The period whose target is asked for: the filter's, or the calendar quarter of the as-of."""
+    """The period whose target is asked for: the filter's, or the quarter of the as-of."""
     period = scope.filter.period
-    return period if period.first and period.before else quarter_of(scope.as_of.date())
+    return period if period.first and period.before else quarter_of(scope.as_of.date(), scope.fiscal_month)
 
 
 def _bounds(scope: Scope, period: Period) -> dict[str, int]:

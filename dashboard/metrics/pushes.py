@@ -36,7 +36,12 @@ def ask(scope: Scope, by: str | None = None) -> Answer[Pushes]:
     due = {row[0]: row[1:] for row in scope.rows(sql_path("push_rate"), **bounds)}
     moved = {
         row[0]: row[1:]
-        for row in scope.rows(sql_path("pushes"), start_min=bounds["starts"][0], end_min=bounds["ends"][-1])
+        for row in scope.rows(
+            sql_path("pushes"),
+            start_min=bounds["starts"][0],
+            end_min=bounds["ends"][-1],
+            fiscal_shift=(scope.fiscal_month - 1) % 3,
+        )
     }
     if not any(pushes or pulls for pushes, _, pulls, _, _ in moved.values()):
         return replace(asked, unavailable=Unavailable(NO_CHANGES, NEEDS_CHANGES))
@@ -60,12 +65,12 @@ def span(scope: Scope) -> tuple[int, int]:
 
 
 def _periods(scope: Scope) -> list[tuple[date, date]]:
-    """The period of the scope as it is, or the four calendar quarters before the as-of."""
+    """The period of the scope as it is, or the four quarters before the as-of."""
     first, before = scope.filter.period.first, scope.filter.period.before
     tomorrow = scope.as_of.date() + timedelta(days=1)
     if first is not None:
         return [(first, before or tomorrow)]
-    this_quarter = quarter_of((before or tomorrow) - timedelta(days=1)).first or tomorrow
+    this_quarter = quarter_of((before or tomorrow) - timedelta(days=1), scope.fiscal_month).first or tomorrow
     starts = [add_months(this_quarter, -3 * back) for back in (4, 3, 2, 1)]
     return [(start, add_months(start, 3)) for start in starts]
 

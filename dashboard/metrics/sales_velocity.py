@@ -56,7 +56,7 @@ def _starts(scope: Scope, months: int, points: int) -> list[date]:
     period = scope.filter.period
     if period.last is not None:
         end = min(end, period.last)
-    first_of_last = add_months(end, -((end.month - 1) % months))
+    first_of_last = add_months(end, -((end.month - scope.fiscal_month) % months))
     starts = [add_months(first_of_last, -months * back) for back in range(points - 1, -1, -1)]
     # No point lies before the first day there is; with nothing loaded the as-of is that day.
     starts = [start for start in starts if start >= EPOCH] or starts[-1:]

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from dashboard.estimates import LateEntries, StaySummary, Survival, kaplan_meier, summarise_stays
 from dashboard.language import mark
+from dashboard.metrics import stage_dwell_working
 from dashboard.metrics.answers import DWELL_MODES, PER_VISIT, SUMMED, WORKING_DAYS, Answer, StageDwell
 from dashboard.metrics.grounds import (
     Stage,
@@ -33,7 +34,7 @@ MODES: Final = DWELL_MODES
 SQL_OF: Final = {
     SUMMED: ("stage_dwell", "stage_dwell_late"),
     PER_VISIT: ("stage_dwell", "stage_dwell_late"),
-    WORKING_DAYS: ("stage_dwell_working",),
+    WORKING_DAYS: stage_dwell_working.SQL,
 }
 """The files behind each mode."""
 UNKNOWN_ENTRY: Final = mark("stays whose beginning no file tells")

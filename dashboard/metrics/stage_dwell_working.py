@@ -1,4 +1,7 @@
-"""Stays counted in working days (definitions §3): the same stays as in calendar days, their lengths by the calendar."""
+"""Stays counted in working days (definitions §3): the same stays as in calendar days, their lengths by the calendar.
+
+The stays come one by one and are counted here: looking a day up in an array costs a tenth of joining it.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +14,41 @@ from dashboard.metrics.grounds import sql_path
 from dashboard.periods import MINUTES_A_DAY
 from dashboard.warehouse.decisions import work_calendar
 from dashboard.warehouse.scope import Scope
-from dashboard.warehouse.working_days import WEEKDAYS, WorkCalendar, worked_days
+from dashboard.warehouse.working_days import WEEKDAYS, WorkCalendar, WorkedDays, worked_days
 
-NAME: Final = "stage_dwell_working"
-FROM_THE_START: Final = -2
-"""Stands for "under observation from its beginning"."""
+SQL: Final = ("stage_dwell_working", "stage_dwell_earlier")
+WAYS: Final = 6
+"""Ways to leave a stage, and still there."""
+NEVER: Final = -2_147_483_648
+MOST_CELLS: Final = 1 << 24
+"""Cells that are counted in an array of their own; more are sorted."""
 Columns = dict[str, npt.NDArray[Any]]
+Minutes = npt.NDArray[np.int32]
+"""As the warehouse keeps them; twice as fast to look up as longer ones."""
 
 
 def worked_stays(scope: Scope, step_min: int) -> tuple[Columns, Columns]:
-    """The histogram of stays, and of those that came under observation late the age in steps at which they did."""
+    """The histogram of stays as `stage_dwell.sql` gives it, and that of the ages at which the late ones joined.
+
+    A stay without working time under observation joins a step before its end, so that it is at risk when it ends.
+    """
     days = worked_days(work_calendar(scope.warehouse), scope.totals.first_day, scope.as_of_min // MINUTES_A_DAY)
-    found = scope.columns(sql_path(NAME), step_min=step_min, with_late=scope.totals.late_entries > 0, **days.parameters)
-    joined = np.asarray(found["joined"], dtype=np.int64)
-    is_late = joined > FROM_THE_START
-    late = {name: found[name][is_late] for name in ("stage", "code", "stays")} | {"steps": joined[is_late]}
-    return found, late
+    found = scope.columns(sql_path(SQL[0]))
+    began = worked_minutes(days, found["entered_min"]) - _earlier(scope, days, found)
+    steps = (worked_minutes(days, found["left_min"]) - began) // step_min
+    stays = _histogram(found, steps)
+    late = np.flatnonzero(found["observed_min"] != NEVER)
+    part = {name: column[late] for name, column in found.items()}
+    joined = (worked_minutes(days, part["observed_min"]) - began[late]) // step_min
+    return stays, _histogram(part, np.minimum(joined, steps[late] - 1))
+
+
+def worked_minutes(days: WorkedDays, minutes: npt.NDArray[Any]) -> Minutes:
+    """Working minutes before each minute (since 1970-01-01), counted from the first of the days."""
+    at = minutes.astype(np.int32, copy=False) - np.int32(days.first_day * MINUTES_A_DAY)
+    place = at // np.int32(MINUTES_A_DAY)
+    within = at - place * np.int32(MINUTES_A_DAY)
+    return np.asarray(days.before_min[place] + days.works[place] * within, dtype=np.int32)
 
 
 def calendar_said(calendar: WorkCalendar) -> dict[str, object]:
@@ -36,4 +58,41 @@ def calendar_said(calendar: WorkCalendar) -> dict[str, object]:
         "weekend": [WEEKDAYS[day] for day in sorted(calendar.weekend)],
         "days_off": [day.isoformat() for day in sorted(calendar.days_off)],
         "days_worked": [day.isoformat() for day in sorted(calendar.days_worked)],
+    }
+
+
+def _earlier(scope: Scope, days: WorkedDays, found: Columns) -> Minutes:
+    """Working minutes of each stay's earlier visits to the stage; 0 where there were none."""
+    minutes = np.zeros(len(found["stage"]), dtype=np.int32)
+    returned = np.flatnonzero(found["returning_deal"] >= 0)
+    if returned.size == 0:
+        return minutes
+    before = scope.columns(sql_path(SQL[1]))
+    spent = worked_minutes(days, before["left_min"]) - worked_minutes(days, before["entered_min"])
+    stages = int(max(found["stage"].max(), before["stage"].max(initial=0))) + 1
+    keys, place = np.unique(before["deal"].astype(np.int64) * stages + before["stage"], return_inverse=True)
+    total = np.bincount(place, weights=spent, minlength=len(keys)).astype(np.int32)
+    wanted = found["returning_deal"][returned].astype(np.int64) * stages + found["stage"][returned]
+    minutes[returned] = total[np.searchsorted(keys, wanted)]
+    return minutes
+
+
+def _histogram(found: Columns, steps: Minutes) -> Columns:
+    """How many stays there are of each stage, value, way to leave and length. Lengths may begin at −1."""
+    codes, span = (int(column.max(initial=0)) + 1 for column in (found["code"], steps + 1))
+    place = (found["stage"].astype(np.int64) * codes + found["code"]) * WAYS + found["leaves"]
+    cell = place * span + steps + 1
+    if int(cell.max(initial=0)) < MOST_CELLS:
+        every = np.bincount(cell)
+        cells = np.flatnonzero(every)
+        stays = every[cells]
+    else:
+        cells, stays = np.unique(cell, return_counts=True)
+    place = cells // span
+    return {
+        "stage": place // WAYS // codes,
+        "code": place // WAYS % codes,
+        "leaves": place % WAYS,
+        "steps": cells % span - 1,
+        "stays": stays,
     }

@@ -54,7 +54,7 @@ def ask(scope: Scope, mode: str = "quarter") -> Answer[WinCurve]:
         if kind == WON:
             to_won[days] += deals
         if is_asked:
-            cohort = cohorts.setdefault(_name(month, mode), _Cohort(last_day, {}))
+            cohort = cohorts.setdefault(_name(month, mode, scope.fiscal_month), _Cohort(last_day, {}))
             cohort.last_day = max(cohort.last_day, last_day)
             cohort.ends.setdefault(days, [0, 0, 0, 0])[kind if kind <= VOID else OPEN] += deals
     usual = _usual(to_won)
@@ -108,9 +108,14 @@ def _usual(to_won: dict[int, int]) -> float | None:
     return grouped_quantile(days, [to_won[day] for day in days], USUAL_SHARE) if days else None
 
 
-def _name(month: int, mode: str) -> str:
-    """Month number (year × 12 + month − 1) as 2026-03 or 2026-Q1."""
+def _name(month: int, mode: str, fiscal_month: int) -> str:
+    """Month number (year × 12 + month − 1) as 2026-03 or 2026-Q1; FY2027-Q1 in fiscal years named by their end."""
     if mode == "all":
         return ""
     year, index = divmod(month, 12)
-    return f"{year:04d}-{index + 1:02d}" if mode == "month" else f"{year:04d}-Q{index // 3 + 1}"
+    if mode == "month":
+        return f"{year:04d}-{index + 1:02d}"
+    if fiscal_month == 1:
+        return f"{year:04d}-Q{index // 3 + 1}"
+    ending, index = divmod(month - (fiscal_month - 1) + 12, 12)
+    return f"FY{ending:04d}-Q{index // 3 + 1}"

@@ -12,7 +12,7 @@ from dashboard.language import mark
 from dashboard.metrics.answers import Answer, Unavailable
 from dashboard.metrics.grounds import answer, checked_dimension, share, sql_path, values_of
 from dashboard.metrics.outlook_rows import RateMix
-from dashboard.periods import Period, add_months, day_number
+from dashboard.periods import Period, add_months, day_number, quarter_of
 from dashboard.warehouse.scope import Scope
 
 __all__ = ["NAME", "RateMix", "ask"]
@@ -29,7 +29,7 @@ Counts = tuple[int, int]
 def ask(scope: Scope, by: str = "owner") -> Answer[RateMix]:
     """One row a value, the largest part first, of the period against the one of the same length before it.
 
-    Without a closed period: the last full calendar quarter up to the as-of against the quarter before.
+    Without a closed period: the last full quarter up to the as-of against the quarter before.
     """
     checked_dimension(NAME, by)
     asked = answer(scope, NAME, "win_rate_change", by=by)
@@ -58,7 +58,7 @@ def days_of(scope: Scope) -> tuple[date, date, date]:
     if chosen.first is not None and chosen.before is not None:
         return chosen.first - (chosen.before - chosen.first), chosen.first, chosen.before
     tomorrow = scope.as_of.date() + timedelta(days=1)
-    this_quarter = date(tomorrow.year, 3 * ((tomorrow.month - 1) // 3) + 1, 1)
+    this_quarter = quarter_of(tomorrow, scope.fiscal_month).first or tomorrow
     return add_months(this_quarter, -6), add_months(this_quarter, -3), this_quarter
 
 

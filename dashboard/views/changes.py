@@ -74,7 +74,7 @@ def chosen_day(review: Review) -> datetime:
 def _days(review: Review, since: datetime) -> None:
     """The two days, and the usual choices of the earlier one."""
     words, today = review.words, review.scope.as_of.date()
-    quarter = quarter_of(today).first or today
+    quarter = quarter_of(today, review.scope.fiscal_month).first or today
     month = add_months(today, -1)
     offered = {  # by day: at the start of a quarter two of them are one
         add_months(month, -11) + timedelta(days=today.day - 1): words("A year ago"),

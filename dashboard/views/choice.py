@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.language import mark
 from dashboard.views import session
 from dashboard.views.literal import literal
-from dashboard.views.review import Review
+from dashboard.views.review import Visit
 
 VISIBLE: Final = 5
 """Choices that stay in sight; more become a list."""
@@ -18,7 +18,7 @@ NOT_OFFERED: Final = mark("The link's {name} “{value}” is not one of the cho
 
 
 def choose(
-    review: Review, name: str, label: str, options: Mapping[str, str], *, default: str = "", menu: bool = False
+    review: Visit, name: str, label: str, options: Mapping[str, str], *, default: str = "", menu: bool = False
 ) -> str:
     """Offer one of `options` (value → translated label) and keep it in the URL as `name`. Returns the value.
 

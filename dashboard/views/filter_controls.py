@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.filters import BLANK, DIMENSIONS, NOW, THEN, DealFilter, is_custom, label_of, to_link
 from dashboard.language import Words, mark
-from dashboard.periods import Period, add_months, end_of_day, quarter_of
+from dashboard.periods import Period, add_months, end_of_day, fiscal_year_of, quarter_of
 from dashboard.views import session
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
@@ -21,6 +21,7 @@ CUSTOM: Final = "custom"
 PRESETS: Final = {
     "this_quarter": mark("This quarter"),
     "last_quarter": mark("Last quarter"),
+    "this_year": mark("This year"),
     "last_12_months": mark("Last 12 months"),
     "all": mark("All dates"),
     CUSTOM: mark("Other dates"),
@@ -31,21 +32,22 @@ FEW_COLUMNS: Final = 4
 _KEY: Final = "filter-{}"
 
 
-def presets(as_of: date) -> dict[str, Period]:
-    """The periods on offer, seen from a day."""
-    first = quarter_of(as_of).first or as_of
+def presets(as_of: date, fiscal_month: int = 1) -> dict[str, Period]:
+    """The periods on offer, seen from a day, in years that begin with a month."""
+    first = quarter_of(as_of, fiscal_month).first or as_of
     month = as_of.replace(day=1)
     return {
-        "this_quarter": quarter_of(as_of),
-        "last_quarter": quarter_of(first - timedelta(days=1)),
+        "this_quarter": quarter_of(as_of, fiscal_month),
+        "last_quarter": quarter_of(first - timedelta(days=1), fiscal_month),
+        "this_year": fiscal_year_of(as_of, fiscal_month),
         "last_12_months": Period(add_months(month, -11), add_months(month, 1)),
         "all": Period(),
     }
 
 
-def preset_of(period: Period, as_of: date) -> str:
+def preset_of(period: Period, as_of: date, fiscal_month: int = 1) -> str:
     """Which preset a period is, seen from a day; `custom` for any other."""
-    return next((name for name, offered in presets(as_of).items() if offered == period), CUSTOM)
+    return next((name for name, offered in presets(as_of, fiscal_month).items() if offered == period), CUSTOM)
 
 
 def show(review: Review) -> None:
@@ -66,15 +68,18 @@ def show(review: Review) -> None:
 
 def _period(review: Review) -> None:
     words, chosen, as_of = review.words, review.filter, review.scope.as_of.date()
-    key = _state("preset", preset_of(chosen.period, as_of))
+    fiscal_month = review.scope.fiscal_month
+    key = _state("preset", preset_of(chosen.period, as_of, fiscal_month))
     st.pills(
         words("Period"),
         list(PRESETS),
         key=key,
         required=True,
-        format_func=lambda name: words(PRESETS[name]),
+        format_func=lambda name: (
+            words("Fiscal year") if name == "this_year" and fiscal_month > 1 else words(PRESETS[name])
+        ),
         on_change=_set_preset,
-        args=(key, chosen, as_of),
+        args=(key, chosen, presets(as_of, fiscal_month)),
     )
     first, last, at = st.columns(3)
     with first:
@@ -215,8 +220,8 @@ def _set(chosen: DealFilter, name: str, key: str, read: Callable[[Any], object])
     session.write_filter(to_link(replace(chosen, **part)))
 
 
-def _set_preset(key: str, chosen: DealFilter, as_of: date) -> None:
-    period = presets(as_of).get(st.session_state[key] or "all")
+def _set_preset(key: str, chosen: DealFilter, offered: Mapping[str, Period]) -> None:
+    period = offered.get(st.session_state[key] or "all")
     if period is not None:
         session.write_filter(to_link(replace(chosen, period=period)))
 

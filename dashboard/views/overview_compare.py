@@ -47,7 +47,7 @@ class Comparison:
 def chosen(review: Review) -> Comparison:
     """Offer the comparisons and give the one of the link (`vs`); a week ago is the default."""
     words = review.words
-    days = instants(review.filter, review.scope.as_of.date(), snapshot_days(review))
+    days = instants(review.filter, review.scope.as_of.date(), snapshot_days(review), review.scope.fiscal_month)
     labels = {
         kind: words(LABELS[kind]) if kind in LABELS else words("file of {day}", day=words.day(day))
         for kind, day in days.items()
@@ -63,7 +63,7 @@ def snapshot_days(review: Review) -> tuple[date, ...]:
     return tuple(sorted((day for day in days if day < today), reverse=True)[:MOST_SNAPSHOTS])
 
 
-def instants(chosen: DealFilter, today: date, snapshots: tuple[date, ...]) -> dict[str, date]:
+def instants(chosen: DealFilter, today: date, snapshots: tuple[date, ...], fiscal_month: int = 1) -> dict[str, date]:
     """Kind of comparison → the day then.
 
     The period before: as far back as the chosen period is long; without one, the same day of the quarter before.
@@ -73,16 +73,16 @@ def instants(chosen: DealFilter, today: date, snapshots: tuple[date, ...]) -> di
     if period.first is not None and period.before is not None:
         found[PERIOD] = today - (period.before - period.first)
     elif period.first is None and period.before is None:
-        found[PERIOD] = day_of_quarter_before(today)
+        found[PERIOD] = day_of_quarter_before(today, fiscal_month)
     found[YEAR] = year_before(today)
     found.update((day.isoformat(), day) for day in snapshots)
     return found
 
 
-def day_of_quarter_before(today: date) -> date:
+def day_of_quarter_before(today: date, fiscal_month: int = 1) -> date:
     """The day as far into the quarter before as today is into its own; at most that quarter's last day."""
-    first = quarter_of(today).first or today
-    before = quarter_of(first - timedelta(days=1))
+    first = quarter_of(today, fiscal_month).first or today
+    before = quarter_of(first - timedelta(days=1), fiscal_month)
     start = before.first or first
     return min(start + (today - first), first - timedelta(days=1))
 

@@ -159,7 +159,7 @@ def won_figure(review: Review, comparison: Comparison, covered: Answer[Coverage]
     words, currency = review.words, review.scope.currency
     period = coverage.period_of(review.scope)
     own = period == review.filter.period
-    then = period_then(review, comparison) if own else quarter_of(comparison.since.date())
+    then = period_then(review, comparison) if own else quarter_of(comparison.since.date(), review.scope.fiscal_month)
     value = _won_value(at(review, review.scope.as_of, period))
     change = ""
     if then is not None and (then == period or comparison.kind in {PERIOD, YEAR}):

@@ -25,7 +25,11 @@ def show(review: Review, answer: Answer[Coverage]) -> None:
     """The verdict, the pace and what the verdict leaves out, in sentences."""
     words = review.words
     with st.container(key="panel-outlook"):
-        title = words("Will the quarter be made?") if is_quarter(answer) else words("Will the target be made?")
+        title = (
+            words("Will the quarter be made?")
+            if is_quarter(answer, review.scope.fiscal_month)
+            else words("Will the target be made?")
+        )
         st.subheader(title, anchor="outlook")
         if answer.unavailable is not None:
             not_available(review, answer.unavailable)
@@ -39,10 +43,10 @@ def show(review: Review, answer: Answer[Coverage]) -> None:
         details(review, answer, "outlook")
 
 
-def is_quarter(answer: Answer[Coverage]) -> bool:
-    """Whether the period is a calendar quarter."""
+def is_quarter(answer: Answer[Coverage], fiscal_month: int) -> bool:
+    """Whether the period is a quarter of years that begin with this month."""
     first = answer.period.first
-    return first is not None and answer.period == quarter_of(first)
+    return first is not None and answer.period == quarter_of(first, fiscal_month)
 
 
 def verdict(row: Coverage, currency: str, words: Words) -> str:

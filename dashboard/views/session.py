@@ -18,6 +18,7 @@ from dashboard.navigation import PLACES, Place
 from dashboard.settings import read_settings
 from dashboard.views import browser_memory
 from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.decisions import COLOUR_UP, RED, decided
 
 Link = dict[str, list[str]]
 
@@ -87,8 +88,10 @@ def words() -> Words:
 
 
 def theme() -> Theme:
-    """Light or dark, as the browser shows the page now."""
-    return DARK if st.context.theme.type == "dark" else LIGHT
+    """Light or dark, as the browser shows the page now; up and down in the colours that people decided on."""
+    shown = DARK if st.context.theme.type == "dark" else LIGHT
+    up = decided(warehouse()).get(COLOUR_UP.name, COLOUR_UP.default)
+    return shown.red_up if up == RED else shown
 
 
 @st.cache_resource(show_spinner=False)

@@ -24,6 +24,10 @@ NOT_A_COUNTRY: Final = mark("“{value}” is not the two-letter code of a count
 NOT_WEEKDAYS: Final = mark("“{value}” does not name days of the week; a weekend is 0 to 6 of them.")
 NOT_DAYS: Final = mark("“{value}” is not a date like 2026-10-10.")
 BOTH: Final = mark("{day} is stated both as a day off and as a working day.")
+NOT_A_MONTH: Final = mark("“{value}” is not a month from 1 to 12.")
+WRITE_MONTH: Final = mark("Write 1 for January, 4 for April.")
+NOT_A_COLOUR: Final = mark("“{value}” is not a colour for up.")
+WRITE_COLOUR: Final = mark("Write green or red.")
 WRITE_COUNTRY: Final = mark("Write a code like CN or US, or nothing for no public holidays.")
 WRITE_WEEKDAYS: Final = mark("Write days like sat, sun.")
 WRITE_DAYS: Final = mark("Write dates like 2026-10-10, 2026-10-11, separated by commas.")
@@ -71,6 +75,20 @@ def _day(text: str) -> date:
         raise DashboardError(NOT_DAYS, WRITE_DAYS, exit_code=USAGE, value=text) from None
 
 
+def _month(text: str) -> str:
+    bare = text.strip()
+    if not (bare.isascii() and bare.isdigit() and 1 <= int(bare) <= 12):
+        raise DashboardError(NOT_A_MONTH, WRITE_MONTH, exit_code=USAGE, value=text)
+    return str(int(bare))
+
+
+def _colour(text: str) -> str:
+    colour = text.strip().lower()
+    if colour not in {"green", "red"}:
+        raise DashboardError(NOT_A_COLOUR, WRITE_COLOUR, exit_code=USAGE, value=text)
+    return colour
+
+
 def _parts(text: str) -> list[str]:
     return [part for part in re.split(r"[\s,;，、；]+", text) if part]
 
@@ -105,7 +123,22 @@ DAYS_WORKED: Final = Decision(
     "",
     _days,
 )
-DECISIONS: Final = (COUNTRY, WEEKEND, DAYS_OFF, DAYS_WORKED)
+FISCAL_MONTH: Final = Decision(
+    "calendar.fiscal_month",
+    mark("Fiscal year begins in"),
+    mark("The month with which a fiscal year begins: quarters and years of filters, targets and coverage follow it."),
+    "1",
+    _month,
+)
+GREEN, RED = "green", "red"
+COLOUR_UP: Final = Decision(
+    "colour.up",
+    mark("Up and won"),
+    mark("The colours of won and lost, up and down, in every chart. A sign or a word always says the same."),
+    GREEN,
+    _colour,
+)
+DECISIONS: Final = (COUNTRY, WEEKEND, DAYS_OFF, DAYS_WORKED, FISCAL_MONTH, COLOUR_UP)
 """The settings of the warehouse itself, in the order shown."""
 
 
@@ -159,6 +192,11 @@ def calendar_of(told: Mapping[str, str]) -> WorkCalendar:
 
     weekend = frozenset(map(WEEKDAYS.index, _parts(told.get(WEEKEND.name, WEEKEND.default))))
     return WorkCalendar(told.get(COUNTRY.name, COUNTRY.default), weekend, days(DAYS_OFF), days(DAYS_WORKED))
+
+
+def fiscal_month_of(told: Mapping[str, str]) -> int:
+    """The month with which fiscal years begin."""
+    return int(told.get(FISCAL_MONTH.name, FISCAL_MONTH.default))
 
 
 def _check(told: Mapping[str, str]) -> None:

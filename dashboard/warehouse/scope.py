@@ -21,6 +21,7 @@ from dashboard.language import mark
 from dashboard.periods import MINUTES_A_DAY, day_number, end_of_day, minute_number
 from dashboard.warehouse import known
 from dashboard.warehouse.connection import Warehouse
+from dashboard.warehouse.decisions import decided, fiscal_month_of
 from dashboard.warehouse.statements import HERE, statement
 
 UNKNOWN_VALUE: Final = mark("No deal has {name} “{value}”.")
@@ -47,7 +48,7 @@ class Scope:
     """What a metric may see. `parameters` is the bound `$scope` struct; `currency` the reporting currency.
 
     `evidence`: deals in scope at each level A to D. `version` and `totals` are those of the whole warehouse.
-    `custom`: the files' own columns on offer, by name, with their numbers.
+    `custom`: the files' own columns on offer, by name, with their numbers. `fiscal_month`: with which years begin.
     """
 
     warehouse: Warehouse
@@ -59,6 +60,7 @@ class Scope:
     totals: Totals
     evidence: tuple[int, int, int, int]
     custom: dict[str, int] = field(default_factory=dict)
+    fiscal_month: int = 1
 
     def broken_down(self, by: str | None) -> Scope:
         """The same scope whose rows carry the `code` of a dimension. DashboardError for a column no file offers."""
@@ -129,7 +131,10 @@ def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
         "rates": rates_at(warehouse, day),
     }
     evidence = _evidence(warehouse, parameters)
-    return Scope(warehouse, chosen, as_of, currency, parameters, version, Totals(*totals), evidence, columns)
+    fiscal_month = fiscal_month_of(decided(warehouse))
+    return Scope(
+        warehouse, chosen, as_of, currency, parameters, version, Totals(*totals), evidence, columns, fiscal_month
+    )
 
 
 def rates_at(warehouse: Warehouse, day: int) -> list[float | None]:

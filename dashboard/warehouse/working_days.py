@@ -15,7 +15,7 @@ import holidays
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.periods import EPOCH, day_number
+from dashboard.periods import EPOCH, MINUTES_A_DAY, day_number
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Names of the days of the week in settings, Monday first."""
@@ -49,14 +49,13 @@ class WorkedDays:
     """Days from `first_day` on (since 1970-01-01): how many working days lie `before` each, and whether it `works`."""
 
     first_day: int
-    before: npt.NDArray[np.int64]
-    works: npt.NDArray[np.int64]
+    before: npt.NDArray[np.int32]
+    works: npt.NDArray[np.int32]
 
     @property
-    def parameters(self) -> dict[str, list[int]]:
-        """As a query binds it: three lists of one length."""
-        days = range(self.first_day, self.first_day + len(self.works))
-        return {"work_days": list(days), "work_before": self.before.tolist(), "work_works": self.works.tolist()}
+    def before_min(self) -> npt.NDArray[np.int32]:
+        """The same in minutes."""
+        return self.before * np.int32(MINUTES_A_DAY)
 
 
 @cache
@@ -83,8 +82,8 @@ def worked_days(calendar: WorkCalendar, first_day: int, last_day: int) -> Worked
     for days, worked in ((free, False), (made_up, True), (calendar.days_off, False), (calendar.days_worked, True)):
         places = [place for day in days if 0 <= (place := day_number(day) - first_day) < count]
         works[places] = worked
-    counted = works.astype(np.int64)
-    return WorkedDays(first_day, np.cumsum(counted) - counted, counted)
+    counted = works.astype(np.int32)
+    return WorkedDays(first_day, np.cumsum(counted, dtype=np.int32) - counted, counted)
 
 
 def _public(country: str, first_day: int, last_day: int) -> tuple[Iterable[date], Iterable[date]]:

@@ -14,6 +14,7 @@ from dashboard.periods import (
     date_of_minute,
     day_number,
     end_of_day,
+    fiscal_year_of,
     minute_number,
     month_of,
     quarter_of,
@@ -57,6 +58,27 @@ def test_every_day_lies_in_its_month_and_its_month_in_its_quarter(day: date) -> 
     assert quarter.first <= month.first
     assert month.before <= quarter.before
     assert add_months(quarter.first, 3) == quarter.before
+
+
+@given(DAYS, st.integers(1, 12))
+def test_four_fiscal_quarters_make_the_fiscal_year_that_holds_the_day(day: date, first_month: int) -> None:
+    year, quarter = fiscal_year_of(day, first_month), quarter_of(day, first_month)
+    assert year.first is not None
+    assert year.before is not None
+    assert year.first <= day < year.before
+    assert year.first.month == first_month
+    assert add_months(year.first, 12) == year.before
+    quarters = [quarter_of(add_months(year.first, 3 * place), first_month) for place in range(4)]
+    assert [one.first for one in quarters] == [year.first, *(one.before for one in quarters[:-1])]
+    assert quarters[-1].before == year.before
+    assert quarter in quarters
+    assert quarter == next(one for one in quarters if one.first and one.before and one.first <= day < one.before)
+
+
+def test_years_that_begin_in_january_are_those_of_the_calendar() -> None:
+    assert fiscal_year_of(date(2026, 3, 31)) == Period(date(2026, 1, 1), date(2027, 1, 1))
+    assert quarter_of(date(2026, 3, 31)) == Period(date(2026, 1, 1), date(2026, 4, 1))
+    assert quarter_of(date(2026, 3, 31), 2) == Period(date(2026, 2, 1), date(2026, 5, 1))
 
 
 @given(DAYS)

@@ -1,11 +1,15 @@
 -- Pushes (definitions §7): the expected close moved later while the deal is open, in [start, end) of the period; a
--- change in the save that closes the deal does not count. late: pushes in the last ten days of a calendar quarter.
+-- change in the save that closes the deal does not count. late: pushes in the last ten days of a
+-- quarter, which begins $fiscal_shift months after one of the calendar.
 WITH changes AS (
     SELECT
         c.deal_no AS deal,
         minute_of(c."at") AS at_min,
         date_diff('day', try_cast(c.old_value AS DATE), try_cast(c.new_value AS DATE)) AS moved_days,
-        cast(date_trunc('quarter', c."at") + INTERVAL 3 MONTH AS DATE) - cast(c."at" AS DATE) <= 10 AS is_late
+        cast(
+            date_trunc('quarter', date_trunc('month', c."at") - to_months(cast($fiscal_shift AS INTEGER)))
+            + to_months(cast($fiscal_shift AS INTEGER) + 3) AS DATE
+        ) - cast(c."at" AS DATE) <= 10 AS is_late
     FROM deal_changes AS c
     WHERE c.field = 'expected_close'
 ),

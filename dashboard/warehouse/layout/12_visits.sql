@@ -105,7 +105,7 @@ SELECT
 FROM fast.visits;
 
 -- Visits to a stage to which the deal came back later, whoever owned it then.
-CREATE OR REPLACE VIEW earlier_visits AS
+CREATE OR REPLACE TABLE earlier_visits AS
 SELECT
     deal,
     stage,

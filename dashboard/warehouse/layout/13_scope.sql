@@ -12,11 +12,6 @@ CREATE OR REPLACE MACRO in_period(scope, day) AS (
 
 CREATE OR REPLACE MACRO floor_day(minute) AS cast(floor(minute / 1440) AS INTEGER);
 
--- Working minutes up to a minute whose day has before_min of them before it and is one itself (works 1) or not (0).
-CREATE OR REPLACE MACRO worked_min(before_min, works, minute) AS (
-    before_min + works * (minute - floor_day(minute) * 1440)
-);
-
 -- Months since year 0 of a day number.
 CREATE OR REPLACE MACRO month_of(day) AS (
     year(DATE '1970-01-01' + day) * 12 + month(DATE '1970-01-01' + day) - 1
@@ -103,6 +98,16 @@ CREATE OR REPLACE MACRO scoped_visits(scope) AS TABLE
         CASE WHEN v.left_min > scope['as_of'] THEN 0 ELSE v.leaves END AS leaves
     FROM scoped_rows(scope, 'fast.visits') AS v
     WHERE v.entered_min <= scope['as_of'];
+
+-- Visits to a stage to which the deal had come back by the as-of, whoever owned it then: read beside stays in scope.
+CREATE OR REPLACE MACRO scoped_returns(scope) AS TABLE
+    SELECT
+        e.deal,
+        e.stage,
+        e.entered_min,
+        e.left_min
+    FROM earlier_visits AS e
+    WHERE e.next_same_min <= scope['as_of'];
 
 -- Deals known by the as-of.
 CREATE OR REPLACE MACRO scoped_deals(scope) AS TABLE

@@ -105,6 +105,7 @@ def test_a_dimension_with_one_value_is_no_control() -> None:
     [
         ("this_quarter", date(2026, 10, 1), date(2027, 1, 1)),
         ("last_quarter", date(2026, 7, 1), date(2026, 10, 1)),
+        ("this_year", date(2026, 1, 1), date(2027, 1, 1)),
         ("last_12_months", date(2025, 12, 1), date(2026, 12, 1)),
         ("all", None, None),
     ],
@@ -113,11 +114,20 @@ def test_presets_seen_from_a_day(name: str, first: date | None, before: date | N
     assert presets(date(2026, 11, 21))[name] == Period(first, before)
 
 
-@given(st.dates(date(1980, 1, 1), date(2100, 1, 1)))
-def test_every_preset_is_recognised_as_itself(as_of: date) -> None:
-    for name, period in presets(as_of).items():
-        assert preset_of(period, as_of) == name
-    assert preset_of(Period(as_of), as_of) == CUSTOM
+@given(st.dates(date(1980, 1, 1), date(2100, 1, 1)), st.integers(1, 12))
+def test_every_preset_is_recognised_as_itself(as_of: date, fiscal_month: int) -> None:
+    offered = presets(as_of, fiscal_month)
+    for period in offered.values():  # in its last month the fiscal year is the last 12 months
+        assert offered[preset_of(period, as_of, fiscal_month)] == period
+    assert preset_of(Period(as_of), as_of, fiscal_month) == CUSTOM
+    assert next(iter(offered)) == preset_of(offered["this_quarter"], as_of, fiscal_month)
+
+
+def test_presets_follow_the_fiscal_year() -> None:
+    offered = presets(date(2026, 11, 21), 2)
+    assert offered["this_quarter"] == Period(date(2026, 11, 1), date(2027, 2, 1))
+    assert offered["last_quarter"] == Period(date(2026, 8, 1), date(2026, 11, 1))
+    assert offered["this_year"] == Period(date(2026, 2, 1), date(2027, 2, 1))
 
 
 def test_every_part_has_a_chip_and_the_default_none() -> None:
