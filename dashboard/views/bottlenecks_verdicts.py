@@ -44,8 +44,7 @@ Stays = dict[tuple[str, str, str | None], StageDwell]
 def show(review: Review, by: str | None, *, most: int | None = None) -> Answer[Bottleneck]:
     """Show the verdicts on every stage, and with a dimension on its values; at most `most` signals. Gives the answer.
 
-    With `most` the panel is the short one of a page that leads on to the long one: no playbook, no list of what could
-    not be judged.
+    With `most` the panel is the short one of a page that leads on to the long one: no list of what could not be judged.
     """
     words = review.words
     answer = asked(bottlenecks.widened, review.scope, by=by)
@@ -75,7 +74,7 @@ def _signals(review: Review, answer: Answer[Bottleneck], by: str | None, most: i
         return
     stays = _stays(review, answer, by)
     for at, row in enumerate(found[:most]):
-        _signal(review, answer, row, by, stays, key=f"{at}", short=most is not None)
+        _signal(review, answer, row, by, stays, key=f"{at}")
     if most is not None and len(found) > most:
         st.markdown(literal(words("{n} more are on the page of the bottlenecks.", n=words.number(len(found) - most))))
     if any(row.money_a_day for row in found[:most]):
@@ -90,7 +89,6 @@ def _signal(
     stays: tuple[Stays, Stays],
     *,
     key: str,
-    short: bool,
 ) -> None:
     words = review.words
     place = (row.pipeline, row.stage, row.value)
@@ -105,16 +103,14 @@ def _signal(
                         st.caption(literal(fact.beside))
         if beside := others(row, answer, words):
             st.markdown(literal(beside))
-        _ways_on(review, row, by, key=key, short=short)
+        _ways_on(review, row, by, key=key)
 
 
-def _ways_on(review: Review, row: Bottleneck, by: str | None, *, key: str, short: bool) -> None:
+def _ways_on(review: Review, row: Bottleneck, by: str | None, *, key: str) -> None:
     words = review.words
     if row.open_deals:
         label = words.plural("{n} deal waits there", "{n} deals wait there", row.open_deals)
         links.page_link("deals", label, **selection_link.to_link(waiting(row, by)))
-    if short:
-        return
     with st.expander(
         words("Causes to check and measures: {place}", place=literal(place_of(row, words))), key=f"play-{key}"
     ):

@@ -50,6 +50,13 @@ def test_nothing_that_was_not_planted_is_flagged(shown: AppTest) -> None:
     assert flagged == [("New business · Proposal · Enterprise", "")]
 
 
+def test_what_to_check_and_what_to_do_about_it(shown: AppTest) -> None:
+    assert [box.label.replace("\\", "") for box in shown.expander if box.label.startswith("Causes")] == [
+        "Causes to check and measures: Proposal · Enterprise"
+    ]
+    assert "Is the approval of quotes slow?" in answers(shown)
+
+
 def test_what_does_it_cost_a_day(shown: AppTest) -> None:
     cost = next(metric for metric in shown.metric if metric.label == "Costs a day")
     assert re.fullmatch(r"≈ ¥ \d+(\.\d)?K", spaced(cost.value))
