@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import glossary
 from dashboard.charts.open_stages import has_amounts
+from dashboard.charts.sparkline import sparkline
 from dashboard.formatting import (
     DASH,
     days,
@@ -124,10 +125,12 @@ def _figure(figure: KeyFigure, compared: str, words: Words, *, key: str) -> None
             delta_arrow="off",
             delta_description=compared if figure.change else None,
             help=literal(words(glossary.entry(figure.metric).says)),
-            chart_data=list(figure.course) or None,
         )
         if figure.beside:
             st.caption(literal(figure.beside))
+        if figure.course:
+            told = words("{name}: its course over {n} months", name=figure.name, n=words.number(len(figure.course) - 1))
+            st.html(sparkline(figure.course, told))
 
 
 def standing(scope: Scope, *, closed: bool = True) -> Standing:

@@ -127,12 +127,16 @@ def _sql_and_data(answer: Answer[Any], words: Words, key: str) -> None:
         file_name=f"{answer.metric}.csv",
         mime="text/csv",
         on_click="ignore",
-        key=f"csv-{key}",
+        key=f"data-csv-{key}",
     )
     if answer.sql:
-        st.code(answer.sql, language="sql")
+        st.code(answer.sql, language="sql", wrap_lines=True)
         st.caption(words("Bound values"))
-        st.code("\n".join(f"${name} = {value!r}" for name, value in answer.parameters.items()), language=None)
+        st.code(
+            "\n".join(f"${name} = {value!r}" for name, value in answer.parameters.items()),
+            language=None,
+            wrap_lines=True,
+        )
 
 
 def table_of(rows: Sequence[Any]) -> list[dict[str, Any]]:
