@@ -56,7 +56,7 @@ def squash(text: str) -> str:
 def read_header(text: str) -> Header:
     """A header taken apart."""
     shown = clean(text)
-    key = shown.casefold().rstrip("*").strip()
+    key = shown.casefold().rstrip("*↑↓▲▼ ")
     unit = ""
     found = _UNIT.search(key)
     if found and found.group().strip() not in _NOT_A_UNIT:

@@ -39,7 +39,7 @@ def read_amounts(
     table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints, share: bool = False
 ) -> Typed:
     """A column of amounts, in plain units; `share`: percentages as shares of 1."""
-    unit = Unit() if share else header_unit(header)
+    unit = Unit() if share else _unit(header, hints)
     if _all_plain(table, column):
         number = ColumnExpression(column).cast("DOUBLE")
         return _finished(table, column, Typed(number), unit, header)
@@ -61,6 +61,14 @@ def read_amounts(
     return _finished(table, column, typed, unit, header, own=own)
 
 
+def _unit(header: str, hints: Hints) -> Unit:
+    """The unit of the header, what it does not say being said by the lines above the table."""
+    own, above = header_unit(header), hints.unit
+    if own.factor != 1.0 or above.factor == 1.0:
+        return replace(own, currency=own.currency or above.currency)
+    return replace(above, currency=own.currency or above.currency)
+
+
 def _finished(
     table: duckdb.DuckDBPyRelation, column: str, typed: Typed, unit: Unit, header: str, *, own: Sequence[str] = ()
 ) -> Typed:
@@ -69,7 +77,8 @@ def _finished(
     if unit.factor == 1.0:
         return typed
     value = typed.expression * ConstantExpression(unit.factor)
-    said = Said("header_unit", {"column": header, "unit": unit.text, "factor": f"{unit.factor:,.0f}"})
+    code = "header_unit" if header_unit(header).factor != 1.0 else "unit_above"
+    said = Said(code, {"column": header, "unit": unit.text, "factor": f"{unit.factor:,.0f}"})
     where = ColumnExpression(column).isnotnull()
     if own:
         where = where & ~shape_in(ColumnExpression(column), own)

@@ -6,6 +6,7 @@ Nothing is copied: the view reads the raw text when it is asked.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import duckdb
 from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, Expression, FunctionExpression
@@ -13,7 +14,7 @@ from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, Expre
 from data_loaders.fields import FIELDS
 from data_loaders.ledger import Ledger
 from data_loaders.mapping import Mapped
-from data_loaders.money import unit_of
+from data_loaders.money import unit_above, unit_of
 from data_loaders.names import meant, names_of
 from data_loaders.options import Options
 from data_loaders.schema import ARROW_TYPES, FieldType
@@ -34,6 +35,7 @@ SQL_TYPES: dict[FieldType, str] = {
 }
 if SQL_TYPES.keys() != ARROW_TYPES.keys():
     raise AssertionError(SQL_TYPES)
+MONEY: Final = frozenset({"amount", "won_amount"})
 
 
 def hints_of(system: System, options: Options) -> Hints:
@@ -90,7 +92,8 @@ def found(
         if one is None:
             selected.append(ConstantExpression(None).cast(SQL_TYPES[kind]).alias(name))
             continue
-        read = read_column(scratch, sheet, one.column, kind, hints=hints, ledger=ledger)
+        told = replace(hints, unit=unit_above(sheet.preamble)) if name in MONEY else hints
+        read = read_column(scratch, sheet, one.column, kind, hints=told, ledger=ledger)
         values = read.expression if kind != "text" else _meant(read.expression, name, mapped, hints)
         selected.append(values.cast(SQL_TYPES[kind]).alias(name))
         if name == "amount":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -24,9 +25,9 @@ SIGNS: Final[dict[str, str]] = {
 }  # fmt: skip
 UNITS: Final[dict[str, float]] = {
     "k": 1e3, "t€": 1e3, "teur": 1e3, "тыс": 1e3, "млн": 1e6, "млрд": 1e9, "mil": 1e6,
-    "x1000": 1e3, "tsd": 1e3, "thousand": 1e3, "thousands": 1e3, "'000": 1e3, "000s": 1e3, "千": 1e3, "m": 1e6,
-    "mm": 1e6, "mn": 1e6, "mio": 1e6, "mln": 1e6, "million": 1e6, "millions": 1e6, "百万": 1e6, "b": 1e9, "bn": 1e9,
-    "mrd": 1e9, "billion": 1e9, "billions": 1e9, "百": 1e2, "万": 1e4, "萬": 1e4, "w": 1e4, "十万": 1e5,
+    "x1000": 1e3, "tsd": 1e3, "thousand": 1e3, "thousands": 1e3, "'000": 1e3, "000s": 1e3, "000": 1e3, "千": 1e3,
+    "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6, "mln": 1e6, "million": 1e6, "millions": 1e6, "百万": 1e6, "b": 1e9,
+    "bn": 1e9, "mrd": 1e9, "billion": 1e9, "billions": 1e9, "百": 1e2, "万": 1e4, "萬": 1e4, "w": 1e4, "十万": 1e5,
     "千万": 1e7, "亿": 1e8, "億": 1e8, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "cr": 1e7,
 }  # fmt: skip
 TRAILING: Final = re.compile(
@@ -37,6 +38,13 @@ TRAILING: Final = re.compile(
 """A unit at the end of a header, without brackets."""
 WRITTEN_OUT: Final = re.compile(r"\bin\s+|\bof\b|单位[:：]?", re.IGNORECASE)
 BRACKETS: Final = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+ABOVE: Final = re.compile(
+    r"单位\s*[:：]?\s*[（(]?\s*((?:人民币)?[^\s，,;；。）)]{1,6})"
+    r"|\b(?:amounts?|values?|figures|currency|units?)\b(?: are)?(?: in|\s*[:：])\s*([^,;.()]{1,24}?)\s*(?:$|[,;.()])"
+    r"|\(\s*in ([^,;.()]{1,24})\)",
+    re.IGNORECASE,
+)
+"""A unit in a line above a table."""
 LOOSE: Final = frozenset("$€£¥￥%")
 PRESENT_DAY: Final = 2000
 
@@ -87,6 +95,20 @@ def header_unit(header: str) -> Unit:
         return Unit()
     written_out = found["tight"] or ("in" in found[0].casefold().split() and unit.factor != 1.0)
     return unit if written_out or (unit.currency and _stands_out(inside, header)) else Unit()
+
+
+def unit_above(lines: Iterable[str]) -> Unit:
+    """Unit that the lines above a table state for its money: `单位：万元`, `(in USD thousands)`, `Currency: EUR`.
+
+    None of them, where they state several.
+    """
+    found = {
+        unit
+        for line in lines
+        for match in ABOVE.finditer(line)
+        if (text := next(filter(None, match.groups()), "")) and not _mere_letter(text) and (unit := unit_of(text))
+    }
+    return found.pop() if len(found) == 1 else Unit()
 
 
 def _stands_out(unit: str, header: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -14,6 +15,7 @@ from data_loaders.casts import date_or_null
 from data_loaders.found import found, read_column
 from data_loaders.ledger import Ledger
 from data_loaders.mapping import Mapped
+from data_loaders.money import unit_above
 from data_loaders.sheet import Sheet
 from data_loaders.statements import run, store_pairs
 from data_loaders.target_periods import period_of
@@ -63,7 +65,8 @@ def read_targets(
 def _numbers(
     scratch: duckdb.DuckDBPyConnection, sheet: Sheet, column: str, *, hints: Hints, ledger: Ledger
 ) -> dict[int, float]:
-    read = read_column(scratch, sheet, column, "number", hints=hints, ledger=ledger)
+    told = replace(hints, unit=unit_above(sheet.preamble))
+    read = read_column(scratch, sheet, column, "number", hints=told, ledger=ledger)
     rows = (
         scratch.table(sheet.table)
         .select(ColumnExpression("row"), read.expression.cast("DOUBLE").alias("value"))

@@ -27,6 +27,15 @@ NOTHING: Final = frozenset(
 
 
 @dataclass(frozen=True)
+class Unit:
+    """Unit found in a header or in cells: ISO 4217 code or null, and the factor already multiplied out."""
+
+    currency: str | None = None
+    factor: float = 1.0
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Hints:
     """What is known about a column before it is read.
 
@@ -35,7 +44,7 @@ class Hints:
     as in a rate of exchange.
     `zone`: the reporting time zone that times with a zone are converted to.
     `null_words`: words of the system for an empty cell, beside those of every system.
-    `names`: what values mean, as `data_loaders.names` has it.
+    `names`: what values mean, as `data_loaders.names` has it. `unit`: of money whose header and cells name none.
     """
 
     date_order: DateOrder | None = None
@@ -46,15 +55,7 @@ class Hints:
     small: bool = False
     zone: str = "UTC"
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Unit:
-    """Unit found in a header or in cells: ISO 4217 code or null, and the factor already multiplied out."""
-
-    currency: str | None = None
-    factor: float = 1.0
-    text: str = ""
+    unit: Unit = Unit()
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,10 @@ VALUES: Final[Mapping[str, Sentence]] = {
     "amount_scaled": Sentence(mark("“{column}”: amounts with a unit such as {unit} were multiplied out.")),
     "amount_negative": Sentence(mark("“{column}”: amounts in brackets were read as negative.")),
     "header_unit": Sentence(mark("“{column}”: the header says {unit}; every amount was multiplied by {factor}.")),
+    "unit_above": Sentence(
+        mark("“{column}”: a line above the table says {unit}; every amount was multiplied by {factor}."),
+        mark("Compare the totals below; write the unit into the header if it is another."),
+    ),
     "share_percent": Sentence(mark("“{column}”: percentages were read as shares of 1.")),
     "date_order_taken": Sentence(mark("“{column}”: dates were read as {order}.")),
     "date_text_parsed": Sentence(mark("“{column}”: dates written as {format} were read.")),

@@ -42,6 +42,7 @@ OTHER_SUMS: Final = re.compile(
     re.IGNORECASE,
 )
 PLAIN: Final = re.compile(r"-?\d+\.\d+$")
+MONEY: Final = re.compile(r"(?:[A-Z]{3} ?-?\d[\d.,]*|-?\d[\d.,]* ?(?:[A-Z]{3}|[万亿]?元))$")
 
 
 def footer_reason(cells: Sequence[str | None], *, below: bool) -> str | None:
@@ -77,4 +78,6 @@ def is_total(cells: Sequence[str | None]) -> bool:
         elif not sparse or not (OF_GROUP.search(filled[0]) or OTHER_SUMS.match(filled[0])):
             return False
     # 47.6 looks like the 47th of June, but nobody writes a day that way.
-    return all(kind_of(cell) == "number" or PLAIN.match(cell) or TOTAL.match(cell) for cell in filled[1:])
+    return all(
+        kind_of(cell) == "number" or PLAIN.match(cell) or MONEY.match(cell) or TOTAL.match(cell) for cell in filled[1:]
+    )

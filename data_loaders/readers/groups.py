@@ -1,11 +1,13 @@
-"""Formatted reports: what stands once at the head of a group belongs to each of its rows.
+"""Formatted reports and lists in sections: what stands once at the head of a group belongs to each of its rows.
 
-A group is known by the subtotals below it. Its name stands in the first column, either beside the first row of the
-group or in a row of its own above.
+Where sums stand below the groups, their names stand in the first columns: beside the first row of the group, or in a
+row of its own above. Without sums a group is known by a row above it that holds nothing but its name.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,42 +15,109 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from duckdb import ColumnExpression
 
 from data_loaders.readers.tables import column_names, samples
 from data_loaders.report import Reject, Said
 from data_loaders.scratch import new_table
 from data_loaders.sheet import Sheet
+from data_loaders.stage_words import outcome_of, rank_of
 
 MOST: Final = 200_000
 LEAST: Final = 2
-"""Groups, each with its sum, and its name nowhere but at its head."""
+"""Groups, each with its name nowhere but at its head."""
+LEVELS: Final = 4
 COUNT: Final = r"\s*[(（]\d+[^()（）]*[)）]$"
+NAMED: Final = re.compile(r"([^:：]{1,30})[:：]\s*(\S.*)$")
+"""`Stage: Prospecting`: the heads of groups may say of what they are."""
+STAGE: Final = "Stage"
+SECTION: Final = "Section"
 
 
 def ungrouped(scratch: duckdb.DuckDBPyConnection, sheet: Sheet) -> Sheet:
     """The sheet with the names of groups in each of their rows; the sheet itself where there are no groups."""
+    if not 1 < sheet.rows <= MOST or len(sheet.headers) < 2:
+        return sheet
     totals = [reject.row for reject in sheet.rejects if reject.reason.code == "row_total"]
-    if not totals or not 1 < sheet.rows <= MOST or len(sheet.headers) < 2:
+    if not totals and not _begins_alone(scratch, sheet):
         return sheet
     table = scratch.table(sheet.table).order("row").to_arrow_table()
-    names = column_names(len(sheet.headers))
-    first = table.column("c0")
+    return (_filled(scratch, sheet, table, totals) if totals else None) or _sections(scratch, sheet, table) or sheet
+
+
+def _begins_alone(scratch: duckdb.DuckDBPyConnection, sheet: Sheet) -> bool:
+    """Whether the first row holds nothing but its first cell."""
+    row = scratch.table(sheet.table).order("row").limit(1).fetchall()[0]
+    return row[1] is not None and all(cell is None for cell in row[2:])
+
+
+def _filled(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, table: pa.Table, totals: Sequence[int]) -> Sheet | None:
+    """The names of groups written down to the sum of each; outer groups begin where inner ones do."""
     rows = table.column("row").to_numpy()
     begins = np.unique(np.searchsorted(rows, [0, *totals]))
-    starts = begins[begins < len(rows)]
-    named = first.is_valid().to_numpy()
-    if len(starts) < LEAST or named.all() or not np.array_equal(np.flatnonzero(named), starts):
-        return sheet
-    others = np.logical_or.reduce([table.column(name).is_valid().to_numpy() for name in names[1:]])
-    heads = named & ~others
-    filled = pc.fill_null_forward(first.combine_chunks())
-    if heads.any():
-        filled = pc.replace_substring_regex(filled, COUNT, "")
-    return _stored(scratch, sheet, table.set_column(1, "c0", pa.chunked_array([filled])), heads)
+    starts = set(begins[begins < len(rows)].tolist())
+    groups: list[str] = []
+    for name in column_names(len(sheet.headers))[:LEVELS]:
+        valid = table.column(name).is_valid().to_numpy()
+        named = set(np.flatnonzero(valid).tolist())
+        if valid.all() or not named <= starts:
+            break
+        if named:
+            groups.append(name)
+    named_at = [set(np.flatnonzero(table.column(name).is_valid().to_numpy()).tolist()) for name in groups]
+    if len(starts) < LEAST or not groups or 0 not in named_at[0] or set.union(*named_at) != starts:
+        return None
+    rest = [name for name in table.column_names[1:] if name not in groups]
+    heads = ~np.logical_or.reduce([table.column(name).is_valid().to_numpy() for name in rest])
+    missing = 0
+    for name in groups:
+        column = table.column(name)
+        missing = missing or column.null_count
+        filled = pc.fill_null_forward(column.combine_chunks())
+        filled = pc.replace_substring_regex(filled, COUNT, "") if heads.any() else filled
+        table = table.set_column(table.column_names.index(name), name, pa.chunked_array([filled]))
+    return _stored(scratch, sheet, table, heads, missing, sheet.headers[int(groups[0][1:])])
 
 
-def _stored(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, table: pa.Table, heads: np.ndarray) -> Sheet:
+def _sections(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, table: pa.Table) -> Sheet | None:
+    """A column more with the name of each row's section, where rows with nothing but a name stand above full rows."""
+    names = column_names(len(sheet.headers))
+    filled = np.add.reduce([table.column(name).is_valid().to_numpy().astype(int) for name in names])
+    first = table.column("c0").combine_chunks()
+    heads = (filled == 1) & table.column("c0").is_valid().to_numpy()
+    full = filled >= max(LEAST + 1, len(names) / 2)
+    at = np.flatnonzero(heads)
+    if (
+        len(at) < LEAST
+        or at[0] != 0
+        or at[-1] == len(heads) - 1
+        or (np.diff(at) == 1).any()
+        or not (heads | full).all()
+    ):
+        return None
+    texts = pc.replace_substring_regex(first.filter(pa.array(heads)), COUNT, "").to_pylist()
+    header, texts = _heading(texts, sheet.headers)
+    name = f"c{len(names)}"
+    section = pa.array([texts[place] for place in np.cumsum(heads) - 1], pa.string())
+    wider = replace(sheet, headers=(*sheet.headers, header))
+    return _stored(scratch, wider, table.append_column(name, section), heads, int(full.sum()), header)
+
+
+def _heading(texts: Sequence[str], headers: Sequence[str]) -> tuple[str, list[str]]:
+    """What the sections are called together, and each by itself: stages, where all are words for stages."""
+    parts = [NAMED.match(text) for text in texts]
+    if all(parts) and len({part[1] for part in parts if part}) == 1:
+        header, texts = str(parts[0][1] if parts[0] else ""), [part[2] for part in parts if part]
+    else:
+        known = all(rank_of(text) is not None or outcome_of(text) is not None for text in texts)
+        header = STAGE if known else SECTION
+    while header in headers:
+        header = f"{header} ({SECTION})"
+    return header, list(texts)
+
+
+def _stored(
+    scratch: duckdb.DuckDBPyConnection, sheet: Sheet, table: pa.Table, heads: np.ndarray, filled: int, column: str
+) -> Sheet:
     """The table in the scratch without the rows that only name a group; these are rejected, with their reason."""
     headings = table.filter(pa.array(heads))
     rejects = tuple(
@@ -57,13 +126,11 @@ def _stored(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, table: pa.Table, h
     )
     name = new_table(scratch)
     scratch.from_arrow(table.filter(pa.array(~heads))).create(name)
-    stored = scratch.table(name)
-    filled = int(scratch.table(sheet.table).filter(ColumnExpression("c0").isnull()).count("*").fetchall()[0][0])
     return replace(
         sheet,
         table=name,
         rows=sheet.rows - len(rejects),
         rejects=tuple(sorted((*sheet.rejects, *rejects), key=lambda reject: reject.row)),
-        notes=(*sheet.notes, Said("groups_filled", {"rows": filled, "column": sheet.headers[0]})),
-        cells=samples(stored, column_names(len(sheet.headers))),
+        notes=(*sheet.notes, Said("groups_filled", {"rows": filled, "column": column})),
+        cells=samples(scratch.table(name), column_names(len(sheet.headers))),
     )

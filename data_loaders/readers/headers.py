@@ -18,6 +18,8 @@ LOOK: Final = 50
 BODY: Final = 40
 RAGGED: Final = 0.4
 FULL: Final = 0.8
+REMARK: Final = re.compile(r"[^:：]{1,20}[:：]\s*\S")
+"""A line above a table that says something of it: `制表人：李雷`, `单位：万元`, `Date: 2026-03-01`."""
 LATER: Final = 0.03
 MOST_POINTS: Final = 8.0
 DEEPEST: Final = 8
@@ -97,10 +99,13 @@ def table_width(rows: Sequence[Row]) -> int:
     The most frequent extent among rows of two cells or more, a longer row of headers, or the longest row where many
     differ.
     """
-    extents = Counter(_extent_of(row) for row in rows if sum(map(bool, row)) > 1)
+    several = [row for row in rows if sum(map(bool, row)) > 1]
+    extents = Counter(map(_extent_of, several))
     if not extents:
         return max((_extent_of(row) for row in rows), default=0) and 1
-    usual = max(extents, key=lambda extent: (extents[extent], extent))
+    # sums of groups are short and may outnumber the rows that they sum up
+    dense = Counter(_extent_of(row) for row in several if sum(map(bool, row)) * 2 > _extent_of(row)) or extents
+    usual = max(dense, key=lambda extent: (dense[extent], extent))
     longer = sum(n for extent, n in extents.items() if extent > usual)
     if longer >= RAGGED * sum(extents.values()):
         return max(extents)
@@ -234,7 +239,8 @@ def _extent(rows: Sequence[Row], index: int, width: int, merges: Sequence[Merge]
 def _above(rows: Sequence[Row], index: int, merges: Sequence[Merge], width: int) -> int:
     """The row above, where it holds groups: several merges side by side, none over the whole width."""
     groups = [m for m in merges if m.top == m.bottom == index - 1 and m.right - m.left + 1 < width]
-    return index - 1 if groups and sum(map(bool, rows[index - 1])) > 1 else index
+    remarks = any(REMARK.match(clean(cell)) for cell in rows[index - 1]) if groups else False
+    return index - 1 if groups and not remarks and sum(map(bool, rows[index - 1])) > 1 else index
 
 
 def _complete(rows: Sequence[Row], top: int, bottom: int, width: int) -> bool:
@@ -243,7 +249,7 @@ def _complete(rows: Sequence[Row], top: int, bottom: int, width: int) -> bool:
     lower = [clean(cell) for cell in rows[bottom][:width]] + [""] * (width - len(rows[bottom]))
     if not (_all_text(upper) and _all_text(lower)) or sum(map(bool, lower)) < 2 or sum(map(bool, upper)) < 2:
         return False
-    if top > 0 and _alike(rows[top - 1], rows[top]):
+    if any(map(REMARK.match, upper)) or (top > 0 and _alike(rows[top - 1], rows[top])):
         return False  # one of several lines above the table
     covered = all(a or b for a, b in zip(upper, lower, strict=True))
     grown = any(b and not a for a, b in zip(upper, lower, strict=True))
