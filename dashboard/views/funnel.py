@@ -16,7 +16,7 @@ from dashboard.language import mark
 from dashboard.metrics import stage_flow, stage_funnel
 from dashboard.metrics.answers import Answer, FlowStage, FunnelStage
 from dashboard.metrics.selection import Selection
-from dashboard.views import funnel_paths, funnel_within, selection_click
+from dashboard.views import funnel_figures, funnel_paths, funnel_within, selection_click
 from dashboard.views.asked import asked
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
@@ -78,6 +78,8 @@ def _funnel(review: Review, mode: str, row: st.delta_generator.DeltaGenerator) -
         made=made,
         shown=shown,
     )
+    if mode == "reached":
+        funnel_figures.show(review, answer, pipeline)
     if choice is not None and choice.metric == "stage_funnel" and answer.unavailable is None:
         _behind(review, answer, choice)
     return pipeline

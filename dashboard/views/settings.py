@@ -8,12 +8,13 @@ from typing import Final
 import streamlit as st
 
 from dashboard.language import mark
-from dashboard.views import settings_calendar, settings_colours, settings_flags
+from dashboard.views import settings_calendar, settings_colours, settings_flags, settings_stages
 from dashboard.views.choice import choose
 from dashboard.views.literal import literal
 from dashboard.views.review import Visit
 
 PARTS: Final[dict[str, tuple[str, Callable[[Visit], None]]]] = {
+    "stages": (mark("Stages"), settings_stages.show),
     "calendar": (mark("Calendar"), settings_calendar.show),
     "flags": (mark("Flags of deals"), settings_flags.show),
     "colours": (mark("Colours"), settings_colours.show),
