@@ -100,14 +100,14 @@ def exit_score(before: Watched, now: Watched, groups: npt.NDArray[np.int64], cau
     ends = np.where(past > 0, old + new, 0.0)
     return Score(
         new.sum(axis=1),
-        (_hazards(old, past, groups) * present).sum(axis=1),
+        (leaning_hazards(old, past, groups) * present).sum(axis=1),
         (np.where(past > 0, new, 0.0) - ends * part).sum(axis=1),
         (ends * part * (1 - part)).sum(axis=1),
     )
 
 
-def _hazards(ends: Floats, exposure: Floats, groups: npt.NDArray[np.int64]) -> Floats:
-    """Hazard a day of every cell and band of age, leaning on its group where little was seen."""
+def leaning_hazards(ends: Floats, exposure: Floats, groups: npt.NDArray[np.int64]) -> Floats:
+    """Hazard a day of every cell and band of age, leaning on its group where little was seen; see `exit_score`."""
     found = np.zeros_like(exposure)
     for group in np.unique(groups):
         mine = groups == group

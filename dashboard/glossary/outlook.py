@@ -26,8 +26,9 @@ OUTLOOK_ENTRIES: Final = (
         unit=mark("observed ÷ expected exits; days × money waiting beyond the median stay; money a day"),
         formula=mark(
             "slow: observed ÷ expected < 1; low conversion: advanced ÷ (advanced + lost) below the year before; "
-            "one-sided, Benjamini–Hochberg 5 %. Money a day = (advances expected − seen) × chance to win × mean won "
-            "amount ÷ days"
+            "one-sided, Benjamini–Hochberg 5 %. Money a day = wins more within a year if the stage ran as in the year "
+            "before (absorbing semi-Markov model of today's deals and those that come in; Shapley's shares where "
+            "several stages are off) × mean won amount ÷ 365"
         ),
         source=mark("A change log or a date for each stage (evidence A or B) that reaches back a year."),
     ),

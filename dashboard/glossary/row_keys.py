@@ -185,8 +185,11 @@ ROW_KEYS: Final[dict[str, str]] = {
     "came": mark("Visits begun in the last 28 days."),
     "went": mark("Visits ended in the last 28 days."),
     "advances_missed": mark("Advances expected at last year's pace less those seen, at least 0."),
-    "wins_missed": mark("These times the chance to win from the stages after."),
-    "money_a_day": mark("Wins missed × mean won amount ÷ days of the window."),
+    "wins_missed": mark(
+        "Wins more within a year if the place ran as in the year before, all else as it is; at least 0."
+    ),
+    "wins_lost": mark("Of the wins missed, those that would else never come; the others come later."),
+    "money_a_day": mark("Wins missed × mean won amount ÷ 365."),
     "target": mark("What was to be won in the period."),
     "remaining": mark("Target − won, at least 0."),
     "due_value": mark("Amount of the open deals due in the rest of the period."),

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from dashboard.estimates.chain import absorbing_chances
 from dashboard.estimates.exits import exit_score
+from dashboard.estimates.semi_markov import HORIZON_DAYS
 from dashboard.metrics.bottleneck_counts import ADVANCED, WON, Place, Spans
+from dashboard.metrics.bottleneck_what_if import YEAR_DAYS, Wins, what_ifs
 from dashboard.metrics.grounds import sql_path
 from dashboard.periods import MINUTES_A_DAY
 from dashboard.warehouse.scope import Scope
-
-WON_LEAVES, LOST_LEAVES, VOID_LEAVES = 3, 4, 5
-_YEAR_DAYS: Final = 365
 
 
 @dataclass(frozen=True)
@@ -27,9 +24,10 @@ class Impact:
     `benchmark_days`: the median stay of the year before; `value_days_lost`: Σ days beyond it × amount (definitions §3),
     `excess_deal_days` without the amounts, `share_of_deal_days` of all days that open deals of the pipeline have spent
     in their stage. `came`, `went`: visits begun and ended in the last 28 days. `advances_missed`: advances expected at
-    last year's pace less those seen, at least 0; `wins_missed` = those × the chance to win from the stages after;
-    `money_a_day` = wins missed × mean won amount ÷ days of the window, in the reporting currency; None where no chance
-    or amount is known. They may still come, later: a delay and a loss are not told apart here.
+    last year's pace less those seen, at least 0. What if the stage ran at last year's pace from now on, all else as it
+    is: `wins_missed`, the wins more that this would bring within a year, at least 0; `wins_lost`: of these, those that
+    would else never come, the others come later; `money_a_day` = wins missed × mean won amount ÷ 365, in the reporting
+    currency; None where nothing was won. Stages that are off at the same time share their wins (Shapley).
     """
 
     benchmark_days: float | None = None
@@ -42,30 +40,34 @@ class Impact:
     went: int = 0
     advances_missed: float = 0.0
     wins_missed: float | None = None
+    wins_lost: float | None = None
     money_a_day: float | None = None
 
 
-def impacts(scope: Scope, seen: Spans, benchmarks: dict[int, float], window_days: int) -> dict[Place, Impact]:
-    """The impact of every cell, and of every whole stage under the code None."""
-    waiting = _waiting(scope, benchmarks)
-    missed = _missed(seen)
-    won = _won(scope)
+def impacts(scope: Scope, seen: Spans, benchmarks: dict[int, float], off: Mapping[Place, str]) -> dict[Place, Impact]:
+    """The impact of every cell, and of every whole stage under the code None; `off`: place → its signal."""
+    waiting, missed = _waiting(scope, benchmarks), _missed(seen)
+    gained = what_ifs(scope, seen, off)
+    from_min = scope.as_of_min - YEAR_DAYS * MINUTES_A_DAY
+    amounts = {pipeline: mean for pipeline, mean, _ in scope.rows(sql_path("won_amounts"), from_min=from_min)}
     pipelines = _pipelines(scope)
     found: dict[Place, Impact] = {}
     for place in {*missed, *((stage, None) for stage, _ in seen.cells)}:
-        stage = place[0]
-        part = waiting.get(place, Impact())
-        chance, amount = won.get(pipelines.get(stage, (0, 0)), (None, None))
-        advances = missed.get(place, 0.0)
-        wins = None if chance is None else advances * chance
-        found[place] = replace(
-            part,
-            benchmark_days=benchmarks.get(stage),
-            advances_missed=advances,
-            wins_missed=wins,
-            money_a_day=None if wins is None or amount is None else wins * amount / window_days,
+        part = replace(
+            waiting.get(place, Impact()),
+            benchmark_days=benchmarks.get(place[0]),
+            advances_missed=missed.get(place, 0.0),
         )
+        found[place] = _with_wins(part, gained.get(place), amounts.get(pipelines.get(place[0], 0)))
     return found
+
+
+def _with_wins(part: Impact, gained: Wins | None, amount: float | None) -> Impact:
+    if gained is None:
+        return part
+    wins = max(0.0, gained.within)
+    money = None if amount is None else wins * amount / HORIZON_DAYS
+    return replace(part, wins_missed=wins, wins_lost=min(wins, max(0.0, gained.ever)), money_a_day=money)
 
 
 def _waiting(scope: Scope, benchmarks: dict[int, float]) -> dict[Place, Impact]:
@@ -75,11 +77,11 @@ def _waiting(scope: Scope, benchmarks: dict[int, float]) -> dict[Place, Impact]:
     pipelines = _pipelines(scope)
     all_days: dict[int, float] = {}
     for stage, _, _, _, days, *_ in rows:
-        pipeline = pipelines.get(stage, (0, 0))[0]
+        pipeline = pipelines.get(stage, 0)
         all_days[pipeline] = all_days.get(pipeline, 0.0) + days
     parts: dict[Place, list[Impact]] = {}
     for stage, code, deals, value, _, excess, value_days, came, went in rows:
-        whole = all_days.get(pipelines.get(stage, (0, 0))[0], 0.0)
+        whole = all_days.get(pipelines.get(stage, 0), 0.0)
         part = Impact(None, deals, value, excess, value_days, excess / whole if whole else None, came, went)
         for place in ((stage, code), (stage, None)):
             parts.setdefault(place, []).append(part)
@@ -112,41 +114,6 @@ def _missed(seen: Spans) -> dict[Place, float]:
     return {place: max(0.0, short) for place, short in found.items()}
 
 
-def _pipelines(scope: Scope) -> dict[int, tuple[int, int]]:
-    """Stage code → (pipeline code, rank)."""
-    return {row[2]: (row[0], row[5]) for row in scope.rows(sql_path("stages")) if row[4] == 0}
-
-
-def _won(scope: Scope) -> dict[tuple[int, int], tuple[float | None, float | None]]:
-    """(pipeline, rank) → chance to win after advancing from there, and the mean won amount of the last year."""
-    from_min = scope.as_of_min - _YEAR_DAYS * MINUTES_A_DAY
-    amounts = {pipeline: mean for pipeline, mean, _ in scope.rows(sql_path("won_amounts"), from_min=from_min)}
-    moves: dict[int, list[tuple[int, int, int, int]]] = {}
-    for pipeline, *move in scope.rows(sql_path("stage_moves"), from_min=from_min):
-        moves.setdefault(pipeline, []).append((move[0], move[1], move[2], move[3]))
-    found: dict[tuple[int, int], tuple[float | None, float | None]] = {}
-    for pipeline, counted in moves.items():
-        for rank, chance in _chances_after(counted).items():
-            found[(pipeline, rank)] = (chance, amounts.get(pipeline))
-    return found
-
-
-def _chances_after(moves: list[tuple[int, int, int, int]]) -> dict[int, float]:
-    """Rank → chance to win of a deal that has just advanced from it, skips included."""
-    most = max(max(rank, after if leaves < WON_LEAVES else 0) for rank, leaves, after, _ in moves)
-    between, ends = np.zeros((most + 1, most + 1)), np.zeros((most + 1, 3))
-    for rank, leaves, after, visits in moves:
-        if leaves < WON_LEAVES:
-            between[rank, after] += visits
-        else:
-            ends[rank, leaves - WON_LEAVES] += visits
-    win = absorbing_chances(between, ends[:, : VOID_LEAVES - WON_LEAVES])[:, 0]
-    found = {}
-    for rank in range(most + 1):
-        onwards = between[rank].copy()
-        onwards[: rank + 1] = 0
-        weights = np.append(onwards, ends[rank, 0])
-        chances: npt.NDArray[np.float64] = np.append(np.nan_to_num(win), 1.0)
-        if weights.sum() > 0:
-            found[rank] = float(weights @ chances / weights.sum())
-    return found
+def _pipelines(scope: Scope) -> dict[int, int]:
+    """Stage code → pipeline code."""
+    return {row[2]: row[0] for row in scope.rows(sql_path("stages")) if row[4] == 0}

@@ -2,7 +2,8 @@
 
 Signal: exits of the last days against those expected from the hazards of the 12 months before, and what share of the
 deals that left lately advanced, against the 12 months before; each one-sided, Benjamini–Hochberg at 5 % over all cells
-that hold enough to be judged. Impact: value-days beyond the benchmark, and wins missed.
+that hold enough to be judged. Impact: value-days beyond the benchmark, and the wins that the stage would bring at its
+baseline.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from dashboard.warehouse.scope import Scope
 NAME: Final = "bottlenecks"
 MODES: Final = ("60", "120", "180")
 """Days of the window. A short one sees sooner, a long one needs fewer deals a day."""
+SQL: Final = ("bottleneck_spans", "bottleneck_open", "bottleneck_stock", "stage_moves", "won_amounts")
 LEAST_MIX_DAYS: Final = 90
 BASELINE_DAYS: Final = 365
 WEEKS_BACK: Final = 26
@@ -87,6 +89,7 @@ class Bottleneck:
     went: int
     advances_missed: float
     wins_missed: float | None
+    wins_lost: float | None
     money_a_day: float | None
 
 
@@ -97,12 +100,22 @@ def ask(scope: Scope, by: str | None = None, mode: str = "60") -> Answer[Bottlen
     """
     scope = scope.broken_down(checked_dimension(NAME, by))
     window_days = int(checked_mode(NAME, mode, MODES))
-    asked = answer(scope, NAME, "bottleneck_spans", "bottleneck_open", "stage_moves", "won_amounts", by=by, mode=mode)
+    asked = answer(
+        scope,
+        NAME,
+        "bottleneck_spans",
+        "bottleneck_open",
+        "bottleneck_stock",
+        "stage_moves",
+        "won_amounts",
+        by=by,
+        mode=mode,
+    )
     refused = needs_history(asked)
     if refused is not None:
         return refused
     seen, parameters = _watched(scope, window_days)
-    rows = _rows(scope, by, seen, window_days) if seen.cells else ()
+    rows = _rows(scope, by, seen) if seen.cells else ()
     unjudged = sum(row.deals_needed > 0 for row in rows)
     return replace(
         asked,
@@ -146,13 +159,14 @@ def _watched(scope: Scope, window_days: int) -> tuple[Spans, dict[str, object]]:
     return replace(seen, windows=windows), parameters
 
 
-def _rows(scope: Scope, by: str | None, seen: Spans, window_days: int) -> tuple[Bottleneck, ...]:
+def _rows(scope: Scope, by: str | None, seen: Spans) -> tuple[Bottleneck, ...]:
     stages = {stage.stage_code: stage for stage in stages_of(scope) if stage.kind == 0}
     names = values_of(scope, by) if by else {}
     found = verdicts(seen, by_value=by is not None)
     slow = [place for at, place in enumerate(found.places) if found.pattern(at) in {"both", "slow"}]
     since = _since(scope, slow)
-    cost = impacts(scope, seen, benchmarks(seen), window_days)
+    off = {place: pattern for at, place in enumerate(found.places) if (pattern := found.pattern(at))}
+    cost = impacts(scope, seen, benchmarks(seen), off)
     rows = [
         _row(stages[stage], None if code is None else names.get(code, ""), found, at, cost[stage, code], since)
         for at, (stage, code) in enumerate(found.places)

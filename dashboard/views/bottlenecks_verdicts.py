@@ -15,7 +15,7 @@ from dashboard.periods import Period
 from dashboard.views import bottlenecks_playbook, links, selection_link
 from dashboard.views.asked import asked
 from dashboard.views.bottlenecks_words import (
-    NOT_TOLD_APART,
+    HOW_IT_COSTS,
     facts,
     missing_deals,
     nearest,
@@ -78,7 +78,7 @@ def _signals(review: Review, answer: Answer[Bottleneck], by: str | None, most: i
     if most is not None and len(found) > most:
         st.markdown(literal(words("{n} more are on the page of the bottlenecks.", n=words.number(len(found) - most))))
     if any(row.money_a_day for row in found[:most]):
-        st.caption(literal(words(NOT_TOLD_APART)))
+        st.caption(literal(words(HOW_IT_COSTS)))
 
 
 def _signal(

@@ -16,9 +16,9 @@ PATTERNS: Final = {
     "slow": mark("deals leave later than before"),
     "low_conversion": mark("fewer deals advance than before"),
 }
-NOT_TOLD_APART: Final = mark(
-    "Money a day: the wins that did not come in this window, at the mean won amount. Some of them may still come: a "
-    "delay and a loss are not told apart."
+HOW_IT_COSTS: Final = mark(
+    "Money a day: the wins more within a year, at the mean won amount, if the stage ran as in the year before and all "
+    "else as now. What is only late comes later, the rest never. Stages that are off together share it (Shapley)."
 )
 NEAREST: Final = 3
 """Places without a verdict that are named with the deals they need."""
@@ -215,5 +215,10 @@ def _value_days(row: Bottleneck, currency: str, words: Words) -> Fact:
 def _cost(row: Bottleneck, currency: str, words: Words) -> Fact:
     if row.money_a_day is None:
         return Fact(words("Costs a day"), DASH, "")
-    wins = words("{n} wins fewer", n=words.number(row.wins_missed or 0.0, 0 if (row.wins_missed or 0.0) >= 10 else 1))
+    told = {"n": _wins(row.wins_missed, words), "lost": _wins(row.wins_lost, words)}
+    wins = words("{n} wins fewer in a year, {lost} of them for good", **told)
     return Fact(words("Costs a day"), words("≈ {money}", money=short_money(row.money_a_day, currency, words)), wins)
+
+
+def _wins(wins: float | None, words: Words) -> str:
+    return words.number(wins or 0.0, 0 if (wins or 0.0) >= 10 else 1)

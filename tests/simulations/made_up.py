@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -20,7 +20,7 @@ ADVANCED, LOST = 1, 4
 
 @dataclass(frozen=True)
 class Planted:
-    """What changes for one segment in one stage from `start` (day) on.
+    """What changes for one segment in one stage from `start` (day) on, up to `until`.
 
     Stays run `slower` times slower, those under way included; of the deals that would have advanced the share `fewer`
     is lost instead.
@@ -31,6 +31,7 @@ class Planted:
     start: float
     slower: float = 1.0
     fewer: float = 0.0
+    until: float = np.inf
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,20 @@ def pipeline(random: np.random.Generator, *, deals_a_day: float, days: int, plan
     return Visits(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
+def wins_if_it_ended(
+    planted: Planted, *, day: float, days: int = 365, deals_a_day: float = 400, runs: int = 10
+) -> float:
+    """The truth of a what-if, by brute force: wins more in the `days` after `day`, for one deal a day, if it ended then."""
+    wins = {day: 0, np.inf: 0}
+    for run in range(runs):
+        for until in wins:
+            told = replace(planted, until=until)
+            seen = pipeline(np.random.default_rng(run), deals_a_day=deals_a_day, days=int(day) + days, planted=told)
+            won = (seen.stage == STAGES - 1) & (seen.cause == ADVANCED) & (seen.left > day) & (seen.left <= day + days)
+            wins[until] += int(won.sum())
+    return (wins[day] - wins[np.inf]) / runs / deals_a_day
+
+
 def _changed(
     random: np.random.Generator,
     planted: Planted,
@@ -70,6 +85,12 @@ def _changed(
     advances: npt.NDArray[np.bool_],
 ) -> tuple[Floats, npt.NDArray[np.bool_]]:
     hit = (segment == planted.segment) & (left > planted.start)
+    hit &= entered < planted.until
     since = np.maximum(entered, planted.start)
+    slowed = since + (left - since) * planted.slower
+    # What is left of a stay when the change ends runs as it used to.
+    slowed = np.where(
+        slowed > planted.until, left + (min(planted.until, 1e9) - since) * (1 - 1 / planted.slower), slowed
+    )
     kept = random.uniform(size=len(left)) >= planted.fewer
-    return np.where(hit, since + (left - since) * planted.slower, left), advances & (kept | ~hit)
+    return np.where(hit, slowed, left), advances & (kept | ~hit | (slowed > planted.until))

@@ -22,7 +22,7 @@ from tests.dashboard.metrics.questions import scope
 from tests.pipeline_builder import Deal, Event, Pipeline, a_pipeline
 from tests.pipeline_strategies import Look, looks, pipelines
 from tests.reference.exits import exposures
-from tests.simulations.made_up import ADVANCED, STAGES, Planted, pipeline
+from tests.simulations.made_up import ADVANCED, STAGES, Planted, pipeline, wins_if_it_ended
 
 STAGE_NAMES = ("Lead", "Demo", "Proposal", "Contract")
 SEGMENT_NAMES = ("SMB", "Mid-market", "Enterprise")
@@ -58,6 +58,9 @@ def test_every_day_a_deal_spends_in_a_stage_is_watched_once_in_its_window(
             assert {stage for stage, age in spent if spent[stage, age] > 0} <= shown
 
 
+PROPOSAL_SLOWER = Planted(stage=2, segment=2, start=620 - 60, slower=2.5)
+
+
 def _told(*, deals_a_day: float, planted: Planted | None = None, days: int = 620, seed: int = 4) -> Pipeline:
     """A simulated pipeline as deals with amounts; what lies after the last day is not told."""
     seen = pipeline(np.random.default_rng(seed), deals_a_day=deals_a_day, days=days, planted=planted)
@@ -89,7 +92,7 @@ def _flagged(answer: Answer[Bottleneck]) -> set[tuple[str, str | None]]:
 
 
 def test_a_slow_down_is_found_where_it_is_and_since_when_and_what_it_costs(holding: Holding) -> None:
-    story = _told(deals_a_day=8, planted=Planted(stage=2, segment=2, start=620 - 60, slower=2.5))
+    story = _told(deals_a_day=8, planted=PROPOSAL_SLOWER)
     answer = bottlenecks.ask(scope(holding(story), (FIRST + timedelta(days=619)).date()), by="segment")
     assert ("Proposal", "Enterprise") in _flagged(answer)
     assert not {place for place in _flagged(answer) if place[1] in {"SMB", "Mid-market"}}
@@ -101,13 +104,17 @@ def test_a_slow_down_is_found_where_it_is_and_since_when_and_what_it_costs(holdi
     assert row.others_ratio is not None
     assert row.others_ratio < 1
     assert row.advances_missed > 0
-    assert row.money_a_day is not None
-    assert row.money_a_day > 0
+    # What is only late is not lost. The estimate rests on the 21 exits that were seen.
+    assert row.wins_missed == pytest.approx(8 * wins_if_it_ended(PROPOSAL_SLOWER, day=620), rel=0.3)
+    assert row.wins_lost is not None
+    assert row.wins_lost < 1
+    assert row.money_a_day == pytest.approx((row.wins_missed or 0) * 1000 / 365)
     assert answer.rows[0].pattern, "signals come first"
 
 
 def test_fewer_advances_are_told_apart_from_slow_exits(holding: Holding) -> None:
-    story = _told(deals_a_day=8, planted=Planted(stage=1, segment=0, start=620 - 90, fewer=0.5))
+    planted = Planted(stage=1, segment=0, start=620 - 90, fewer=0.5)
+    story = _told(deals_a_day=8, planted=planted)
     answer = bottlenecks.ask(scope(holding(story), (FIRST + timedelta(days=619)).date()), by="segment")
     row = next(row for row in answer.rows if (row.stage, row.value) == ("Demo", "SMB"))
     assert row.pattern == "low_conversion"
@@ -115,6 +122,8 @@ def test_fewer_advances_are_told_apart_from_slow_exits(holding: Holding) -> None
     assert row.expected_share is not None
     assert row.advance_share < row.expected_share
     assert row.since is None
+    assert row.wins_missed == pytest.approx(8 * wins_if_it_ended(planted, day=620), rel=0.2)
+    assert row.wins_lost == pytest.approx(row.wins_missed), "what is lost does not come later"
 
 
 def test_few_deals_get_no_light_but_how_many_more_are_needed(holding: Holding) -> None:

@@ -55,6 +55,7 @@ QUIET = Bottleneck(
     went=41,
     advances_missed=9.9,
     wins_missed=7.6,
+    wins_lost=2.5,
     money_a_day=32e3,
 )
 WHOLE = replace(QUIET, pattern="slow", since=date(2026, 7, 27), value_days_lost=500e6)
@@ -102,7 +103,7 @@ def test_the_figures_of_a_verdict_carry_their_comparison_and_n() -> None:
         ("67 %", "58–75 %, n 123; 69 % before"),
         ("¥ 12.6M", "15 deals"),
         ("¥ 458M × days", "26 d each beyond 14 d"),
-        ("≈ ¥ 58.3K", "28 wins fewer"),
+        ("≈ ¥ 58.3K", "28 wins fewer in a year, 2.5 of them for good"),
     ]
 
 

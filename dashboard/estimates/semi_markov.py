@@ -1,0 +1,158 @@
+"""What if a stage ran at another pace: wins of an absorbing semi-Markov process within a time, and in the end.
+
+A place is a stage. A stay in it ends by one of four causes with hazards that depend on its age: on, back, won, lost. On
+and back lead to other places, where the age begins anew; won and lost absorb. Everything is an expected number, in
+steps of `STEP_DAYS`. Source: Howard, Dynamic Probabilistic Systems II, chapter 10; Shapley, Contributions to the Theory
+of Games II (1953) 307.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from math import factorial
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.estimates.exits import AGES
+
+Floats = npt.NDArray[np.float64]
+
+STEP_DAYS: Final = 5
+HORIZON_DAYS: Final = 365
+ON, BACK, WON, LOST = 0, 1, 2, 3
+STEPS: Final = HORIZON_DAYS // STEP_DAYS
+OLDEST: Final = int(AGES[-1]) // STEP_DAYS
+"""Steps of age after which a hazard stays what it is."""
+BAND_OF_STEP: Final = np.searchsorted(AGES, (np.arange(OLDEST + STEPS + 1) + 0.5) * STEP_DAYS, side="right") - 1
+MIDDLE_STEP: Final = ((AGES + np.append(AGES[1:], AGES[-1])) / 2 // STEP_DAYS).astype(np.int64)
+"""Step of age that stands for a band."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Who is in the process: `stock[group, place, band of age]` deals, `inflow[group, place]` deals a day.
+
+    `onward[place, place]`, `back[place, place]`: where those go that leave on or back; rows add up to 1 or 0.
+    """
+
+    stock: Floats
+    inflow: Floats
+    onward: Floats
+    back: Floats
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How stays end: `hazards[group, place, band of age, cause]` a day."""
+
+    hazards: Floats
+
+    def ends(self) -> tuple[Floats, Floats]:
+        """By step of age: chance to end by each cause in it, (group, place, step, cause), and to go on beyond it."""
+        each = self.hazards[:, :, BAND_OF_STEP, :] * STEP_DAYS
+        every = each.sum(axis=3)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            shares = np.where(every[..., None] > 0, each / every[..., None], 0.0)
+        return shares * -np.expm1(-every)[..., None], np.exp(-every)
+
+
+@dataclass(frozen=True)
+class Gain:
+    """By group and place: wins more within `HORIZON_DAYS`, and more in the end of the same deals."""
+
+    within: Floats
+    ever: Floats
+
+
+def gains(flow: Flow, now: Pace, other: Pace, off: tuple[int, ...]) -> Gain:
+    """Wins gained if one place ran at its `other` pace, all else as it is now.
+
+    Two or more places of `off` share what they gain together by Shapley's value, so that their gains add up.
+    """
+    places = flow.inflow.shape[1]
+    shared = off if len(off) > 1 else ()
+    sets = [frozenset[int](), *(frozenset({place}) for place in range(places))]
+    sets += [frozenset(one) for size in range(2, len(shared) + 1) for one in combinations(shared, size)]
+    chosen = np.array([[place in one for place in range(places)] for one in sets])
+    within, ever = _wins(flow, now, other, chosen)
+    number = {one: at for at, one in enumerate(sets)}
+
+    def told(wins: Floats) -> Floats:
+        alone = wins[1 : places + 1] - wins[0]
+        for place in shared:
+            alone[place] = _shapley(wins, number, place, shared)
+        return np.asarray(alone.T, dtype=np.float64)
+
+    return Gain(told(within), told(ever))
+
+
+def _shapley(wins: Floats, number: dict[frozenset[int], int], place: int, shared: tuple[int, ...]) -> Floats:
+    """What `place` adds to the wins, averaged over all orders in which the shared places are put right."""
+    others, count = [one for one in shared if one != place], len(shared)
+    total = np.zeros(wins.shape[1])
+    for size in range(count):
+        weight = factorial(size) * factorial(count - size - 1) / factorial(count)
+        for one in combinations(others, size):
+            before = frozenset(one)
+            total += weight * (wins[number[before | {place}]] - wins[number[before]])
+    return total
+
+
+def _wins(flow: Flow, now: Pace, other: Pace, chosen: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """Wins within the horizon and ever, both (scenarios, groups); `chosen[scenario, place]`: at its other pace."""
+    parts = [_pace_parts(flow, pace) for pace in (now, other)]
+    pick = chosen[:, None, :, None, None]
+    kernel, leaving = (np.where(pick, parts[1][at], parts[0][at]) for at in (0, 1))
+    within = _within(flow, kernel, leaving)
+    fresh, standing = (np.where(chosen[:, None, :, None], parts[1][at], parts[0][at]) for at in (2, 3))
+    return within, _ever(flow, fresh, standing)
+
+
+def _pace_parts(flow: Flow, pace: Pace) -> tuple[Floats, Floats, Floats, Floats]:
+    """Of one pace: ends of a fresh stay and of the stock by step from now, and in the end; causes last."""
+    ends, on = pace.ends()
+    there = np.concatenate([np.ones((*on.shape[:2], 1)), np.cumprod(on, axis=2)], axis=2)
+    kernel = there[:, :, :STEPS, None] * ends[:, :, :STEPS]
+    steps = MIDDLE_STEP[:, None] + np.arange(STEPS)[None, :]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        left = np.nan_to_num(there[:, :, steps] / there[:, :, MIDDLE_STEP, None])
+    leaving = np.einsum("gpb,gpbt,gpbtc->gptc", flow.stock, left, ends[:, :, steps])
+    in_the_end = _in_the_end(ends, on)
+    standing = np.einsum("gpb,gpbc->gpc", flow.stock, in_the_end[:, :, MIDDLE_STEP])
+    return kernel, leaving, in_the_end[:, :, 0], standing
+
+
+def _in_the_end(ends: Floats, on: Floats) -> Floats:
+    """Chance to end by each cause at last, from each step of age; after the oldest the hazards stay."""
+    last = ends[:, :, -1] / np.maximum(1 - on[:, :, -1], 1e-300)[..., None]
+    found = np.empty_like(ends)
+    for step in range(ends.shape[2] - 1, -1, -1):
+        last = ends[:, :, step] + on[:, :, step, None] * last
+        found[:, :, step] = last
+    return found
+
+
+def _within(flow: Flow, kernel: Floats, leaving: Floats) -> Floats:
+    """Wins by the horizon: what leaves on or back in a step comes in elsewhere for the next."""
+    came = np.zeros((*kernel.shape[:3], STEPS))
+    came[..., 0] = flow.inflow * STEP_DAYS
+    wins = np.zeros(kernel.shape[:2])
+    for step in range(STEPS):
+        out = leaving[:, :, :, step] + np.einsum("sgpu,sgpuc->sgpc", came[..., step::-1], kernel[:, :, :, : step + 1])
+        wins += out[..., WON].sum(axis=2)
+        if step + 1 < STEPS:
+            came[..., step + 1] = flow.inflow * STEP_DAYS + out[..., ON] @ flow.onward + out[..., BACK] @ flow.back
+    return wins
+
+
+def _ever(flow: Flow, fresh: Floats, standing: Floats) -> Floats:
+    """Wins in the end of those there and of those that come within the horizon."""
+    between = fresh[..., ON, None] * flow.onward + fresh[..., BACK, None] * flow.back
+    places = np.eye(flow.onward.shape[0]) * (1 + 1e-12)
+    chance = np.linalg.solve(places - between, fresh[..., WON, None])[..., 0]
+    onward, back = chance @ flow.onward.T, chance @ flow.back.T
+    there = standing[..., WON] + standing[..., ON] * onward + standing[..., BACK] * back
+    return np.asarray((there + flow.inflow * HORIZON_DAYS * chance).sum(axis=2), dtype=np.float64)
