@@ -11,7 +11,7 @@ from dashboard.charts.axes import share_axis
 from dashboard.charts.figure import Chart, Figure, Spec, layout, note, rows_axis
 from dashboard.charts.labels import deals_line, plain, wrapped
 from dashboard.charts.theme import NOTE_SIZE, Theme
-from dashboard.formatting import interval, share, short_money
+from dashboard.formatting import interval, points, share, short_money
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import WinLoss
@@ -21,6 +21,9 @@ SHOWN_FROM: Final = 5
 """Closed deals below which a rate is not drawn (definitions §3)."""
 RANKED_FROM: Final = 20
 """Closed deals below which a rate takes no part in the ranking."""
+FALSE_DISCOVERIES: Final = 0.05
+"""Share of the values named as different that may be so by chance."""
+NAMED: Final = 3
 
 
 class RateRow(NamedTuple):
@@ -58,7 +61,7 @@ def rate_info(answer: Answer[WinLoss], *, rows: int, words: Words) -> RateInfo:
     drawn = sorted((_row(row, answer.currency, words) for row in kept), key=_order)
     won, closed = sum(row.won for row in answer.rows), sum(row.won + row.lost for row in answer.rows)
     overall = won / closed if closed else None
-    says = _says(drawn, overall, words)
+    says = _says(drawn, overall, words) + _apart(answer.rows, words)
     if len(drawn) < len(answer.rows):
         more = words("The {shown} largest of {all} are shown.", shown=len(drawn), all=words.number(len(answer.rows)))
         says = f"{says} {more}"
@@ -116,6 +119,19 @@ def _says(rows: list[RateRow], overall: float | None, words: Words) -> str:
         "{best} wins {best_rate} of its decided deals, {worst} {worst_rate}; all together {rate}.",
         **_ends(best, worst, overall, words),
     )
+
+
+def _apart(rows: tuple[WinLoss, ...], words: Words) -> str:
+    """Which values win more or less often than all others together, chance over so many comparisons set aside."""
+    found = [row for row in rows if row.difference_q is not None and row.difference_q <= FALSE_DISCOVERIES]
+    found.sort(key=lambda row: -abs(row.difference or 0.0))
+    if not found:
+        return ""
+    named = words(", ").join(
+        words("{name} ({change})", name=row.value or words("(none)"), change=points(row.difference, words))
+        for row in found[:NAMED]
+    )
+    return " " + words("Apart from all others by more than chance: {named}.", named=named)
 
 
 def _ends(best: RateRow, worst: RateRow, overall: float, words: Words) -> dict[str, str]:

@@ -41,3 +41,17 @@ def newcombe(k1: int, n1: int, k2: int, n2: int, z: float = Z95) -> tuple[float 
         difference - math.hypot(share1 - low1, high2 - share2),
         difference + math.hypot(high1 - share1, share2 - low2),
     )
+
+
+def difference_p(k1: int, n1: int, k2: int, n2: int) -> float | None:
+    """Two-sided p that k1/n1 and k2/n2 are one share, by the score test; None when either n is 0.
+
+    Source: Pearson's χ² of the 2 × 2 table without continuity correction (Newcombe 1998, its test).
+    """
+    if not n1 or not n2:
+        return None
+    pooled = (k1 + k2) / (n1 + n2)
+    spread = pooled * (1 - pooled) * (1 / n1 + 1 / n2)
+    if spread <= 0:
+        return 1.0
+    return math.erfc(abs(k1 / n1 - k2 / n2) / math.sqrt(2 * spread))

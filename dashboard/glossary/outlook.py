@@ -54,6 +54,22 @@ OUTLOOK_ENTRIES: Final = (
         source=mark("A change log or a date for each stage (evidence A or B)."),
     ),
     Entry(
+        "from_stage",
+        mark("Win rate from each stage on"),
+        mark("How often deals are won that came to a stage, and how long it takes from there."),
+        counts=mark(
+            "Deals with a stage history that closed in the period and had come to the stage or beyond it; a won deal "
+            "came past every stage. The days count from first entering the stage itself, of won deals."
+        ),
+        leaves_out=mark(
+            "Void and open deals; for the days also deals that skipped the stage, entered it at an unknown time or "
+            "closed before they entered it."
+        ),
+        unit=mark("percent, with the Wilson 95 % interval and n; days"),
+        formula=mark("won ÷ (won + lost that had come so far); median and mean of close − first entry"),
+        source=mark("A change log or a date for each stage (evidence A or B)."),
+    ),
+    Entry(
         "coverage",
         mark("Coverage"),
         mark("Whether the open deals due in a period are enough for what its target still asks for."),

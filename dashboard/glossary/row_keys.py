@@ -156,6 +156,12 @@ ROW_KEYS: Final[dict[str, str]] = {
         "Forecast category of the open deals then; empty where no file told it, and for closed deals."
     ),
     "to_category": mark("Forecast category of the open deals now."),
+    "timed": mark("Won deals that entered the stage itself at a known time."),
+    "difference_low": mark("Lower end of the 95 % interval of the difference (Newcombe)."),
+    "difference_high": mark("Upper end of that interval."),
+    "difference_q": mark(
+        "Adjusted p of the difference over all values (Benjamini–Hochberg); null below 20 closed deals."
+    ),
     "horizon_days": mark("Days after the beginning of the stay."),
     "stays": mark("Stays in the stage that began in the period."),
     "watched": mark("Of these, those that had ended by then or were seen going on at that age."),

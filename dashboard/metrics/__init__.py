@@ -18,6 +18,7 @@ from dashboard.metrics import (
     cycle_points,
     data_quality,
     deal_flags,
+    from_stage,
     lead_conversion,
     needed_deals,
     open_pipeline,
@@ -105,6 +106,7 @@ METRICS: Final = (
         modes=stage_dwell.MODES,
     ),
     Metric(win_rate.NAME, mark("Win rate"), _win_rate, (WinRate,), modes=win_rate.MODES),
+    Metric(from_stage.NAME, mark("Win rate from each stage on"), from_stage.ask, (from_stage.FromStage,)),
     Metric(
         win_loss.NAME,
         mark("Won and lost"),

@@ -159,3 +159,24 @@ class RateMix:
     mix_part: float
     low: float | None
     high: float | None
+
+
+@dataclass(frozen=True)
+class FromStage:
+    """Deals closed in the period that had come to one stage or beyond it: a won deal always had.
+
+    `win_rate` = won ÷ (won + lost) with its Wilson interval. `timed`: won deals that entered the stage itself at a
+    known time; `median_days`, `mean_days` from then to the close.
+    """
+
+    pipeline: str
+    stage: str
+    rank: int
+    won: int
+    lost: int
+    win_rate: float | None
+    low: float | None
+    high: float | None
+    timed: int
+    median_days: float | None
+    mean_days: float | None

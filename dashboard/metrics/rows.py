@@ -29,7 +29,12 @@ class WinRate:
 
 @dataclass(frozen=True)
 class WinLoss:
-    """Won and lost of one value of a dimension; `value` is '' for the deals without one."""
+    """Won and lost of one value of a dimension; `value` is '' for the deals without one.
+
+    `difference`: its win rate − that of all other values together, with Newcombe's 95 % interval; `difference_q`: its p
+    adjusted over all values (Benjamini–Hochberg), None where either side closed fewer than 20 deals. None by causes of
+    a loss, which won deals do not have.
+    """
 
     value: str
     won: int
@@ -40,6 +45,10 @@ class WinLoss:
     won_value: float
     lost_value: float
     share_of_lost: float | None
+    difference: float | None = None
+    difference_low: float | None = None
+    difference_high: float | None = None
+    difference_q: float | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from dashboard.estimates import wilson
+import numpy as np
+
+from dashboard.estimates import difference_p, false_discovery, newcombe, wilson
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, checked_dimension, share, sql_path, stages_of, values_of
 from dashboard.metrics.rows import WinLoss
@@ -15,6 +17,9 @@ from dashboard.warehouse.scope import Scope
 
 NAME: Final = "win_loss"
 OWN_DIMENSIONS: Final = ("lost_reason", "competitor", "stage_lost_from", "month")
+CAUSES: Final = ("lost_reason", "competitor", "stage_lost_from")
+LEAST_CLOSED: Final = 20
+"""Closed deals on both sides below which a difference is not tested (definitions §3: not ranked)."""
 
 
 def ask(scope: Scope, by: str = "owner") -> Answer[WinLoss]:
@@ -36,6 +41,8 @@ def ask(scope: Scope, by: str = "owner") -> Answer[WinLoss]:
     ]
     if by not in ("month", "stage_lost_from"):
         rows.sort(key=lambda row: (-(row.won + row.lost), row.value))
+    if by not in CAUSES:
+        rows = _told_apart(rows)
     return replace(
         asked,
         n=sum(row.won + row.lost for row in rows),
@@ -58,6 +65,24 @@ def _row(value: str, found: Mapping[int, tuple[int, float]], all_lost: int) -> W
         lost_value=lost_value,
         share_of_lost=share(lost, all_lost),
     )
+
+
+def _told_apart(rows: list[WinLoss]) -> list[WinLoss]:
+    """Each value's rate against that of all others together; the tests adjusted for being many."""
+    won, closed = sum(row.won for row in rows), sum(row.won + row.lost for row in rows)
+    told, tests = [], []
+    for row in rows:
+        own = row.won + row.lost
+        rest = (won - row.won, closed - own)
+        other = share(*rest)
+        low, high = newcombe(row.won, own, *rest)
+        enough = min(own, rest[1]) >= LEAST_CLOSED
+        p = difference_p(row.won, own, *rest) if enough else None
+        tests.append(np.nan if p is None else p)
+        difference = None if row.win_rate is None or other is None else row.win_rate - other
+        told.append(replace(row, difference=difference, difference_low=low, difference_high=high))
+    adjusted = false_discovery(np.array(tests))
+    return [replace(row, difference_q=None if np.isnan(q) else float(q)) for row, q in zip(told, adjusted, strict=True)]
 
 
 def _names(scope: Scope, by: str) -> dict[tuple[int, int], str]:

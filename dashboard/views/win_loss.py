@@ -17,6 +17,7 @@ from dashboard.metrics import sales_cycle, win_loss, win_rate_change
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import WinLoss
 from dashboard.metrics.selection import Selection
+from dashboard.views import win_loss_stages
 from dashboard.views.asked import asked
 from dashboard.views.breakdowns import NARROW, breakdowns, dimension_label, first_breakdown
 from dashboard.views.choice import choose
@@ -33,6 +34,7 @@ def page(review: Review) -> None:
     by = _breakdown(review)
     _by_dimension(review, by)
     _mix(review, by)
+    win_loss_stages.show(review)
     left, right = st.columns(2, gap="large")
     with left:
         lost = _causes(review)

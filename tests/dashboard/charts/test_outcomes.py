@@ -102,3 +102,11 @@ def test_losses_without_any_amount_are_not_worth_zero() -> None:
 def test_it_says_when_not_all_groups_are_shown() -> None:
     info = rate_info(win_loss(*(decided(str(at), 30, 30) for at in range(4))), rows=3, words=EN)
     assert info.says.endswith("The 3 largest of 4 are shown.")
+
+
+def test_values_apart_from_the_others_by_more_than_chance_are_named() -> None:
+    ana = replace(decided("Ana", 60, 40), difference=0.2, difference_q=0.01)
+    bo = replace(decided("Bo", 40, 60), difference=-0.05, difference_q=0.3)
+    assert rate_info(win_loss(ana, bo), rows=9, words=EN).says.endswith(
+        "Apart from all others by more than chance: Ana (+20 pts)."
+    )

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy.special import gammaincc, gammaincinv
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight, survdiff
 from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, proportions_ztest
 
 Floats = npt.NDArray[np.float64]
 Stays = Sequence[tuple[int, bool]]
@@ -28,6 +28,14 @@ def newcombe(k1: int, n1: int, k2: int, n2: int) -> tuple[float, float]:
         k1, n1, k2, n2, method="newcomb", compare="diff"
     )
     return float(low), float(high)
+
+
+def difference_p(k1: int, n1: int, k2: int, n2: int) -> float:
+    """Two-sided p of the score test of two shares; 1 where both are 0 or both are 1."""
+    if k1 + k2 in {0, n1 + n2}:
+        return 1.0
+    _, p = proportions_ztest([k1, k2], [n1, n2])  # type: ignore[no-untyped-call]
+    return float(p)
 
 
 def survival(stays: Stays) -> tuple[Floats, Floats, Floats]:

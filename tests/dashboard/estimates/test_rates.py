@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.estimates import false_discovery, poisson_interval
+from dashboard.estimates import difference_p, false_discovery, poisson_interval
 from dashboard.estimates.rates import gamma_upper_share
 from tests.dashboard.estimates import oracles
 
@@ -42,3 +42,13 @@ def test_a_cell_without_a_test_stays_without_and_does_not_count() -> None:
     assert adjusted[[0, 2]] == pytest.approx([0.02, 0.04])
     assert np.isnan(adjusted[1])
     assert false_discovery([]).size == 0
+
+
+@given(st.integers(0, 60), st.integers(1, 60), st.integers(0, 60), st.integers(1, 60))
+def test_the_p_of_a_difference_is_that_of_statsmodels(k1: int, more1: int, k2: int, more2: int) -> None:
+    found = difference_p(k1, k1 + more1, k2, k2 + more2)
+    assert found == pytest.approx(oracles.difference_p(k1, k1 + more1, k2, k2 + more2), abs=1e-9)
+
+
+def test_nothing_against_something_is_no_difference() -> None:
+    assert difference_p(0, 0, 3, 5) is None

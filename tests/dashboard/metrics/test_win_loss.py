@@ -8,9 +8,11 @@ from datetime import date, datetime
 from itertools import product
 from typing import Final
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from dashboard.estimates import difference_p, false_discovery, newcombe
 from dashboard.metrics import win_loss, win_rate
 from dashboard.periods import end_of_day
 from tests.dashboard.metrics.conftest import Holding
@@ -100,3 +102,22 @@ def test_the_same_month_of_two_years_is_two_rows(holding: Holding) -> None:
     )  # fmt: skip
     rows = win_loss.ask(scope(holding(story), LAST), by="month").rows
     assert [row.value for row in rows] == ["2025-03", "2026-03"]
+
+
+def test_a_value_is_held_against_all_others_together_and_the_tests_are_adjusted(holding: Holding) -> None:
+    story = a_pipeline()
+    for owner, won, lost in (("Ana", 24, 6), ("Bo", 9, 21), ("Li", 15, 15), ("New", 3, 1)):
+        for number in range(won + lost):
+            story = story.deal(f"{owner}{number}", owner=owner, amount=1).enters("Lead", on="2026-01-05")
+            story = story.wins(on="2026-02-01") if number < won else story.loses(on="2026-02-01")
+    rows = {row.value: row for row in win_loss.ask(scope(holding(story), LAST), by="owner").rows}
+    ana, young = rows["Ana"], rows["New"]
+    assert ana.difference == pytest.approx(24 / 30 - 27 / 64)
+    assert (ana.difference_low, ana.difference_high) == newcombe(24, 30, 27, 64)
+    told = [difference_p(24, 30, 27, 64), difference_p(9, 30, 42, 64), difference_p(15, 30, 36, 64)]
+    adjusted = false_discovery(np.array(told, dtype=np.float64))
+    assert [rows[owner].difference_q for owner in ("Ana", "Bo", "Li")] == pytest.approx(adjusted.tolist())
+    assert [q < 0.05 for q in adjusted] == [True, True, False]
+    assert young.difference is not None
+    assert young.difference_q is None, "four closed deals are not tested"
+    assert all(row.difference is None for row in win_loss.ask(scope(holding(story), LAST), by="lost_reason").rows)

@@ -1,0 +1,35 @@
+-- From a stage to won (definitions §5): deals won in the period, days from first entering the stage to the close, by
+-- stage. Stays whose beginning no file tells are left out; a close before the entry on another day too, on the same day
+-- it is zero. The medians of the stages do not add up to that of the cycle.
+WITH won AS (
+    SELECT
+        deal,
+        placed_min
+    FROM scoped_visits($scope)
+    WHERE
+        kind = 1
+        AND is_current
+        AND evidence < 3
+        AND in_period($scope, floor_day(placed_min))
+),
+
+ways AS (
+    SELECT
+        v.stage,
+        greatest(w.placed_min - v.entered_min, 0) / 1440.0 AS days
+    FROM scoped_visits($scope) AS v
+    INNER JOIN won AS w ON v.deal = w.deal
+    WHERE
+        v.kind = 0
+        AND v.is_first
+        AND v.entry_known
+        AND floor_day(w.placed_min) >= floor_day(v.entered_min)
+)
+
+SELECT
+    stage,
+    count(*) AS deals,
+    median(days) AS median_days,
+    avg(days) AS mean_days
+FROM ways
+GROUP BY stage;
