@@ -31,6 +31,7 @@ PLACES: Final = (
     Place("bottlenecks", mark("Bottlenecks"), mark("How long deals stay in each stage, and for whom it takes longer")),
     Place("velocity", mark("Velocity"), mark("How much the pipeline brings in a day, and which lever moved it")),
     Place("win_loss", mark("Win/loss"), mark("What is won, what is lost, and why")),
+    Place("leads", mark("Leads"), mark("What becomes of leads, and what finding customers costs")),
     Place("changes", mark("Changes"), mark("What moved in the open pipeline between two days, and which deals")),
     Place("targets", mark("Targets"), mark("Whether the period makes its target, and what the open deals are worth")),
     Place("team", mark("Team"), mark("Owners side by side: what is open, what is won, and what waits")),

@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from dashboard.cli.output import plain
 from dashboard.language import Words
-from dashboard.metrics.activities import ActivityCount
 from dashboard.metrics.answers import Answer, StageDwell
 from dashboard.metrics.coverage import Coverage
 from dashboard.metrics.lead_rows import LeadConversion
+from dashboard.metrics.people_rows import ActivityCount
 from dashboard.metrics.rows import SalesCycle, WinLoss
 from dashboard.metrics.win_rate_change import RateMix
 

@@ -43,6 +43,7 @@ from dashboard.metrics import (
 )
 from dashboard.metrics.answers import Answer, FlowStage, FunnelStage, StageDwell
 from dashboard.metrics.lead_rows import ChannelCost, LeadConversion
+from dashboard.metrics.people_rows import ActivityCount, CustomerKind
 from dashboard.metrics.reconciled import Reconciled
 from dashboard.metrics.rows import (
     OpenStage,
@@ -156,10 +157,10 @@ METRICS: Final = (
         activities.NAME,
         mark("Activities a deal"),
         activities.ask,
-        (activities.ActivityCount,),
+        (ActivityCount,),
         dimensions=tuple(DIMENSIONS),
     ),
-    Metric(customers.NAME, mark("New and known customers"), customers.ask, (customers.CustomerKind,)),
+    Metric(customers.NAME, mark("New and known customers"), customers.ask, (CustomerKind,)),
     Metric(
         bottlenecks.NAME,
         mark("Bottlenecks"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from dashboard.language import mark
 from dashboard.metrics.answers import Answer, Unavailable
 from dashboard.metrics.grounds import answer, checked_dimension, share, sql_path, values_of
+from dashboard.metrics.people_rows import ActivityCount
 from dashboard.periods import MINUTES_A_DAY, day_number
 from dashboard.warehouse.scope import Scope
 
@@ -16,31 +17,6 @@ DAYS: Final = 30
 NO_ACTIVITIES: Final = mark("No activities of these deals are loaded.")
 NEEDS_ACTIVITIES: Final = (mark("a list of activities with the deal they belong to (calls, e-mails, meetings)"),)
 OF_NO_DEAL: Final = mark("activities that belong to no deal of the files")
-
-
-@dataclass(frozen=True)
-class ActivityCount:
-    """Activities of one type ('' all types) of one value of the dimension (None: all deals).
-
-    `per_deal` counts deals without an activity as 0, `zero_deals` says how many they are. `per_30_days`: for 30 days
-    on which a deal was open. `won_…`, `lost_…`: of the deals that stand as won or lost at the as-of. `silent_days`: the
-    median of the days from the last one to the as-of, of open deals that had any.
-    """
-
-    value: str | None
-    type: str
-    deals: int
-    activities: int
-    per_deal: float | None
-    zero_deals: int
-    per_30_days: float | None
-    won_deals: int
-    won_per_deal: float | None
-    won_per_30_days: float | None
-    lost_deals: int
-    lost_per_deal: float | None
-    lost_per_30_days: float | None
-    silent_days: float | None
 
 
 def ask(scope: Scope, by: str | None = None) -> Answer[ActivityCount]:

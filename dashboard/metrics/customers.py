@@ -2,54 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from dashboard.estimates import wilson
 from dashboard.language import mark
 from dashboard.metrics.answers import Answer, Unavailable
 from dashboard.metrics.grounds import answer, share, sql_path
+from dashboard.metrics.people_rows import CustomerKind
 from dashboard.warehouse.scope import Scope
 
 NAME: Final = "customers"
-KINDS: Final = {
-    "new": mark("new customer"),
-    "existing": mark("existing customer"),
-    "repeat": mark("repeat purchase"),
-    "reactivated": mark("reactivated customer"),
-}
-"""Derived kind → its name; what a file says stands as the file writes it."""
 NO_CUSTOMERS: Final = mark("This file cannot show it: it names neither customers nor their type.")
 NEEDS_CUSTOMERS: Final = (mark("an export with the customer of each deal, or with a column for the customer type"),)
 NO_CUSTOMER: Final = mark("deals without a customer: no kind can be derived")
 
 
-@dataclass(frozen=True)
-class CustomerKind:
-    """Deals of one kind of customer; `kind` as the file says, a key of KINDS where derived, '' where not known.
-
-    `deals`: begun in the period, `derived` of them by their customer's earlier purchases; `uncertain`: called new in
-    the first year of the files, which know no purchase before. won, lost: closed in the period, with the Wilson 95 %
-    interval of the rate. Amounts in the reporting currency.
-    """
-
-    kind: str
-    deals: int
-    derived: int
-    uncertain: int
-    won: int
-    lost: int
-    win_rate: float | None
-    low: float | None
-    high: float | None
-    won_value: float
-    mean_won_amount: float | None
-
-
 def ask(scope: Scope) -> Answer[CustomerKind]:
     """One row a kind, most deals first; every deal is in exactly one row. `n`: deals begun or closed in the period."""
     asked = answer(scope, NAME, "customers")
-    found = [row for row in scope.rows(sql_path("customers")) if row[1] or row[2] or row[3]]
+    found = [row for *row, _ in scope.rows(sql_path("customers"), part="") if row[1] or row[2] or row[3]]
     if found and all(kind == "" for kind, *_ in found):
         return replace(asked, unavailable=Unavailable(NO_CUSTOMERS, NEEDS_CUSTOMERS))
     unknown = sum(row[1] for row in found if row[0] == "")
@@ -59,6 +31,12 @@ def ask(scope: Scope) -> Answer[CustomerKind]:
         rows=tuple(_row(*row) for row in found),
         excluded={NO_CUSTOMER: unknown} if unknown else {},
     )
+
+
+def behind(scope: Scope, kind: str, *, part: str) -> list[int]:
+    """The deals of one kind of customer closed in the period; `part` won or lost."""
+    found = scope.rows(sql_path("customers"), part=part)
+    return [number for name, *_, numbers in found if name == kind for number in numbers or ()]
 
 
 def _row(kind: str, *counts: Any) -> CustomerKind:  # noqa: ANN401 - the columns of the SQL

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from dashboard.metrics import (
     category_matrix,
+    customers,
     paths,
     pipeline_changes,
     pushes,
@@ -38,6 +39,7 @@ def finders(scope: Scope, selection: Selection, since: datetime | None) -> dict[
         "pushes": lambda: pushed(scope, selection, since),
         "paths": lambda: way(scope, selection),
         "win_rate_change": lambda: decided(scope, selection),
+        "customers": lambda: customers.behind(scope, selection.value or "", part=selection.part or "won"),
         "cycle_points": lambda: one(scope, selection),
     }
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from dashboard.charts.category_matrix import category_name
 from dashboard.charts.changes import KINDS
+from dashboard.charts.customers import kind_name
 from dashboard.charts.stage_matrix import place_name
 from dashboard.language import Words, mark
 from dashboard.metrics.selection import Selection
@@ -16,6 +17,8 @@ SENTENCES: Final = {
     ("coverage", "overdue"): mark("{deals} open past the expected close"),
     ("coverage", "undated"): mark("{deals} open without an expected close"),
     ("pushes", ""): mark("{deals} with a close date moved later"),
+    ("customers", "won"): mark("{deals} won, kind of customer: {kind}"),
+    ("customers", "lost"): mark("{deals} lost, kind of customer: {kind}"),
     ("win_rate_change", ""): mark("{deals} won or lost in the later period"),
     ("cycle_points", ""): mark("{deals} won"),
     ("open_by", ""): mark("{deals} open now"),
@@ -49,4 +52,4 @@ def which(selection: Selection, deals: str, words: Words) -> str | None:
     if metric == "open_pipeline" and selection.by is not None:
         return words(SENTENCES["open_by", ""], deals=deals)
     template = SENTENCES.get((metric, part)) or SENTENCES.get((metric, ""))
-    return words(template, deals=deals) if template else None
+    return words(template, deals=deals, kind=kind_name(selection.value or "", words)) if template else None

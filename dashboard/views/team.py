@@ -16,7 +16,7 @@ from dashboard.metrics import team
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.selection import Selection
 from dashboard.metrics.team import TeamRow
-from dashboard.views import selection_click
+from dashboard.views import selection_click, team_activities
 from dashboard.views.asked import asked
 from dashboard.views.breakdowns import breakdowns, dimension_label
 from dashboard.views.choice import choose
@@ -62,11 +62,10 @@ def page(review: Review) -> None:
     answer = asked(team.ask, review.scope, by=by)
     _table(review, answer)
     choice = _quadrant(review, answer)
-    if choice is None or choice.by != by:
-        return
-    row = next((one for one in answer.rows if one.value == choice.value), None)
-    if row is not None:
+    row = next((one for one in answer.rows if choice is not None and one.value == choice.value), None)
+    if choice is not None and row is not None and choice.by == by:
         _behind(review, choice, row)
+    team_activities.show(review, by)
 
 
 def _table(review: Review, answer: Answer[TeamRow]) -> None:

@@ -7,14 +7,16 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.charts.customers import customers_chart
 from dashboard.charts.cycle import cycle_chart
 from dashboard.charts.figure import Chart
 from dashboard.charts.rate_mix import mix_chart
 from dashboard.charts.rates import rate_chart
 from dashboard.charts.win_months import month_chart
 from dashboard.charts.won_lost import lost_chart, value_chart
-from dashboard.metrics import sales_cycle, win_loss, win_rate_change
+from dashboard.metrics import customers, sales_cycle, win_loss, win_rate_change
 from dashboard.metrics.answers import Answer
+from dashboard.metrics.people_rows import CustomerKind
 from dashboard.metrics.rows import WinLoss
 from dashboard.metrics.selection import Selection
 from dashboard.views import win_loss_stages
@@ -42,6 +44,7 @@ def page(review: Review) -> None:
         month = _months(review)
     if lost is not None or month is not None:
         deals_table(review, lost or month, key="causes", closable=True)
+    _customers(review)
     _cycle(review, by)
 
 
@@ -159,6 +162,32 @@ def _months(review: Review) -> Selection | None:
         shown=shown,
     )
     return choice if choice is not None and choice.metric == win_loss.NAME and choice.by == "month" else None
+
+
+def _customers(review: Review) -> None:
+    """Won and lost by kind of customer, derived from earlier purchases where no file says it."""
+    words = review.words
+    answer = asked(customers.ask, review.scope)
+
+    def made(at: list[str]) -> Selection:
+        return Selection(customers.NAME, at[1], value=at[0])
+
+    def shown(scope: Scope) -> tuple[Answer[CustomerKind], Callable[[], Chart | None]]:
+        part = asked(customers.ask, scope)
+        return part, lambda: customers_chart(part, words=words, theme=review.theme)
+
+    choice = panel(
+        review,
+        answer,
+        shown(review.scope)[1],
+        key="customers",
+        title=words("New and known customers"),
+        legend=words("The files know no purchase before they begin: in their first year a customer may seem new."),
+        made=made,
+        shown=shown,
+    )
+    if choice is not None and choice.metric == customers.NAME:
+        deals_table(review, choice, key="customers", closable=True)
 
 
 def _cycle(review: Review, by: str) -> None:

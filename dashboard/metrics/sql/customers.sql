@@ -92,7 +92,9 @@ SELECT
     count(*) FILTER (
         WHERE k.is_derived AND k.kind = 'new' AND in_period($scope, floor_day(k.born_min))
         AND floor_day(k.born_min) < f.day + 365
-    ) AS uncertain
+    ) AS uncertain,
+    CASE WHEN $part <> '' THEN list(k.deal) FILTER (WHERE c.outcome = CASE $part WHEN 'won' THEN 1 ELSE 2 END) END
+        AS deal_numbers
 FROM kinds AS k
 LEFT JOIN closed AS c ON k.deal = c.deal
 CROSS JOIN first_day AS f

@@ -22,8 +22,19 @@ from dashboard.views.selection_click import Made
 from tests.dashboard.views.conftest import SECONDS
 
 COUNT = re.compile(r"(?<![\d,.])(\d[\d,]*) deals?\b")
-NOT_DEALS = {"survival", "velocity", "parts", "win-curves", "pace", "calibration"}
-"""Charts whose marks are points of a curve or parts of a change, and stand for no list of deals."""
+NOT_DEALS = {
+    "survival",
+    "velocity",
+    "parts",
+    "win-curves",
+    "pace",
+    "calibration",
+    "leads",
+    "channels",
+    "activities",
+    "within",
+}
+"""Charts whose marks are points of a curve or parts of a change, and stand for no list of deals; or for leads, money and activities."""
 PAGES = [
     ("overview", {}),
     ("overview", {"from": "2026-04-01", "before": "2026-07-01", "compare": "year"}),
@@ -48,6 +59,7 @@ PAGES = [
     ("win_loss", {"out.months": "segment", "out.causes": "team"}),
     ("changes", {"out.changes": "region", "since": "2026-09-30"}),
     ("targets", {"out.weighted": "team"}),
+    ("win_loss", {"out.customers": "segment", "from": "2026-01-01"}),
     ("team", {"by": "team", "axis": "amount", "owners": "then"}),
 ]
 

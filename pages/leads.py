@@ -1,0 +1,5 @@
+"""Leads: what became of them, and what finding customers costs."""
+
+from dashboard.views import frame, leads
+
+frame.render(leads.page)
