@@ -40,7 +40,14 @@ from dashboard.warehouse.scope import Scope
 NAME: Final = "bottlenecks"
 MODES: Final = ("60", "120", "180")
 """Days of the window. A short one sees sooner, a long one needs fewer deals a day."""
-SQL: Final = ("bottleneck_spans", "bottleneck_open", "bottleneck_stock", "stage_moves", "won_amounts")
+SQL: Final = (
+    "bottleneck_spans",
+    "bottleneck_standing",
+    "bottleneck_open",
+    "bottleneck_stock",
+    "stage_moves",
+    "won_amounts",
+)
 LEAST_MIX_DAYS: Final = 90
 BASELINE_DAYS: Final = 365
 WEEKS_BACK: Final = 26
@@ -100,17 +107,7 @@ def ask(scope: Scope, by: str | None = None, mode: str = "60") -> Answer[Bottlen
     """
     scope = scope.broken_down(checked_dimension(NAME, by))
     window_days = int(checked_mode(NAME, mode, MODES))
-    asked = answer(
-        scope,
-        NAME,
-        "bottleneck_spans",
-        "bottleneck_open",
-        "bottleneck_stock",
-        "stage_moves",
-        "won_amounts",
-        by=by,
-        mode=mode,
-    )
+    asked = answer(scope, NAME, *SQL, by=by, mode=mode)
     refused = needs_history(asked)
     if refused is not None:
         return refused
@@ -148,7 +145,7 @@ def _watched(scope: Scope, window_days: int) -> tuple[Spans, dict[str, object]]:
     wanted = [window for at in starts for window in ((at - BASELINE_DAYS * MINUTES_A_DAY, at), (at, scope.as_of_min))]
     edges = sorted({edge for window in wanted for edge in window})
     eras = list(itertools.pairwise(edges))
-    seen, parameters = spans(scope, eras)
+    seen, parameters = spans(scope, edges)
     windows = tuple(
         functools.reduce(
             Watched.plus,
@@ -227,9 +224,8 @@ def _since(scope: Scope, slow: list[Place]) -> dict[Place, date]:
         return {}
     week = 7 * MINUTES_A_DAY
     first = scope.as_of_min - WEEKS_BACK * week
-    weeks = [(first + number * week, first + (number + 1) * week) for number in range(WEEKS_BACK)]
-    baseline = (first - BASELINE_DAYS * MINUTES_A_DAY, first)
-    seen, _ = spans(scope, [baseline, *weeks], sorted({stage for stage, _ in slow}))
+    edges = [first - BASELINE_DAYS * MINUTES_A_DAY, *range(first, scope.as_of_min + 1, week)]
+    seen, _ = spans(scope, edges, sorted({stage for stage, _ in slow}))
     scores = [exit_score(seen.windows[0], now, seen.stages) for now in seen.windows[1:]]
     found = {}
     for stage, code in slow:

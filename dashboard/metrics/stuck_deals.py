@@ -43,3 +43,11 @@ def ask(scope: Scope, most: int = 10_000) -> Answer[StuckDeal]:
         excluded=excluded,
         parameters={**asked.parameters, **parameters},
     )
+
+
+def counts(scope: Scope) -> dict[int, int] | None:
+    """Stuck deals by code of the scope's dimension; None where these files cannot tell."""
+    if needs_history(answer(scope, NAME)) is not None:
+        return None
+    limits = stay_limits(scope, thresholds(scope))
+    return dict(scope.rows(sql_path("stuck_counts"), **limits.parameters))

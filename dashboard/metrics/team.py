@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -16,17 +16,18 @@ __all__ = ["NAME", "TeamRow", "ask"]
 
 NAME: Final = "team"
 DIMENSIONS_OF_PEOPLE: Final = ("owner", "team")
-ALL: Final = 1_000_000_000
+SQL: Final = ("team_open", "stuck_counts", "win_loss", "sales_cycle", "pushes", "coverage", "activities")
 
 
 def ask(scope: Scope, by: str = "owner") -> Answer[TeamRow]:
     """One row a value of the dimension that has open or closed deals, largest open value first."""
-    asked = answer(scope, NAME, "team_open", "win_loss", "sales_cycle", "pushes", "coverage", "activities", by=by)
+    asked = answer(scope, NAME, *SQL, by=by)
     scope = scope.broken_down(checked_dimension(NAME, by))
-    waiting = stuck_deals.ask(scope, most=ALL)
-    numbers = _numbers(scope, (row.deal_id for row in waiting.rows))
+    waiting = stuck_deals.counts(scope)
     names = values_of(scope, by)
-    standing = {names.get(code, ""): tuple(row) for code, *row in scope.rows(sql_path("team_open"), stuck=numbers)}
+    standing = {
+        names.get(code, ""): (*row, (waiting or {}).get(code, 0)) for code, *row in scope.rows(sql_path("team_open"))
+    }
     closed = _by_value(win_loss.ask(scope, by))
     moved = pushes.ask(scope, by)
     cycles, pushed, covered = (_by_value(one) for one in (sales_cycle.ask(scope, by), moved, coverage.ask(scope, by)))
@@ -38,7 +39,7 @@ def ask(scope: Scope, by: str = "owner") -> Answer[TeamRow]:
             closed.get(value),
             cycles.get(value),
             covered.get(value),
-            stuck=waiting.unavailable is None,
+            stuck=waiting is not None,
             acted=acted.get(value),
             pushed=(pushed[value].pushed_deals if value in pushed else 0) if moved.unavailable is None else None,
         )
@@ -48,12 +49,7 @@ def ask(scope: Scope, by: str = "owner") -> Answer[TeamRow]:
         asked,
         n=sum(row.open + row.won + row.lost for row in rows),
         rows=tuple(sorted(rows, key=lambda row: (-row.open_value, -row.won_value, row.value))),
-        parameters={**asked.parameters, "stuck": numbers},
     )
-
-
-def _numbers(scope: Scope, ids: Iterable[str]) -> list[int]:
-    return [number for (number,) in scope.rows(sql_path("deal_numbers"), deal_ids=list(ids))]
 
 
 def _by_value(found: Answer[Any]) -> Mapping[str, Any]:

@@ -69,8 +69,9 @@ class Scope:
 
     def without(self, deals: Iterable[int]) -> Scope:
         """The same scope without these deals (their numbers), beside those it leaves out already."""
-        gone = sorted({*(self.parameters["without"] or ()), *deals})
-        parameters = {**self.parameters, "without": gone or None}
+        before = (self.parameters["without"] or "").split(",")
+        gone = sorted({*(int(number) for number in before if number), *deals})
+        parameters = {**self.parameters, "without": ",".join(map(str, gone)) or None}
         return replace(self, parameters=parameters, evidence=_evidence(self.warehouse, parameters))
 
     def of_anyone(self) -> Scope:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from dashboard.metrics import (
+    METRICS,
     open_pipeline,
     pipeline_changes,
     sales_cycle,
@@ -21,7 +23,7 @@ from dashboard.metrics import (
     win_loss,
     win_rate,
 )
-from dashboard.metrics.answers import WORKING_DAYS
+from dashboard.metrics.answers import WORKING_DAYS, Answer
 from dashboard.periods import Period, add_months, end_of_day
 from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.scope import Scope
@@ -39,14 +41,15 @@ BARE: Final = "bare count by stage and owner"
 class Question:
     """One line of the table. `budget`: at most so many times the bare count; None: shown only.
 
-    Each way gives a count of what it found, so that the three can be seen to answer the same question.
+    Each way gives a count of what it found, so that the three can be seen to answer the same question. The other two
+    ways are written for the questions that a page opens with.
     """
 
     name: str
     budget: float | None
     ours: Callable[[], int]
-    raw: Callable[[], int]
-    pandas: Callable[[], int]
+    raw: Callable[[], int] | None = None
+    pandas: Callable[[], int] | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def bare(asked: Asked) -> int:
 
 def questions(asked: Asked) -> tuple[Question, ...]:
     """Every line of the table, in its order."""
-    return (*_stages(asked), *_outcomes(asked), *_standing(asked))
+    return (*_stages(asked), *_outcomes(asked), *_standing(asked), *_every_metric(asked))
 
 
 def last_quarter() -> Period:
@@ -136,28 +139,28 @@ def _outcomes(asked: Asked) -> tuple[Question, ...]:
         ),
         Question(
             "win/loss, six dimensions one after the other",
-            None,
+            4,
             lambda: sum(win_loss.ask(scope, by=by).n for by in DIMENSIONS),
             lambda: sum(row[1] + row[2] for by in DIMENSIONS for row in asked.sql("win_loss", by=by, as_of=as_of)),
             lambda: sum(frames.win_loss(by, as_of) for by in DIMENSIONS),
         ),
         Question(
             "win rate",
-            None,
+            15,
             lambda: win_rate.ask(scope).n,
             lambda: sum(row[1] for row in asked.sql("win_rate", as_of=as_of)),
             lambda: frames.win_rate(as_of),
         ),
         Question(
             "sales velocity, 13 months",
-            None,
+            4,
             lambda: sum(row.closed for row in sales_velocity.ask(scope).rows),
             lambda: sum(row[2] + row[3] for row in asked.sql("sales_velocity", instants=_months(as_of))),
             lambda: frames.velocity(_months(as_of)),
         ),
         Question(
             "sales cycle",
-            None,
+            15,
             lambda: sum(row.won for row in sales_cycle.ask(scope).rows),
             lambda: int(asked.sql("sales_cycle", as_of=as_of)[0][0]),
             lambda: frames.cycle(as_of),
@@ -186,19 +189,34 @@ def _standing(asked: Asked) -> tuple[Question, ...]:
         ),
         Question(
             "pipeline changes (waterfall), a quarter",
-            None,
+            4,
             lambda: pipeline_changes.ask(scope, since=SINCE).n,
             lambda: sum(row[2] for row in asked.sql("pipeline_changes", as_of=as_of, since=SINCE) if row[0] == "open"),
             lambda: frames.waterfall(SINCE, as_of),
         ),
         Question(
             "stuck deals",
-            None,
+            15,
             lambda: stuck_deals.ask(scope).n,
             lambda: len(asked.sql("stuck_deals", as_of=as_of)),
             lambda: frames.stuck(as_of),
         ),
     )
+
+
+def _every_metric(asked: Asked) -> Iterator[Question]:
+    """Every metric of the product in every mode, and in its first one by owner."""
+    for metric in METRICS:
+        chosen: list[dict[str, str]] = [{"mode": mode} for mode in metric.modes] or [{}]
+        if "owner" in metric.dimensions:
+            chosen.append({"by": "owner"})
+        for options in chosen:
+            name = " ".join([metric.name, *(f"--{option} {value}" for option, value in options.items())])
+            yield Question(name, 15, partial(_n, partial(metric.ask, asked.scope, **options)))
+
+
+def _n(ask: Callable[[], Answer[Any]]) -> int:
+    return ask().n
 
 
 def _months(as_of: datetime) -> list[datetime]:

@@ -22,9 +22,10 @@ class Contender:
 
 @dataclass(frozen=True)
 class Result:
-    """Median milliseconds over the rounds, how many rounds, and what it counted."""
+    """Median milliseconds over the rounds, by the clock and of the processors, how many rounds, and what it counted."""
 
     milliseconds: float
+    cpu_milliseconds: float
     rounds: int
     counted: int
 
@@ -33,12 +34,14 @@ def measure(contenders: Sequence[Contender], rounds: int, said: Callable[[str], 
     """Results by (question, way). The first run of each is a warm-up and is not counted."""
     counted = {(one.question, one.way): one.run() for one in contenders}
     times: dict[tuple[str, str], list[float]] = defaultdict(list)
+    cpu: dict[tuple[str, str], list[float]] = defaultdict(list)
     for number in range(rounds):
         said(f"round {number + 1} of {rounds}")
         for one in contenders:
             if number < one.rounds:
                 gc.collect()
-                start = time.perf_counter()
+                start, cpu_start = time.perf_counter(), time.process_time()
                 one.run()
                 times[one.question, one.way].append((time.perf_counter() - start) * 1000)
-    return {key: Result(median(found), len(found), counted[key]) for key, found in times.items()}
+                cpu[one.question, one.way].append((time.process_time() - cpu_start) * 1000)
+    return {key: Result(median(found), median(cpu[key]), len(found), counted[key]) for key, found in times.items()}

@@ -94,7 +94,7 @@ def _watched(visits: Visits, first: float, last: float) -> Watched:
     start, end = np.maximum(first - entered, 0), np.minimum(left, last) - entered
     cell = visits.stage[seen] * SEGMENTS + visits.segment[seen]
     cause = np.where(left <= last, visits.cause[seen], 0)
-    began, ended = (np.array(BAND_OF_DAY)[days.astype(np.int64)] for days in (start, np.ceil(end) - 1))
+    began, ended = (BAND_OF_DAY[days.astype(np.int64)] for days in (start, np.ceil(end) - 1))
     shape = (STAGES * SEGMENTS, len(AGES))
 
     def spread(band: np.ndarray, weights: np.ndarray, chosen: np.ndarray) -> np.ndarray:

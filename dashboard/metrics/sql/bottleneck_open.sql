@@ -1,7 +1,7 @@
 -- What waits in each stage now, by value of the dimension: open deals, their amounts, all their days in the stage, the
 -- days beyond the stage's benchmark ($stages, $days: the median stay of the twelve months before the window), and those
 -- days times the amount (value-days lost). A deal without an amount or an exchange rate counts as days, not as value.
--- came, went: visits that began and ended in the last 28 days.
+-- came, went: visits that began and ended in the last 28 days. Visits that go on leave after the as-of, if ever.
 WITH benchmarks AS (
     SELECT
         unnest(cast($stages AS USMALLINT[])) AS stage,
@@ -22,7 +22,7 @@ visits AS (
     WHERE
         v.kind = 0
         AND v.evidence < 3
-        AND (v.is_current OR v.left_min > $scope['as_of'] - 28 * 1440)
+        AND v.left_min > $scope['as_of'] - 28 * 1440
 ),
 
 standing AS (

@@ -1,80 +1,95 @@
--- Visits as they were under observation in each of the windows ($froms, $tos, in minutes), by band of age: how many
--- joined (edge 0) and left (edge 1) the observation, and how many days into that band they were, added up.
--- $bands: the band of each day of age; $first_days: first day of each band.
--- cause: 1 advanced, 2 moved back, 3 won, 4 lost; 0 still there at the end of the window, or void, which says nothing
--- about the stage. A visit is watched from its beginning, or from when a history that starts late first shows it.
--- Ages at or past $most_days are watched up to there. A stay that ends with a full day ends in the day it filled.
-WITH windows AS (
-    SELECT
-        unnest(cast($froms AS INTEGER[])) AS from_min,
-        unnest(cast($tos AS INTEGER[])) AS to_min,
-        unnest(range(len(cast($froms AS INTEGER[])))) AS place
-),
-
-visits AS (
-    SELECT
-        stage,
-        code,
-        entered_min,
-        greatest(entered_min, observed_min) AS seen_min,
-        least(left_min, entered_min + $most_days * 1440) AS left_min,
-        CASE WHEN leaves = 5 OR left_min >= entered_min + $most_days * 1440 THEN 0 ELSE leaves END AS leaves
-    FROM scoped_visits($scope)
-    WHERE
-        kind = 0
-        AND evidence < 3
-        AND entry_known
-        AND left_min > list_min(cast($froms AS INTEGER[]))
-        AND ($stages IS NULL OR list_contains($stages, stage))
-),
-
-spans AS (
-    SELECT
-        w.place,
-        v.stage,
-        v.code,
-        greatest(v.seen_min, w.from_min) - v.entered_min AS from_age,
-        least(v.left_min, w.to_min) - v.entered_min AS to_age,
-        CASE WHEN v.left_min <= w.to_min THEN v.leaves ELSE 0 END AS cause
-    FROM visits AS v
-    INNER JOIN windows AS w
-        ON v.left_min > w.from_min AND v.seen_min < w.to_min AND v.left_min > v.seen_min
-),
-
-days AS (
-    SELECT
-        0 AS edge,
-        place,
-        stage,
-        code,
-        from_age // 1440 AS age,
-        0 AS cause,
-        count(*) AS visits,
-        sum(from_age % 1440) AS minutes
-    FROM spans
-    GROUP BY ALL
-    UNION ALL
-    SELECT
-        1 AS edge,
-        place,
-        stage,
-        code,
-        (to_age - 1) // 1440 AS age,
-        cause,
-        count(*) AS visits,
-        sum((to_age - 1) % 1440 + 1) AS minutes
-    FROM spans
-    GROUP BY ALL
-)
-
+-- Visits that began (edge 0) or ended (edge 1) under observation in the eras between $edges (minutes, ascending, whole
+-- days from each other), by era (place: 0, 1, …) and whole days of age: how many, their ages added up, and how many of
+-- them were of that age to the minute (whole). A beginning belongs to [from, to), an end to (from, to].
+-- $eras: the era of each day from the first edge on.
+-- cause: 1 advanced, 2 moved back, 3 won, 4 lost; 0 void, which says nothing about the stage. A visit is watched from
+-- its beginning, or from when a history that starts late first shows it ($with_late: some do), up to $most_days of age.
 SELECT
-    edge,
-    place,
+    0 AS edge,
+    $eras[(entered_min - $edges[1]) // 1440 + 1] AS place,
     stage,
     code,
-    $bands[age + 1] AS band,
-    cause,
-    cast(sum(visits) AS BIGINT) AS visits,
-    cast(sum(minutes / 1440.0 + visits * (age - $first_days[$bands[age + 1] + 1])) AS DOUBLE) AS part
-FROM days
+    0 AS age,
+    0 AS cause,
+    count(*) AS visits,
+    0 AS minutes,
+    0 AS whole
+FROM scoped_visits($scope)
+WHERE
+    kind = 0
+    AND evidence < 3
+    AND entry_known
+    AND entered_min >= $edges[1]
+    AND entered_min < $edges[-1]
+    AND left_min > entered_min
+    AND (NOT $with_late OR observed_min = entered_min)
+    AND ($stages IS NULL OR list_contains($stages, stage))
+GROUP BY ALL
+UNION ALL
+SELECT
+    0 AS edge,
+    $eras[(observed_min - $edges[1]) // 1440 + 1] AS place,
+    stage,
+    code,
+    (observed_min - entered_min) // 1440 AS age,
+    0 AS cause,
+    count(*) AS visits,
+    sum(observed_min - entered_min) AS minutes,
+    0 AS whole
+FROM scoped_visits($scope)
+WHERE
+    $with_late
+    AND kind = 0
+    AND evidence < 3
+    AND entry_known
+    AND observed_min >= $edges[1]
+    AND observed_min < $edges[-1]
+    AND observed_min > entered_min
+    AND least(left_min, entered_min + $most_days * 1440) > observed_min
+    AND ($stages IS NULL OR list_contains($stages, stage))
+GROUP BY ALL
+UNION ALL
+SELECT
+    1 AS edge,
+    $eras[(left_min - 1 - $edges[1]) // 1440 + 1] AS place,
+    stage,
+    code,
+    full_days AS age,
+    CASE leaves WHEN 5 THEN 0 ELSE leaves END AS cause,
+    count(*) AS visits,
+    sum(left_min - entered_min) AS minutes,
+    count_if(left_min - entered_min = full_days * 1440) AS whole
+FROM scoped_visits($scope)
+WHERE
+    kind = 0
+    AND evidence < 3
+    AND entry_known
+    AND left_min > $edges[1]
+    AND left_min <= $edges[-1]
+    AND full_days < $most_days
+    AND left_min > entered_min
+    AND (NOT $with_late OR left_min > observed_min)
+    AND ($stages IS NULL OR list_contains($stages, stage))
+GROUP BY ALL
+UNION ALL
+SELECT
+    1 AS edge,
+    $eras[(entered_min + $most_days * 1440 - 1 - $edges[1]) // 1440 + 1] AS place,
+    stage,
+    code,
+    $most_days AS age,
+    0 AS cause,
+    count(*) AS visits,
+    count(*) * $most_days * 1440 AS minutes,
+    count(*) AS whole
+FROM scoped_visits($scope)
+WHERE
+    kind = 0
+    AND evidence < 3
+    AND entry_known
+    AND entered_min > $edges[1] - $most_days * 1440
+    AND entered_min <= $edges[-1] - $most_days * 1440
+    AND left_min >= entered_min + $most_days * 1440
+    AND entered_min + $most_days * 1440 > observed_min
+    AND ($stages IS NULL OR list_contains($stages, stage))
 GROUP BY ALL;

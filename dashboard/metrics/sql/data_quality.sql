@@ -1,119 +1,120 @@
 -- Deals that do not add up (definitions §0, data quality): per finding the numbers of the deals known at the as-of.
 -- A deal can be in several findings. What they are, in the order of the list below:
--- closed on an earlier day than created; created, or stated as closed, after the as-of; won without an amount above
--- zero; open without one; an amount without an exchange rate; no stage history where other deals have one; a stage
--- entered on an earlier day than the creation; owner, product or account that a loaded list does not hold; open past
--- the expected close; no creation date; name and account of an earlier deal (a name that only repeats the account
--- tells nothing). Events stand in the order of their dates here, so a history out of order shows in its load report.
-WITH known AS (
+-- created, or stated as closed, after the as-of; won without an amount above zero; open without one; an amount without
+-- an exchange rate; no stage history where other deals have one; a stage entered on an earlier day than the creation;
+-- owner, product or account that a loaded list does not hold; open past the expected close; no creation date; closed
+-- on an earlier day than created; name and account of an earlier deal (a name that only repeats the account tells
+-- nothing). Events stand in the order of their dates here, so a history out of order shows in its load report.
+-- Findings are a bit each first: few deals have any, and only they are looked at one by one.
+WITH owner_codes AS (
+    SELECT v.code
+    FROM dimension_values AS v
+    WHERE
+        v.dimension = 'owner'
+        AND v.value <> ''
+        AND lower(v.value) NOT IN (SELECT lower(o.owner) FROM owners AS o WHERE o.is_listed AND o.owner IS NOT NULL)
+        AND EXISTS (SELECT 1 FROM owners AS o WHERE o.is_listed)
+),
+
+product_codes AS (
+    SELECT v.code
+    FROM dimension_values AS v
+    WHERE
+        v.dimension = 'product'
+        AND v.value <> ''
+        AND lower(v.value) NOT IN (SELECT lower(p.product) FROM products AS p WHERE p.product IS NOT NULL)
+        AND EXISTS (SELECT 1 FROM products AS p WHERE p.product IS NOT NULL)
+),
+
+unlisted AS (
+    SELECT
+        coalesce((SELECT list(o.code) FROM owner_codes AS o), []) AS owners,
+        coalesce((SELECT list(p.code) FROM product_codes AS p), []) AS products,
+        (SELECT min(s.evidence) < 3 FROM scoped_states($scope) AS s WHERE s.to_min > $scope['as_of']) AS others_told
+),
+
+standing AS (
     SELECT
         s.deal,
-        s.kind,
-        s.amount,
-        s.value,
-        s.close_day,
-        s.created_min,
-        s.evidence,
-        c.placed_min,
-        d.entered_min,
-        d.deal_id,
-        lower(d.owner) AS owner,
-        lower(d.product) AS product,
-        lower(d.account) AS account,
-        lower(trim(d.name)) AS name
+        CASE WHEN s.created_min > $scope['as_of'] THEN 1 ELSE 0 END
+        + CASE WHEN s.kind = 1 AND coalesce(s.amount, 0) <= 0 THEN 2 ELSE 0 END
+        + CASE WHEN s.kind = 0 AND coalesce(s.amount, 0) <= 0 THEN 4 ELSE 0 END
+        + CASE WHEN s.amount <> 0 AND s.value IS NULL THEN 8 ELSE 0 END
+        + CASE WHEN s.evidence = 3 AND u.others_told THEN 16 ELSE 0 END
+        + CASE WHEN s.entered_before_created THEN 32 ELSE 0 END
+        + CASE WHEN list_contains(u.owners, s.owner) THEN 64 ELSE 0 END
+        + CASE WHEN list_contains(u.products, s.product) THEN 128 ELSE 0 END
+        + CASE WHEN s.is_unlisted_account THEN 256 ELSE 0 END
+        + CASE WHEN s.kind = 0 AND s.close_day < floor_day($scope['as_of']) THEN 512 ELSE 0 END
+        + CASE WHEN s.created_min = -2147483648 THEN 1024 ELSE 0 END AS bits
     FROM scoped_states($scope) AS s
-    INNER JOIN deals AS d ON s.deal = d.deal_no
-    LEFT JOIN (
-        SELECT
-            v.deal,
-            v.placed_min
-        FROM scoped_visits($scope) AS v
-        WHERE v.kind IN (1, 2, 3) AND v.is_current
-    ) AS c ON s.deal = c.deal
+    CROSS JOIN unlisted AS u
     WHERE s.to_min > $scope['as_of']
 ),
 
-repeated AS (
+closed AS (
     SELECT
-        k.deal,
-        row_number() OVER (PARTITION BY k.name, k.account ORDER BY k.created_min, k.deal) > 1 AS is_later
-    FROM known AS k
-    WHERE k.name NOT IN ('', k.account, lower(k.deal_id)) AND k.account <> ''
+        v.deal,
+        CASE WHEN v.placed_min > $scope['as_of'] THEN 1 ELSE 0 END
+        + CASE
+            WHEN v.created_min > -2147483648 AND floor_day(v.placed_min) < floor_day(v.created_min) THEN 2048 ELSE 0
+        END AS bits
+    FROM scoped_visits($scope) AS v
+    WHERE v.kind IN (1, 2, 3) AND v.is_current
 ),
 
-owner_list AS (
-    SELECT lower(o.owner) AS name
-    FROM owners AS o
-    WHERE o.is_listed
-),
-
-product_list AS (
-    SELECT lower(p.product) AS name
-    FROM products AS p
-    WHERE p.product IS NOT NULL
-),
-
-account_list AS (
-    SELECT lower(a.account) AS name
-    FROM accounts AS a
-    WHERE a.account IS NOT NULL
-),
-
-told AS (
+namesakes AS (
     SELECT
-        k.deal,
-        unnest([
-            CASE
-                WHEN
-                    k.created_min > -2147483648 AND floor_day(k.placed_min) < floor_day(k.created_min)
-                    THEN 'closed_before_created'
-            END,
-            CASE
-                WHEN greatest(k.created_min, coalesce(k.placed_min, 0)) > $scope['as_of'] THEN 'dated_in_the_future'
-            END,
-            CASE WHEN k.kind = 1 AND coalesce(k.amount, 0) <= 0 THEN 'won_without_amount' END,
-            CASE WHEN k.kind = 0 AND coalesce(k.amount, 0) <= 0 THEN 'open_without_amount' END,
-            CASE WHEN k.amount <> 0 AND k.value IS NULL THEN 'no_exchange_rate' END,
-            CASE WHEN k.evidence = 3 AND min(k.evidence) OVER () < 3 THEN 'no_stage_history' END,
-            CASE
-                WHEN
-                    k.evidence < 3
-                    AND k.created_min > -2147483648
-                    AND floor_day(k.entered_min) < floor_day(k.created_min)
-                    THEN 'entered_before_created'
-            END,
-            CASE
-                WHEN
-                    k.owner <> ''
-                    AND k.owner NOT IN (SELECT l.name FROM owner_list AS l)
-                    AND EXISTS (SELECT 1 FROM owner_list)
-                    THEN 'owner_not_listed'
-            END,
-            CASE
-                WHEN
-                    k.product <> ''
-                    AND k.product NOT IN (SELECT l.name FROM product_list AS l)
-                    AND EXISTS (SELECT 1 FROM product_list)
-                    THEN 'product_not_listed'
-            END,
-            CASE
-                WHEN
-                    k.account <> ''
-                    AND k.account NOT IN (SELECT l.name FROM account_list AS l)
-                    AND EXISTS (SELECT 1 FROM account_list)
-                    THEN 'account_not_listed'
-            END,
-            CASE WHEN k.kind = 0 AND k.close_day < floor_day($scope['as_of']) THEN 'open_overdue' END,
-            CASE WHEN k.created_min = -2147483648 THEN 'no_creation_date' END,
-            CASE WHEN r.is_later THEN 'possible_duplicate' END
-        ]) AS finding
-    FROM known AS k
-    LEFT JOIN repeated AS r ON k.deal = r.deal
+        s.deal,
+        CASE
+            WHEN row_number() OVER (PARTITION BY s.name_key ORDER BY s.created_min, s.deal) > 1 THEN 4096 ELSE 0
+        END AS bits
+    FROM scoped_states($scope) AS s
+    WHERE s.to_min > $scope['as_of'] AND s.name_key <> 0
+),
+
+found AS (
+    SELECT
+        b.deal,
+        bit_or(b.bits) AS bits
+    FROM (
+        SELECT
+            s.deal,
+            s.bits
+        FROM standing AS s
+        UNION ALL
+        SELECT
+            c.deal,
+            c.bits
+        FROM closed AS c
+        UNION ALL
+        SELECT
+            n.deal,
+            n.bits
+        FROM namesakes AS n
+    ) AS b
+    WHERE b.bits > 0
+    GROUP BY b.deal
 )
 
 SELECT
-    finding,
-    list(deal ORDER BY deal) AS deal_numbers
-FROM told
-WHERE finding IS NOT NULL
-GROUP BY finding;
+    n.finding,
+    list(f.deal ORDER BY f.deal) AS deal_numbers
+FROM found AS f
+INNER JOIN (
+    VALUES
+    ('dated_in_the_future', 1),
+    ('won_without_amount', 2),
+    ('open_without_amount', 4),
+    ('no_exchange_rate', 8),
+    ('no_stage_history', 16),
+    ('entered_before_created', 32),
+    ('owner_not_listed', 64),
+    ('product_not_listed', 128),
+    ('account_not_listed', 256),
+    ('open_overdue', 512),
+    ('no_creation_date', 1024),
+    ('closed_before_created', 2048),
+    ('possible_duplicate', 4096)
+) AS n (finding, bit) ON f.bits & n.bit > 0
+GROUP BY n.finding;

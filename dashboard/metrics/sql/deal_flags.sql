@@ -2,6 +2,7 @@
 -- can carry; $wanted: those that a deal must carry; $deal_ids: the deals to look at, null for all. Stay limits:
 -- pipelines, ranks and days; limits of a pipeline: amount and days ahead (null: none known). age: sum of the visits to
 -- the present stage up to the as-of. last_min: the last activity.
+-- Flags are a bit each, in the order of the list at the end, so that only the deals shown get names.
 WITH standing AS (
     SELECT
         s.deal,
@@ -109,48 +110,113 @@ told AS (
 
 flagged AS (
     SELECT
-        *,
-        list_filter(
-            [
-                CASE WHEN age_days > limit_days THEN 'stuck' END,
-                CASE
-                    WHEN
-                        NOT (last_min IS NULL AND coalesce(is_touched_later, FALSE))
-                        AND floor_day($scope['as_of']) - floor_day(greatest(last_min, born_min)) >= $idle_days
-                        THEN 'idle'
-                END,
-                CASE WHEN close_day < floor_day($scope['as_of']) THEN 'overdue' END,
-                CASE WHEN pushes >= $least_pushes THEN 'pushed' END,
-                CASE WHEN rank < furthest THEN 'moved_back' END,
-                CASE WHEN coalesce(amount, 0) <= 0 THEN 'no_amount' END,
-                CASE WHEN value > large_value THEN 'huge_amount' END,
-                CASE
-                    WHEN
-                        is_present
-                        AND next_step = ''
-                        AND planned = 0
-                        AND coalesce(floor_day(minute_of(next_activity_at)) < floor_day($scope['as_of']), TRUE)
-                        THEN 'no_next_step'
-                END,
-                CASE
-                    WHEN
-                        close_day < floor_day($scope['as_of']) - 365
-                        OR (close_day < 2147483647 AND close_day > floor_day($scope['as_of']) + far_days)
-                        THEN 'implausible_close'
-                END
-            ],
-            LAMBDA flag: list_contains($raised, flag)
-        ) AS flags
+        deal,
+        stage,
+        value,
+        age_days,
+        close_day,
+        last_min,
+        CASE
+            WHEN
+                list_contains($raised, 'stuck')
+                AND age_days > limit_days
+                THEN 1
+            ELSE 0
+        END
+        + CASE
+            WHEN
+                list_contains($raised, 'idle')
+                AND NOT (last_min IS NULL AND coalesce(is_touched_later, FALSE))
+                AND floor_day($scope['as_of']) - floor_day(greatest(last_min, born_min)) >= $idle_days
+                THEN 2
+            ELSE 0
+        END
+        + CASE
+            WHEN
+                list_contains($raised, 'overdue')
+                AND close_day < floor_day($scope['as_of'])
+                THEN 4
+            ELSE 0
+        END
+        + CASE
+            WHEN
+                list_contains($raised, 'pushed')
+                AND pushes >= $least_pushes
+                THEN 8
+            ELSE 0
+        END
+        + CASE
+            WHEN
+                list_contains($raised, 'moved_back')
+                AND rank < furthest
+                THEN 16
+            ELSE 0
+        END
+        + CASE
+            WHEN
+                list_contains($raised, 'no_amount')
+                AND coalesce(amount, 0) <= 0
+                THEN 32
+            ELSE 0
+        END
+        + CASE
+            WHEN
+                list_contains($raised, 'huge_amount')
+                AND value > large_value
+                THEN 64
+            ELSE 0
+        END
+        + CASE
+            WHEN
+                list_contains($raised, 'no_next_step')
+                AND is_present
+                AND next_step = ''
+                AND planned = 0
+                AND coalesce(floor_day(minute_of(next_activity_at)) < floor_day($scope['as_of']), TRUE)
+                THEN 128
+            ELSE 0
+        END
+        + CASE
+            WHEN
+                list_contains($raised, 'implausible_close')
+                AND (
+                    close_day < floor_day($scope['as_of']) - 365
+                    OR (close_day < 2147483647 AND close_day > floor_day($scope['as_of']) + far_days)
+                )
+                THEN 256
+            ELSE 0
+        END AS flags
     FROM told
 ),
 
+wanted AS (
+    SELECT coalesce(sum(b.bit), 0) AS flags
+    FROM (
+        VALUES
+        ('stuck', 1),
+        ('idle', 2),
+        ('overdue', 4),
+        ('pushed', 8),
+        ('moved_back', 16),
+        ('no_amount', 32),
+        ('huge_amount', 64),
+        ('no_next_step', 128),
+        ('implausible_close', 256)
+    ) AS b (flag, bit)
+    WHERE list_contains($wanted, b.flag)
+),
+
+carrying AS MATERIALIZED (
+    SELECT f.*
+    FROM flagged AS f
+    CROSS JOIN wanted AS w
+    WHERE f.flags > 0 AND f.flags & cast(w.flags AS INTEGER) = w.flags
+),
+
 first_of_all AS (
-    SELECT
-        *,
-        count(*) OVER () AS all_flagged
-    FROM flagged
-    WHERE len(flags) > 0 AND ($wanted IS NULL OR list_has_all(flags, $wanted))
-    ORDER BY len(flags) DESC, value DESC NULLS LAST, deal
+    SELECT *
+    FROM carrying
+    ORDER BY bit_count(flags) DESC, value DESC NULLS LAST, deal
     LIMIT $most
 )
 
@@ -164,12 +230,25 @@ SELECT
     f.value,
     f.age_days,
     CASE WHEN f.close_day < 2147483647 THEN cast(DATE '1970-01-01' + f.close_day AS DATE) END AS expected_close,
-    f.next_step,
+    d.next_step,
     cast(make_timestamp(cast(f.last_min AS BIGINT) * 60000000) AS DATE) AS last_activity,
-    f.flags,
+    list_filter(
+        [
+            CASE WHEN f.flags & 1 > 0 THEN 'stuck' END,
+            CASE WHEN f.flags & 2 > 0 THEN 'idle' END,
+            CASE WHEN f.flags & 4 > 0 THEN 'overdue' END,
+            CASE WHEN f.flags & 8 > 0 THEN 'pushed' END,
+            CASE WHEN f.flags & 16 > 0 THEN 'moved_back' END,
+            CASE WHEN f.flags & 32 > 0 THEN 'no_amount' END,
+            CASE WHEN f.flags & 64 > 0 THEN 'huge_amount' END,
+            CASE WHEN f.flags & 128 > 0 THEN 'no_next_step' END,
+            CASE WHEN f.flags & 256 > 0 THEN 'implausible_close' END
+        ],
+        LAMBDA flag: flag IS NOT NULL
+    ) AS flags,
     f.deal,
-    f.all_flagged
+    (SELECT count(*) FROM carrying) AS all_flagged
 FROM first_of_all AS f
 INNER JOIN deals AS d ON f.deal = d.deal_no
 LEFT JOIN stages AS g ON f.stage = g.stage_code
-ORDER BY len(f.flags) DESC, f.value DESC NULLS LAST, f.deal;
+ORDER BY bit_count(f.flags) DESC, f.value DESC NULLS LAST, f.deal;

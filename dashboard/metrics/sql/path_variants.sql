@@ -1,47 +1,25 @@
 -- The commonest ways of the deals of a cohort through the stages (definitions §3, paths): the stages and outcomes of a
 -- deal in order, up to the as-of. Deals that entered the pipeline in the period and have a stage history; of each
 -- variant how many there are, how they ended, the median days from creation to won, and its stages.
--- Equal variants are found by one number a deal, made of each stage with its place (as one number: hashes of pairs that
--- are joined by xor fall together when two stages change places); the stages are read for the
--- variants shown only.
-WITH visits AS (
-    SELECT *
-    FROM scoped_visits($scope)
-    WHERE evidence < 3 AND in_period($scope, cohort_day)
-),
-
-ways AS (
-    SELECT
-        deal,
-        any_value(pipeline) AS pipeline,
-        bit_xor(hash(cast(stage AS BIGINT) * 1000000 + visit_no)) AS way,
-        count(*) AS steps,
-        coalesce(max(kind) FILTER (WHERE is_current), 0) AS kind,
-        max(
-            CASE
-                WHEN
-                    is_current AND kind = 1 AND created_min > -2147483648
-                    AND floor_day(placed_min) >= floor_day(created_min)
-                    THEN greatest(placed_min - created_min, 0) / 1440.0
-            END
-        ) AS cycle_days
-    FROM visits
-    GROUP BY deal
-),
-
-variants AS (
+-- The visit that a deal is in carries its whole way as one number; the stages are read for the variants shown only.
+WITH variants AS (
     SELECT
         pipeline,
-        way,
         min(deal) AS example,
         count(*) AS deals,
         count(*) FILTER (WHERE kind = 1) AS won,
         count(*) FILTER (WHERE kind = 2) AS lost,
         count(*) FILTER (WHERE kind = 3) AS void,
-        median(cycle_days) AS median_days,
+        median(
+            CASE
+                WHEN kind = 1 AND created_min > -2147483648 AND floor_day(placed_min) >= floor_day(created_min)
+                    THEN greatest(placed_min - created_min, 0) / 1440.0
+            END
+        ) AS median_days,
         sum(count(*)) OVER (PARTITION BY pipeline) AS of_deals
-    FROM ways
-    GROUP BY pipeline, way, steps
+    FROM scoped_visits($scope)
+    WHERE is_current AND evidence < 3 AND in_period($scope, cohort_day)
+    GROUP BY pipeline, way, visit_no
     QUALIFY row_number() OVER (PARTITION BY pipeline ORDER BY count(*) DESC, min(deal)) <= $most
 )
 
@@ -55,6 +33,6 @@ SELECT
     a.void,
     a.median_days
 FROM variants AS a
-INNER JOIN visits AS v ON a.example = v.deal
+INNER JOIN scoped_visits($scope) AS v ON a.example = v.deal
 GROUP BY a.pipeline, a.example, a.deals, a.of_deals, a.won, a.lost, a.void, a.median_days
 ORDER BY a.pipeline, a.deals DESC, stages;

@@ -3,6 +3,7 @@
 -- before it;
 -- A: mean amount of won deals that have one; L: mean days created to won, closes before creation left out.
 -- First the closings and the stays are added up by day of entering and leaving, then the days are added per instant.
+-- Only states that end after the first instant, and closings in a window, are read.
 WITH closings AS (
     SELECT
         entered_min,
@@ -15,7 +16,7 @@ WITH closings AS (
                 THEN greatest(placed_min - created_min, 0) / 1440.0
         END AS cycle_days
     FROM scoped_visits($scope)
-    WHERE kind IN (1, 2)
+    WHERE kind IN (1, 2) AND placed_min >= (list_min(cast($last_days AS INTEGER[])) - $window_days + 1) * 1440
 ),
 
 daily_closings AS (
@@ -35,17 +36,21 @@ daily_closings AS (
 
 daily_moves AS (
     SELECT
-        floor_day(from_min) AS day,
+        from_day AS day,
         count(*) AS deals
     FROM scoped_states($scope)
-    WHERE kind = 0 AND rank >= $from_rank AND from_min <= $scope['as_of']
+    WHERE kind = 0 AND rank >= $from_rank AND to_day > list_min(cast($last_days AS INTEGER[]))
     GROUP BY ALL
     UNION ALL
     SELECT
-        floor_day(to_min) AS day,
+        to_day AS day,
         -count(*) AS deals
     FROM scoped_states($scope)
-    WHERE kind = 0 AND rank >= $from_rank AND to_min <= $scope['as_of']
+    WHERE
+        kind = 0
+        AND rank >= $from_rank
+        AND to_min <= $scope['as_of']
+        AND to_day > list_min(cast($last_days AS INTEGER[]))
     GROUP BY ALL
 ),
 

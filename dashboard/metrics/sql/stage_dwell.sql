@@ -3,18 +3,52 @@
 -- begun by the as-of decides whether it goes on. Lengths in steps of $step_min minutes.
 -- Kaplan-Meier, quantiles and means are computed from these rows.
 -- Every way to leave ends a stay; stays whose start no file tells are left out and counted (stage_dwell_excluded).
+-- Most stays are one visit that ended: their whole days stand in the row. The others are worked out.
 SELECT
     stage,
     code,
-    (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + least(left_min, $scope['as_of']) - entered_min)
-    // $step_min AS steps,
+    full_days AS steps,
     leaves,
+    count(*) AS stays
+FROM scoped_visits($scope)
+WHERE
+    $step_min = 1440
+    AND kind = 0
+    AND evidence < 3
+    AND entry_known
+    AND left_min <= $scope['as_of']
+    AND ($per_visit OR is_only)
+    AND in_period($scope, floor_day(entered_min))
+GROUP BY ALL
+UNION ALL
+SELECT
+    stage,
+    code,
+    (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + left_min - entered_min) // $step_min AS steps,
+    leaves,
+    count(*) AS stays
+FROM scoped_visits($scope)
+WHERE
+    ($step_min <> 1440 OR NOT ($per_visit OR is_only))
+    AND kind = 0
+    AND evidence < 3
+    AND entry_known
+    AND left_min <= $scope['as_of']
+    AND ($per_visit OR next_same_min > $scope['as_of'])
+    AND in_period($scope, floor_day(entered_min))
+GROUP BY ALL
+UNION ALL
+SELECT
+    stage,
+    code,
+    (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + $scope['as_of'] - entered_min) // $step_min AS steps,
+    0 AS leaves,
     count(*) AS stays
 FROM scoped_visits($scope)
 WHERE
     kind = 0
     AND evidence < 3
     AND entry_known
-    AND ($per_visit OR next_same_min > $scope['as_of'])
+    AND left_min > $scope['as_of']
     AND in_period($scope, floor_day(entered_min))
 GROUP BY ALL;

@@ -4,20 +4,20 @@
 WITH counted AS (
     SELECT
         stage,
-        is_first,
         leaves,
-        count(*) AS visits
+        count(*) AS visits,
+        count_if(is_first) AS deals
     FROM scoped_visits($scope)
     WHERE
         kind = 0
         AND evidence < 3
         AND in_period($scope, cohort_day)
-    GROUP BY stage, is_first, leaves
+    GROUP BY stage, leaves
 )
 
 SELECT
     stage,
-    cast(coalesce(sum(visits) FILTER (WHERE is_first), 0) AS BIGINT) AS visited,
+    cast(sum(deals) AS BIGINT) AS visited,
     cast(coalesce(sum(visits) FILTER (WHERE leaves > 0), 0) AS BIGINT) AS ended,
     cast(coalesce(sum(visits) FILTER (WHERE leaves = 2), 0) AS BIGINT) AS moved_back,
     cast(coalesce(sum(visits) FILTER (WHERE leaves = 4), 0) AS BIGINT) AS lost,

@@ -12,4 +12,5 @@ WHERE
     AND evidence < 3
     AND leaves > 0
     AND left_min > $from_min
+    AND left_min <= $scope['as_of']
 GROUP BY ALL;

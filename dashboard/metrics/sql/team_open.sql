@@ -1,11 +1,10 @@
--- Open deals at the as-of by the dimension asked for: how many, their value at the as-of's rate, and how many of them
--- stand still ($stuck: their numbers).
+-- Open deals at the as-of by the dimension asked for: how many, their value at the as-of's rate, and how many have no
+-- value.
 SELECT
     code,
     count(*) AS deals,
     coalesce(sum(value), 0) AS value,
-    count(*) - count(value) AS no_value,
-    count(*) FILTER (WHERE list_contains(cast($stuck AS INTEGER[]), deal)) AS stuck
+    count(*) - count(value) AS no_value
 FROM scoped_states($scope)
 WHERE kind = 0 AND to_min > $scope['as_of']
 GROUP BY code;

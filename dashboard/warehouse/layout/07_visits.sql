@@ -35,32 +35,42 @@ SELECT
 FROM held
 QUALIFY (stage_code, kind) IS DISTINCT FROM lag((stage_code, kind)) OVER (PARTITION BY deal_no ORDER BY move_no);
 
+-- way: the way of the deal up to this visit as one number, made of every stage with its place, so that equal ways are
+-- found without reading them. Stage and place are hashed as one number: hashes of pairs that are joined by xor fall
+-- together when two stages change places. visited: a bit for the rank of each stage visited so far, up to rank 61.
 CREATE OR REPLACE TEMP TABLE bare_visits AS
 SELECT
-    k.deal_no,
-    row_number() OVER deal AS visit_no,
-    k.stage_code,
-    k.kind,
-    k.rank,
-    k.entered_min,
-    coalesce(lead(k.entered_min) OVER deal, 2147483647) AS left_min,
-    coalesce(lead(k.kind) OVER deal, 9) AS next_kind,
-    coalesce(lead(k.rank) OVER deal, 0) AS next_rank,
-    coalesce(
-        max(CASE WHEN k.kind = 0 THEN k.rank END) OVER (
-            PARTITION BY k.deal_no ORDER BY k.move_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-        ), 0
-    ) AS furthest_before,
-    coalesce(
-        last_value(CASE WHEN k.kind = 0 THEN k.rank END IGNORE NULLS) OVER (
-            PARTITION BY k.deal_no ORDER BY k.move_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-        ), 0
-    ) AS rank_before,
-    k.entry_known,
-    k.observed_min,
-    k.evidence
-FROM kept_moves AS k
-WINDOW deal AS (PARTITION BY k.deal_no ORDER BY k.move_no);
+    n.*,
+    bit_xor(hash(cast(n.stage_code AS BIGINT) * 1000000 + n.visit_no)) OVER so_far AS way,
+    bit_or(CASE WHEN n.kind = 0 AND n.rank < 62 THEN cast(1 AS BIGINT) << n.rank ELSE 0 END) OVER so_far AS visited
+FROM (
+    SELECT
+        k.deal_no,
+        row_number() OVER deal AS visit_no,
+        k.stage_code,
+        k.kind,
+        k.rank,
+        k.entered_min,
+        coalesce(lead(k.entered_min) OVER deal, 2147483647) AS left_min,
+        coalesce(lead(k.kind) OVER deal, 9) AS next_kind,
+        coalesce(lead(k.rank) OVER deal, 0) AS next_rank,
+        coalesce(
+            max(CASE WHEN k.kind = 0 THEN k.rank END) OVER (
+                PARTITION BY k.deal_no ORDER BY k.move_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ), 0
+        ) AS furthest_before,
+        coalesce(
+            last_value(CASE WHEN k.kind = 0 THEN k.rank END IGNORE NULLS) OVER (
+                PARTITION BY k.deal_no ORDER BY k.move_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ), 0
+        ) AS rank_before,
+        k.entry_known,
+        k.observed_min,
+        k.evidence
+    FROM kept_moves AS k
+    WINDOW deal AS (PARTITION BY k.deal_no ORDER BY k.move_no)
+) AS n
+WINDOW so_far AS (PARTITION BY n.deal_no ORDER BY n.visit_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW);
 
 -- Deals that came back to a stage: only they need the sums over earlier visits.
 CREATE OR REPLACE TEMP TABLE returns AS

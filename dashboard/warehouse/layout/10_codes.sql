@@ -93,6 +93,32 @@ SELECT
     pipeline AS value
 FROM pipelines;
 
+-- Deals with the name and account of another deal, by one number a pair; a name that only repeats the account or the id
+-- tells nothing.
+CREATE OR REPLACE TEMP TABLE namesakes AS
+SELECT
+    n.deal_no,
+    n.name_key
+FROM (
+    SELECT
+        d.deal_no,
+        hash(lower(trim(d.name)), lower(d.account)) AS name_key
+    FROM deals AS d
+    WHERE d.account <> '' AND lower(trim(d.name)) NOT IN ('', lower(d.account), lower(d.deal_id))
+) AS n
+QUALIFY count(*) OVER (PARTITION BY n.name_key) > 1;
+
+-- Deals whose account the loaded list of accounts does not hold, where there is one.
+CREATE OR REPLACE TEMP TABLE unlisted_accounts AS
+SELECT d.deal_no
+FROM deals AS d
+WHERE
+    d.account <> ''
+    AND EXISTS (SELECT 1 FROM accounts AS a WHERE a.account IS NOT NULL)
+    AND lower(d.account) NOT IN (SELECT lower(a.account) FROM accounts AS a WHERE a.account IS NOT NULL);
+
+-- What the metrics scan of a deal. account_key: a number for the account, 0 without one; name_key: one for name and
+-- account, 0 where no other deal has the same. entered_before_created: on an earlier day.
 CREATE OR REPLACE TEMP TABLE coded AS
 SELECT
     d.deal_no,
@@ -121,8 +147,17 @@ SELECT
     coalesce(day_of(d.expected_close), 2147483647) AS close_day,
     d.probability,
     d.evidence,
-    cast(d.last_open_rank AS USMALLINT) AS last_open_rank
+    cast(d.last_open_rank AS USMALLINT) AS last_open_rank,
+    cast(l.kind AS UTINYINT) AS last_kind,
+    l.last_min,
+    CASE trim(d.account) WHEN '' THEN 0 ELSE hash(lower(trim(d.account))) END AS account_key,
+    coalesce(m.name_key, 0) AS name_key,
+    u.deal_no IS NOT NULL AS is_unlisted_account,
+    d.evidence < 3 AND coalesce(floor(d.entered_min / 1440) < day_of(d.created_at), FALSE) AS entered_before_created
 FROM deals AS d
+INNER JOIN lifetimes AS l ON d.deal_no = l.deal_no
+LEFT JOIN namesakes AS m ON d.deal_no = m.deal_no
+LEFT JOIN unlisted_accounts AS u ON d.deal_no = u.deal_no
 INNER JOIN pipelines AS p ON d.pipeline = p.pipeline
 INNER JOIN sizes AS z ON d.deal_no = z.deal_no
 LEFT JOIN dimension_values AS owner_codes ON owner_codes.dimension = 'owner' AND d.owner = owner_codes.value
@@ -152,3 +187,12 @@ LEFT JOIN
 LEFT JOIN
     dimension_values AS currency_codes
     ON currency_codes.dimension = 'currency' AND d.currency = currency_codes.value;
+
+-- What customers bought: one row a won deal with an account and a day.
+CREATE OR REPLACE TABLE purchases AS
+SELECT
+    account_key,
+    product,
+    closed_min AS won_min
+FROM coded
+WHERE last_kind = 1 AND account_key <> 0 AND closed_min < 2147483647;

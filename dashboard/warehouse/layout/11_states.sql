@@ -226,6 +226,8 @@ SELECT
     cast(a.furthest AS USMALLINT) AS furthest,
     a.from_min,
     a.to_min,
+    cast(floor(a.from_min / 1440) AS INTEGER) AS from_day,
+    cast(floor(a.to_min / 1440) AS INTEGER) AS to_day,
     a.entered_min,
     a.entry_known,
     a.amount,
@@ -251,6 +253,9 @@ SELECT
     c.size_band,
     c.deal_value,
     c.last_activity_day,
+    c.name_key,
+    c.is_unlisted_account,
+    c.entered_before_created,
     c.evidence
 FROM sorted_states AS a
 INNER JOIN coded AS c ON a.deal_no = c.deal_no

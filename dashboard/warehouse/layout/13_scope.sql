@@ -3,7 +3,8 @@
 -- as_of (minute), from_day, before_day (null: open), rates (by currency code, at the as-of), by (the dimension of the
 -- breakdown), owners_then (owner and team as they were then; null: as they are now), and of the files' own columns:
 -- by_field (the one of the breakdown), custom_fields, custom (codes allowed in them), custom_needed (those in which a
--- deal must have a value, since blanks were not asked for). without: numbers of deals to leave out (null: none).
+-- deal must have a value, since blanks were not asked for). without: numbers of deals to leave out, one text with
+-- commas (null: none), since the scope is copied wherever a part of it is read, and a long list takes long to copy.
 CREATE OR REPLACE MACRO in_period(scope, day) AS (
     (scope['from_day'] IS NULL OR day >= scope['from_day'])
     AND (scope['before_day'] IS NULL OR day < scope['before_day'])
@@ -22,12 +23,13 @@ CREATE OR REPLACE MACRO at_the_time(scope, now, before) AS CASE WHEN scope['owne
 
 -- The rows of one fast table that the scope lets through, with the code of the dimension asked for (0: none asked, or
 -- no value). This is the one list of the dimensions. A part of the scope that is null costs nothing: its condition is
--- folded away, and the joins to the files' own columns have an empty side.
+-- folded away, and so is the join to the files' own columns: grouped by deal it can add no row, so that the planner
+-- leaves out one that nothing is asked of. It does so with one such join only.
 CREATE OR REPLACE MACRO scoped_rows(scope, fast_table) AS TABLE
     SELECT
         r.*,
         CASE
-            WHEN scope['by_field'] IS NOT NULL THEN coalesce(b.code, cast(0 AS USMALLINT))
+            WHEN scope['by_field'] IS NOT NULL THEN coalesce(k.code, cast(0 AS USMALLINT))
             ELSE CASE scope['by']
                 WHEN 'pipeline' THEN r.pipeline
                 WHEN 'owner' THEN at_the_time(scope, r.owner, r.owner_then)
@@ -47,27 +49,20 @@ CREATE OR REPLACE MACRO scoped_rows(scope, fast_table) AS TABLE
     LEFT JOIN (
         SELECT
             f.deal,
-            f.code
+            any_value(f.code) FILTER (WHERE f.field = scope['by_field']) AS code,
+            count(*) FILTER (
+                WHERE list_contains(scope['custom_needed'], f.field) AND list_contains(scope['custom'], f.code)
+            ) AS fitting,
+            bool_or(list_contains(scope['custom_fields'], f.field) AND NOT list_contains(scope['custom'], f.code))
+                AS unfit
         FROM fast.custom AS f
-        WHERE scope['by_field'] IS NOT NULL AND f.field = scope['by_field']
-    ) AS b ON r.deal = b.deal
-    LEFT JOIN (
-        SELECT
-            f.deal,
-            count(*) FILTER (WHERE f.needed AND f.fits) AS fitting,
-            bool_or(NOT f.fits) AS unfit
-        FROM (
-            SELECT
-                c.deal,
-                list_contains(scope['custom'], c.code) AS fits,
-                list_contains(scope['custom_needed'], c.field) AS needed
-            FROM fast.custom AS c
-            WHERE scope['custom'] IS NOT NULL AND list_contains(scope['custom_fields'], c.field)
-        ) AS f
+        WHERE
+            (scope['by_field'] IS NOT NULL AND f.field = scope['by_field'])
+            OR (scope['custom'] IS NOT NULL AND list_contains(scope['custom_fields'], f.field))
         GROUP BY f.deal
     ) AS k ON r.deal = k.deal
     ANTI JOIN (
-        SELECT unnest(cast(scope['without'] AS INTEGER[])) AS deal
+        SELECT unnest(cast(string_split(scope['without'], ',') AS INTEGER[])) AS deal
         WHERE scope['without'] IS NOT NULL
     ) AS w ON r.deal = w.deal
     WHERE
@@ -108,6 +103,22 @@ CREATE OR REPLACE MACRO scoped_returns(scope) AS TABLE
         e.left_min
     FROM earlier_visits AS e
     WHERE e.next_same_min <= scope['as_of'];
+
+-- The same with what the deal of each visit is at the as-of. deal_kind: 0 open, 1 won, 2 lost, 3 void, 4 missing.
+-- The last visit of a deal tells; only of deals that were opened again since need the visits be looked up.
+CREATE OR REPLACE MACRO scoped_visits_of_deals(scope) AS TABLE
+    SELECT
+        v.*,
+        CASE WHEN v.last_min <= scope['as_of'] THEN v.last_kind ELSE coalesce(e.kind, cast(0 AS UTINYINT)) END
+            AS deal_kind
+    FROM scoped_visits(scope) AS v
+    LEFT JOIN (
+        SELECT
+            o.deal,
+            o.kind
+        FROM scoped_visits(scope) AS o
+        WHERE o.kind > 0 AND o.is_current AND o.left_min < 2147483647
+    ) AS e ON v.deal = e.deal;
 
 -- Deals known by the as-of.
 CREATE OR REPLACE MACRO scoped_deals(scope) AS TABLE

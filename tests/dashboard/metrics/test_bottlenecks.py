@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -38,11 +39,11 @@ def test_every_day_a_deal_spends_in_a_stage_is_watched_once_in_its_window(
     for day, _ in seen:
         asked = scope(warehouse, day)
         last = end_of_day(day).replace(second=0)
-        first = last - timedelta(days=45)
-        watched, _ = spans(asked, [(minute_number(first), minute_number(last))])
+        edges = [last - timedelta(days=days) for days in (45, 17, 0)]
+        watched, _ = spans(asked, [minute_number(edge) for edge in edges])
         names = {stage.stage_code: (stage.pipeline, stage.stage) for stage in stages_of(asked)}
-        for told in found:
-            spent, exits = exposures(told, first, last, end_of_day(day))
+        for told, era in itertools.product(found, (0, 1)):
+            spent, exits = exposures(told, edges[era], edges[era + 1], end_of_day(day))
             for at, (code, _) in enumerate(watched.cells):
                 pipeline_name, stage = names[code]
                 if pipeline_name != told.name:
@@ -52,8 +53,8 @@ def test_every_day_a_deal_spends_in_a_stage_is_watched_once_in_its_window(
                     days[BAND_OF_DAY[age]] += share if where == stage else 0
                 for (where, age, cause), count in exits.items():
                     ends[BAND_OF_DAY[age], cause] += count if where == stage else 0
-                assert watched.windows[0].exposure[at] == pytest.approx(days, abs=1e-9)
-                assert (watched.windows[0].ends[at] == ends).all()
+                assert watched.windows[era].exposure[at] == pytest.approx(days, abs=1e-9)
+                assert (watched.windows[era].ends[at] == ends).all()
             shown = {names[code][1] for code, _ in watched.cells if names[code][0] == told.name}
             assert {stage for stage, age in spent if spent[stage, age] > 0} <= shown
 
