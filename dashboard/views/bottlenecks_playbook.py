@@ -8,11 +8,12 @@ from typing import Final
 import streamlit as st
 
 from dashboard.charts.dwell import said_median
-from dashboard.language import mark
+from dashboard.language import Words, mark
 from dashboard.metrics.answers import StageDwell
 from dashboard.metrics.bottleneck_verdicts import Pattern
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
+from dashboard.warehouse.playbook import Playbook, playbook
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,25 @@ LOST_LATE: Final = Play(
 PLAYS: Final = (PROPOSAL, NEGOTIATION, QUALIFICATION)
 
 
+NAMED: Final = {
+    "qualification": QUALIFICATION,
+    "proposal": PROPOSAL,
+    "negotiation": NEGOTIATION,
+    "any": ANY,
+    "queue": QUEUE,
+    "lost_late": LOST_LATE,
+}
+"""Name in the settings → the play as it comes."""
+
+
+def lines_of(play: Play, own: Playbook, words: Words) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Causes to check and measures: those that people wrote, else the ones that come with it, translated."""
+    name = next(name for name, known in NAMED.items() if known is play)
+    if name in own:
+        return own[name]
+    return tuple(words(text) for text in play.check), tuple(words(text) for text in play.measures)
+
+
 def play_for(stage: str) -> Play:
     """The play whose words the stage's name holds; the general one where none does."""
     name = stage.casefold()
@@ -151,8 +171,10 @@ def columns(review: Review, plays: tuple[Play, ...]) -> None:
     """The causes to check beside the measures, those of the first play on top."""
     words = review.words
     causes, measures = st.columns(2)
-    causes.markdown(_list(words("Causes to check"), [words(text) for play in plays for text in play.check]))
-    measures.markdown(_list(words("Measures"), [words(text) for play in plays for text in play.measures]))
+    own = playbook(review.warehouse)
+    lines = [lines_of(play, own, words) for play in plays]
+    causes.markdown(_list(words("Causes to check"), [text for check, _ in lines for text in check]))
+    measures.markdown(_list(words("Measures"), [text for _, helps in lines for text in helps]))
 
 
 def _list(title: str, lines: list[str]) -> str:

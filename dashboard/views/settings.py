@@ -8,15 +8,26 @@ from typing import Final
 import streamlit as st
 
 from dashboard.language import mark
-from dashboard.views import settings_calendar, settings_colours, settings_flags, settings_stages
+from dashboard.views import (
+    settings_calendar,
+    settings_colours,
+    settings_flags,
+    settings_money,
+    settings_playbook,
+    settings_stages,
+    settings_targets,
+)
 from dashboard.views.choice import choose
 from dashboard.views.literal import literal
 from dashboard.views.review import Visit
 
 PARTS: Final[dict[str, tuple[str, Callable[[Visit], None]]]] = {
     "stages": (mark("Stages"), settings_stages.show),
+    "targets": (mark("Targets"), settings_targets.show),
     "calendar": (mark("Calendar"), settings_calendar.show),
     "flags": (mark("Flags of deals"), settings_flags.show),
+    "currencies": (mark("Currencies"), settings_money.show),
+    "playbook": (mark("Playbook"), settings_playbook.show),
     "colours": (mark("Colours"), settings_colours.show),
 }
 """Name in the link → label and what shows it."""
@@ -27,7 +38,7 @@ def page(visit: Visit) -> None:
     words = visit.words
     st.title(words("Settings"), anchor=False)
     labels = {name: words(label) for name, (label, _) in PARTS.items()}
-    part = choose(visit, "part", words("Settings of"), labels)
+    part = choose(visit, "part", words("Settings of"), labels, menu=True)
     st.caption(literal(words("What is decided here holds for everybody who opens this warehouse.")))
     with st.container(key=f"settings-{part}"):
         PARTS[part][1](visit)

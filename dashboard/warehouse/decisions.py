@@ -28,6 +28,8 @@ NOT_A_MONTH: Final = mark("“{value}” is not a month from 1 to 12.")
 WRITE_MONTH: Final = mark("Write 1 for January, 4 for April.")
 NOT_A_COLOUR: Final = mark("“{value}” is not a colour for up.")
 WRITE_COLOUR: Final = mark("Write green or red.")
+NOT_A_CURRENCY: Final = mark("“{value}” is not the code of a currency.")
+WRITE_CURRENCY: Final = mark("Write three letters like CNY or EUR.")
 WRITE_COUNTRY: Final = mark("Write a code like CN or US, or nothing for no public holidays.")
 WRITE_WEEKDAYS: Final = mark("Write days like sat, sun.")
 WRITE_DAYS: Final = mark("Write dates like 2026-10-10, 2026-10-11, separated by commas.")
@@ -89,6 +91,13 @@ def _colour(text: str) -> str:
     return colour
 
 
+def _currency(text: str) -> str:
+    code = text.strip().upper()
+    if code and not (len(code) == 3 and code.isascii() and code.isalpha()):
+        raise DashboardError(NOT_A_CURRENCY, WRITE_CURRENCY, exit_code=USAGE, value=text)
+    return code
+
+
 def _parts(text: str) -> list[str]:
     return [part for part in re.split(r"[\s,;，、；]+", text) if part]
 
@@ -138,7 +147,17 @@ COLOUR_UP: Final = Decision(
     GREEN,
     _colour,
 )
-DECISIONS: Final = (COUNTRY, WEEKEND, DAYS_OFF, DAYS_WORKED, FISCAL_MONTH, COLOUR_UP)
+CURRENCY: Final = Decision(
+    "reporting_currency",
+    mark("Reporting currency"),
+    mark(
+        "The currency of every total. Deals in another one need a rate; without one they are in no total, and counted."
+    ),
+    "",
+    _currency,
+    relays=True,
+)
+DECISIONS: Final = (COUNTRY, WEEKEND, DAYS_OFF, DAYS_WORKED, FISCAL_MONTH, CURRENCY, COLOUR_UP)
 """The settings of the warehouse itself, in the order shown."""
 
 

@@ -1,12 +1,33 @@
 -- The reporting currency and the dated rates into it. A currency without a rate has no row: its deals have no value,
 -- are counted, and are never taken at 1. A file that names no currency is taken to be in the reporting currency.
-CREATE OR REPLACE TEMP TABLE rate_base AS
-SELECT base AS currency
+-- Rates that people stated (own_rates) win over those of files on the same day; files decide the base, where there are
+-- any.
+CREATE OR REPLACE TEMP TABLE all_rates AS
+SELECT
+    f.currency,
+    f.base,
+    f.day,
+    f.rate,
+    f.import_id,
+    f.row
 FROM loaded.fx_rates AS f
+UNION ALL
+SELECT
+    o.currency,
+    o.base,
+    o.day,
+    o.rate,
+    2147483647 AS import_id,
+    0 AS row
+FROM own_rates AS o;
+
+CREATE OR REPLACE TEMP TABLE rate_base AS
+SELECT f.base AS currency
+FROM all_rates AS f
 ANTI JOIN repeated_imports AS x ON f.import_id = x.import_id
-WHERE base IS NOT NULL
-GROUP BY base
-ORDER BY count(*) DESC, base
+WHERE f.base IS NOT NULL
+GROUP BY f.base
+ORDER BY min(f.import_id = 2147483647), count(*) DESC, f.base
 LIMIT 1;
 
 CREATE OR REPLACE TEMP TABLE commonest_currency AS
@@ -31,7 +52,7 @@ SELECT
     r.currency,
     r.day,
     arg_max(r.rate, (r.import_id, r.row)) AS rate
-FROM loaded.fx_rates AS r
+FROM all_rates AS r
 INNER JOIN rate_base AS b ON r.base = b.currency
 WHERE r.rate > 0 AND r.day IS NOT NULL
 GROUP BY r.currency, r.day;

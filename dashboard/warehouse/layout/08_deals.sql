@@ -128,9 +128,25 @@ LEFT JOIN rates AS r
         AND day_of(CASE WHEN l.kind IN (0, 4) THEN b.as_of ELSE coalesce(b.closed_at, b.as_of) END) >= r.from_day
         AND day_of(CASE WHEN l.kind IN (0, 4) THEN b.as_of ELSE coalesce(b.closed_at, b.as_of) END) < r.to_day;
 
+-- Of two targets for the same the later file holds, and before every file what people stated (import 2147483647).
 CREATE OR REPLACE TABLE targets AS
-SELECT t.* EXCLUDE (sheet)
-FROM loaded.targets AS t
+SELECT t.*
+FROM (
+    SELECT f.* EXCLUDE (sheet)
+    FROM loaded.targets AS f
+    UNION ALL BY NAME
+    SELECT
+        2147483647 AS import_id,
+        o.level,
+        nullif(o.name, '') AS name,
+        nullif(o.pipeline, '') AS pipeline,
+        o.period_start,
+        o.period_end,
+        o.amount,
+        nullif(o.currency, '') AS currency,
+        'bookings' AS measure
+    FROM own_targets AS o
+) AS t
 QUALIFY row_number() OVER (
     PARTITION BY t.level, t.name, t.pipeline, t.period_start, t.period_end, t.measure ORDER BY t.import_id DESC
 ) = 1;

@@ -113,7 +113,7 @@ SELECT
     t.amount,
     coalesce(t.currency, '') AS currency,
     t.measure,
-    cast(t.import_id AS VARCHAR) AS import_id,
+    CASE WHEN t.import_id < 2147483647 THEN cast(t.import_id AS VARCHAR) END AS import_id,
     t.row
 FROM main.targets AS t;
 

@@ -47,7 +47,7 @@ def test_every_part_is_shown_where_nothing_is_loaded(warehouse: Warehouse, part:
 
 
 def test_a_calendar_is_saved_as_a_whole_and_said(told: Warehouse) -> None:
-    page = run_with(settings_page)
+    page = run_with(settings_page, part="calendar")
     page.selectbox(key="setting-calendar.country").set_value("CN")
     page.text_input(key="setting-calendar.days_off").set_value("2026-07-02, 2026-07-01")
     page.selectbox(key="setting-calendar.fiscal_month").set_value("4")
@@ -67,7 +67,7 @@ def test_a_calendar_is_saved_as_a_whole_and_said(told: Warehouse) -> None:
 
 def test_a_bad_value_is_told_and_nothing_typed_is_lost_or_saved(told: Warehouse) -> None:
     version = told.version
-    page = run_with(settings_page)
+    page = run_with(settings_page, part="calendar")
     page.selectbox(key="setting-calendar.country").set_value("CN")
     page.text_input(key="setting-calendar.days_off").set_value("1 July")
     page.button[0].click().run()
