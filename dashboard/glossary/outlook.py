@@ -70,6 +70,23 @@ OUTLOOK_ENTRIES: Final = (
         source=mark("A change log or a date for each stage (evidence A or B)."),
     ),
     Entry(
+        "forecast_accuracy",
+        mark("Accuracy of the weighing"),
+        mark("What the deals due in a past quarter were expected to bring at its start, and what they brought."),
+        counts=mark(
+            "The four whole quarters before the as-of: deals open and due in the quarter at its start, their amounts "
+            "times the chance by history of their stage and age as it was known then, against what of them was won by "
+            "the quarter's end."
+        ),
+        leaves_out=mark(
+            "Deals that came in during the quarter, and stages from which nothing had been decided. Quarters at whose "
+            "start fewer than 80 % of the due dates are known. Nothing won: no accuracy, not 0 %."
+        ),
+        unit=mark("percent; value in the reporting currency"),
+        formula=mark("accuracy = max(0, 1 − |actual − forecast| ÷ actual); bias = forecast − actual"),
+        source=mark("A stage history and a history of close dates, or snapshots."),
+    ),
+    Entry(
         "coverage",
         mark("Coverage"),
         mark("Whether the open deals due in a period are enough for what its target still asks for."),

@@ -162,6 +162,11 @@ ROW_KEYS: Final[dict[str, str]] = {
     "difference_q": mark(
         "Adjusted p of the difference over all values (Benjamini–Hochberg); null below 20 closed deals."
     ),
+    "forecast": mark("Σ amount × chance by history of stage and age, as known at the start."),
+    "actual": mark("Amount of those deals that were won by the end."),
+    "bias": mark("Forecast − actual."),
+    "bias_share": mark("Bias ÷ actual; null where nothing was won."),
+    "accuracy": mark("max(0, 1 − |actual − forecast| ÷ actual); null where nothing was won."),
     "horizon_days": mark("Days after the beginning of the stay."),
     "stays": mark("Stays in the stage that began in the period."),
     "watched": mark("Of these, those that had ended by then or were seen going on at that age."),

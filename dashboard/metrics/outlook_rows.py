@@ -180,3 +180,24 @@ class FromStage:
     timed: int
     median_days: float | None
     mean_days: float | None
+
+
+@dataclass(frozen=True)
+class ForecastAccuracy:
+    """One past quarter, of the deals open and due in it at its start. Reporting currency.
+
+    `forecast`: Σ amount × the chance by history of stage and age, as known at the start; `actual`: what of them was won
+    by the end. `bias` = forecast − actual, `bias_share` ÷ actual; `accuracy` = max(0, 1 − |actual − forecast| ÷
+    actual). Both None where nothing was won.
+    """
+
+    period_start: date
+    period_end: date
+    deals: int
+    due_value: float
+    forecast: float
+    won: int
+    actual: float
+    bias: float
+    bias_share: float | None
+    accuracy: float | None

@@ -7,12 +7,13 @@ from typing import Any, Final, cast
 
 import streamlit as st
 
+from dashboard.charts.accuracy import accuracy_chart
 from dashboard.charts.coverage import coverage_chart, pace_chart
 from dashboard.charts.figure import Chart
 from dashboard.charts.needed import needed_chart
 from dashboard.charts.weighted import calibration_chart, weighted_chart
 from dashboard.language import mark
-from dashboard.metrics import coverage, deals_behind, needed_deals, weighted_pipeline
+from dashboard.metrics import coverage, deals_behind, forecast_accuracy, needed_deals, weighted_pipeline
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.selection import Selection
 from dashboard.metrics.targets import HAVE_TARGETS
@@ -41,6 +42,7 @@ def page(review: Review) -> None:
     if choice is not None and choice.metric == coverage.NAME:
         deals_table(review, choice, key="coverage", closable=True)
     worth = _worth(review)
+    _accuracy(review)
     if choice is None and worth is None:
         _left_out(review)
 
@@ -105,6 +107,25 @@ def _by(review: Review) -> Selection | None:
         title=words("Coverage: {dimension}", dimension=dimension_label(by, words)),
         legend=_legend(review),
         made=_made,
+    )
+
+
+def _accuracy(review: Review) -> None:
+    """How near the weighing of the due deals came in past quarters; nothing where the files do not tell due dates."""
+    words = review.words
+    answer = asked(forecast_accuracy.ask, review.scope)
+    if answer.unavailable is not None or not answer.rows:
+        return
+    panel(
+        review,
+        answer,
+        lambda: accuracy_chart(answer, words=words, theme=review.theme),
+        key="accuracy",
+        title=words("Accuracy of the weighing"),
+        legend=words(
+            "Quarters by their first day. The line: what the deals due were worth at its start, weighed by history; "
+            "the bar: what of them was won in it. The figures: accuracy, and how much too much (+) or too little (−)."
+        ),
     )
 
 

@@ -1,0 +1,104 @@
+"""What weighing by history said of past quarters, and what came of it (definitions §6): accuracy and signed bias."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from dashboard.language import mark
+from dashboard.metrics.answers import Answer, Unavailable
+from dashboard.metrics.coverage import LEAST_DATED
+from dashboard.metrics.grounds import answer, needs_history, share, sql_path, without_history
+from dashboard.metrics.outlook_rows import ForecastAccuracy
+from dashboard.metrics.weighted_pipeline import BANDS, chances
+from dashboard.periods import Period, add_months, day_number, end_of_day, minute_number, quarter_of
+from dashboard.warehouse.scope import Scope, scope_of
+
+__all__ = ["NAME", "ForecastAccuracy", "ask"]
+
+NAME: Final = "forecast_accuracy"
+QUARTERS: Final = 4
+NOT_DATED: Final = mark(
+    "This file cannot show it: it does not tell when deals were due at the start of earlier quarters."
+)
+NEEDS_DATES: Final = (
+    mark("a history that keeps the close date (a Salesforce history, HubSpot property history)"),
+    mark("the same list exported again on later days (weekly snapshots)"),
+)
+NO_CHANCE_THEN: Final = mark("deals in stages from which nothing had been decided in the 12 months before")
+
+
+def ask(scope: Scope) -> Answer[ForecastAccuracy]:
+    """One row for each of the four whole quarters before the as-of in which deals were due, the newest last.
+
+    A quarter is told where the due dates of at least 80 % of the deals open at its start are known.
+    """
+    asked = answer(scope, NAME, "win_chances", NAME)
+    refused = needs_history(asked)
+    if refused is not None:
+        return refused
+    found = [_quarter(scope, quarter) for quarter in _quarters(scope)]
+    rows = tuple(one[0] for one in found if one is not None and one[0].deals)
+    if not rows and None in found:
+        return replace(asked, unavailable=Unavailable(NOT_DATED, NEEDS_DATES))
+    unknown = sum(one[1] for one in found if one is not None)
+    return replace(
+        asked,
+        n=sum(row.deals for row in rows),
+        rows=rows,
+        excluded=without_history(asked) | ({NO_CHANCE_THEN: unknown} if unknown else {}),
+        parameters={**asked.parameters, "bands": list(BANDS)},
+    )
+
+
+def accuracy(forecast: float, actual: float) -> float | None:
+    """max(0, 1 − |actual − forecast| ÷ actual); None where nothing came, as there is nothing to hold it against."""
+    return max(0.0, 1 - abs(actual - forecast) / actual) if actual > 0 else None
+
+
+def _quarters(scope: Scope) -> Iterator[Period]:
+    tomorrow = scope.as_of.date() + timedelta(days=1)
+    current = quarter_of(tomorrow, scope.fiscal_month).first or tomorrow
+    for back in range(QUARTERS, 0, -1):
+        yield Period(add_months(current, -3 * back), add_months(current, 3 - 3 * back))
+
+
+def _quarter(scope: Scope, quarter: Period) -> tuple[ForecastAccuracy, int] | None:
+    """The quarter, and the deals in it that had no chance; None where the due dates of its start are not known."""
+    if quarter.first is None or quarter.before is None:
+        return None
+    then = end_of_day(quarter.first - timedelta(days=1))
+    found = scope.rows(
+        sql_path(NAME),
+        bands=list(BANDS),
+        then_min=minute_number(then),
+        end_min=minute_number(end_of_day(quarter.before - timedelta(days=1))),
+        before_day=day_number(quarter.before),
+    )
+    for pipeline, _, _, standing, _, dated, _ in found:
+        if pipeline is None and dated < LEAST_DATED * standing:
+            return None
+    known = chances(scope_of(scope.warehouse, replace(scope.filter, as_of=then)))
+    due = [row for row in found if row[0] is not None]
+    chance = [known.at((pipeline, rank, band)) for pipeline, rank, band, *_ in due]
+    weighed = [(row, one) for row, one in zip(due, chance, strict=True) if one is not None]
+    forecast = math.fsum(row[4] * one for row, one in weighed)
+    actual = math.fsum(row[6] for row, _ in weighed)
+    return (
+        ForecastAccuracy(
+            period_start=quarter.first,
+            period_end=quarter.before - timedelta(days=1),
+            deals=sum(row[3] for row, _ in weighed),
+            due_value=math.fsum(row[4] for row, _ in weighed),
+            forecast=forecast,
+            won=sum(row[5] for row, _ in weighed),
+            actual=actual,
+            bias=forecast - actual,
+            bias_share=share(forecast - actual, actual),
+            accuracy=accuracy(forecast, actual),
+        ),
+        sum(row[3] for row, one in zip(due, chance, strict=True) if one is None),
+    )
