@@ -9,6 +9,16 @@ from dashboard.language import mark
 
 COMPARISON_ENTRIES: Final = (
     Entry(
+        "pushed_deals",
+        mark("Deals pushed, one by one"),
+        mark("How often and how far the expected close of each open deal was moved later."),
+        counts=mark("Open deals with at least one move to a later day, made while the deal was open, up to the as-of."),
+        leaves_out=mark("Moves to an earlier day, and a change in the save that closes the deal."),
+        unit=mark("moves; days"),
+        formula=mark("days pushed = Σ days of the moves to a later day; the original date is the one stated first"),
+        source=mark("A history of close dates, or snapshots."),
+    ),
+    Entry(
         "category_matrix",
         mark("From forecast category to forecast category"),
         mark("In which forecast category deals stood on an earlier day, and what became of them."),

@@ -25,6 +25,7 @@ from dashboard.metrics import (
     open_pipeline,
     paths,
     pipeline_changes,
+    pushed_deals,
     pushes,
     reconciliation,
     sales_cycle,
@@ -131,6 +132,7 @@ METRICS: Final = (
     ),
     Metric(stage_matrix.NAME, mark("From stage to stage"), stage_matrix.ask, (stage_matrix.StageMove,)),
     Metric(pushes.NAME, mark("Pushed close dates"), pushes.ask, (Pushes,), dimensions=tuple(DIMENSIONS)),
+    Metric(pushed_deals.NAME, mark("Deals pushed, one by one"), pushed_deals.ask, (pushed_deals.PushedDeal,)),
     Metric(
         paths.NAME,
         mark("Ways through the stages"),

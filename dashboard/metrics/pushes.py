@@ -87,7 +87,7 @@ def _bounds(scope: Scope, periods: list[tuple[date, date]]) -> dict[str, list[in
 
 
 def _row(value: str | None, due: tuple[Any, ...], moved: tuple[Any, ...]) -> Pushes:
-    count, slipped, _, slipped_value = due
+    count, slipped, due_value, slipped_value = due
     pushes, pushed_deals, pulls, late_pushes, median_days = moved
     low, high = wilson(slipped, count)
     return Pushes(
@@ -97,7 +97,9 @@ def _row(value: str | None, due: tuple[Any, ...], moved: tuple[Any, ...]) -> Pus
         push_rate=share(slipped, count),
         low=low,
         high=high,
+        due_value=due_value,
         slipped_value=slipped_value,
+        push_rate_value=share(slipped_value, due_value),
         pushes=pushes,
         pushed_deals=pushed_deals,
         pulls=pulls,

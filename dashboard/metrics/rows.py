@@ -166,8 +166,8 @@ class Pushes:
     """Expected closes moved later while open (definitions §7), of one value of the dimension (None: all).
 
     `due`: deals open and due in the period at its start; `slipped`: those still open at its end; `push_rate` their
-    share with its Wilson interval. `pushes`: moves later within the period, `late_pushes`: those in the last ten days
-    of a calendar quarter, `median_days`: how far.
+    share with its Wilson interval; `push_rate_value` = slipped ÷ due value, at the start's amounts. `pushes`: moves
+    later within the period, `late_pushes`: those in the last ten days of a quarter, `median_days`: how far.
     """
 
     value: str | None
@@ -176,7 +176,9 @@ class Pushes:
     push_rate: float | None
     low: float | None
     high: float | None
+    due_value: float
     slipped_value: float
+    push_rate_value: float | None
     pushes: int
     pushed_deals: int
     pulls: int

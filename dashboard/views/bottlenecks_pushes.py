@@ -23,6 +23,7 @@ HEADINGS: Final = {
     "slipped": mark("Slipped"),
     "rate": mark("Push rate"),
     "range": mark("95 % interval"),
+    "by_value": mark("By value"),
     "pushes": mark("Pushes"),
     "late": mark("In the last ten days of a quarter"),
     "by": mark("Typical move"),
@@ -44,7 +45,7 @@ def show(review: Review, by: str, label: str) -> None:
                 hide_index=True,
                 column_config={
                     words(HEADINGS[name]): st.column_config.TextColumn(alignment="right")
-                    for name in ("rate", "range", "late", "by")
+                    for name in ("rate", "range", "by_value", "late", "by")
                 },
                 height="content",
                 key="pushes-table",
@@ -82,6 +83,7 @@ def _record(row: Pushes, label: str, words: Words) -> dict[str, str | int]:
         words(HEADINGS["slipped"]): row.slipped,
         words(HEADINGS["rate"]): share(row.push_rate, words, n=row.due),
         words(HEADINGS["range"]): interval(row.low, row.high, words),
+        words(HEADINGS["by_value"]): share(row.push_rate_value, words),
         words(HEADINGS["pushes"]): row.pushes,
         words(HEADINGS["late"]): share(row.late_share, words, n=row.pushes),
         words(HEADINGS["by"]): days(row.median_days, words),
