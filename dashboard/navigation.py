@@ -35,6 +35,7 @@ PLACES: Final = (
     Place("changes", mark("Changes"), mark("What moved in the open pipeline between two days, and which deals")),
     Place("targets", mark("Targets"), mark("Whether the period makes its target, and what the open deals are worth")),
     Place("team", mark("Team"), mark("Owners side by side: what is open, what is won, and what waits")),
+    Place("boards", mark("Boards"), mark("Panels of any page in an order of your own, each with its own filter")),
     Place("deals", mark("Deals"), mark("The deals behind every number")),
     Place("data", mark("Data"), mark("Load exports, see what was understood, undo an import")),
     Place("definitions", mark("Definitions"), mark("What each number and each word means")),

@@ -2,4 +2,4 @@
 
 from dashboard.views import bottlenecks, frame
 
-frame.render(bottlenecks.page)
+frame.render(bottlenecks.page, bottlenecks.PANELS)

@@ -2,4 +2,4 @@
 
 from dashboard.views import changes, frame
 
-frame.render(changes.page)
+frame.render(changes.page, changes.PANELS)

@@ -2,4 +2,4 @@
 
 from dashboard.views import frame, funnel
 
-frame.render(funnel.page)
+frame.render(funnel.page, funnel.PANELS)

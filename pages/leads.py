@@ -2,4 +2,4 @@
 
 from dashboard.views import frame, leads
 
-frame.render(leads.page)
+frame.render(leads.page, leads.PANELS)

@@ -2,4 +2,4 @@
 
 from dashboard.views import frame, overview
 
-frame.render(overview.page)
+frame.render(overview.page, overview.PANELS)

@@ -2,4 +2,4 @@
 
 from dashboard.views import frame, targets
 
-frame.render(targets.page)
+frame.render(targets.page, targets.PANELS)

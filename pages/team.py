@@ -2,4 +2,4 @@
 
 from dashboard.views import frame, team
 
-frame.render(team.page)
+frame.render(team.page, team.PANELS)

@@ -2,4 +2,4 @@
 
 from dashboard.views import frame, velocity
 
-frame.render(velocity.page)
+frame.render(velocity.page, velocity.PANELS)

@@ -2,4 +2,4 @@
 
 from dashboard.views import frame, win_loss
 
-frame.render(win_loss.page)
+frame.render(win_loss.page, win_loss.PANELS)

@@ -14,7 +14,7 @@ from dashboard.charts.survival import survival_chart
 from dashboard.filters import DIMENSIONS
 from dashboard.formatting import bare_days, bare_interval, days, days_interval
 from dashboard.language import Words, mark
-from dashboard.metrics import stage_dwell
+from dashboard.metrics import bottlenecks, stage_dwell
 from dashboard.metrics.answers import SUMMED, Answer, StageDwell
 from dashboard.metrics.bottlenecks import Bottleneck
 from dashboard.metrics.selection import Selection
@@ -27,7 +27,7 @@ from dashboard.views.deals_stuck import stuck_panel
 from dashboard.views.deals_table import deals_table
 from dashboard.views.funnel import choose_pipeline
 from dashboard.views.panel import panel
-from dashboard.views.review import Review
+from dashboard.views.review import Draw, Review
 from dashboard.warehouse.scope import Scope
 
 COLUMNS: Final = {
@@ -60,8 +60,7 @@ def page(review: Review) -> None:
         if worst is not None and not signals(verdicts):
             bottlenecks_playbook.show(review, worst)
     stuck_panel(review, key="stuck", title=review.words("Deals that stand still"))
-    by = "team" if "team" in breakdowns(review) else "owner"
-    bottlenecks_pushes.show(review, by, review.words(DIMENSIONS[by]))
+    _pushes(review)
 
 
 def pipelines_of(answer: Answer[StageDwell]) -> tuple[str, ...]:
@@ -197,3 +196,50 @@ def _segments(review: Review, stages: Answer[StageDwell], verdicts: Answer[Bottl
     )
     if choice is not None and choice.metric == "stage_dwell" and choice.by == by:
         deals_table(review, choice, key="heat", closable=True)
+
+
+def _stays_alone(review: Review) -> tuple[Answer[StageDwell], str, list[StageDwell]]:
+    """The stays of the pipeline of the link, as the page asks for them."""
+    answer = asked(stage_dwell.ask, review.scope, mode=bottlenecks_days.mode_asked(review), curves=True)
+    pipeline = choose_pipeline(review, pipelines_of(answer))
+    return answer, pipeline, sorted((row for row in answer.rows if row.pipeline == pipeline), key=lambda row: row.rank)
+
+
+def _dwell_alone(review: Review) -> None:
+    answer, pipeline, rows = _stays_alone(review)
+    _dwell(review, answer, pipeline, n=sum(row.n for row in rows))
+
+
+def _curve_alone(review: Review) -> None:
+    answer, pipeline, rows = _stays_alone(review)
+    drawn = [row.stage for row in rows if row.shown and row.curve]
+    if not drawn:
+        _dwell(review, answer, pipeline, n=sum(row.n for row in rows))
+        return
+    worst = slowest(answer, pipeline)
+    _curve(review, answer, pipeline, drawn, worst.stage if worst is not None and worst.curve else drawn[0])
+
+
+def _segments_alone(review: Review) -> None:
+    answer, pipeline, rows = _stays_alone(review)
+    by = _breakdown_chosen(review)
+    if by is None or not rows:
+        _dwell(review, answer, pipeline, n=sum(row.n for row in rows))
+        return
+    _segments(review, answer, asked(bottlenecks.widened, review.scope, by=by), pipeline, by)
+
+
+def _pushes(review: Review) -> None:
+    by = "team" if "team" in breakdowns(review) else "owner"
+    bottlenecks_pushes.show(review, by, review.words(DIMENSIONS[by]))
+
+
+PANELS: Final[dict[str, Draw]] = {
+    "stuck-where": lambda review: bottlenecks_verdicts.show(review, _breakdown_chosen(review)),
+    "dwell": _dwell_alone,
+    "survival": _curve_alone,
+    "heat": _segments_alone,
+    "stuck": lambda review: stuck_panel(review, key="stuck", title=review.words("Deals that stand still")),
+    "pushes": _pushes,
+}
+"""The panels that can stand alone, by key."""

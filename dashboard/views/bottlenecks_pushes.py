@@ -34,8 +34,8 @@ def show(review: Review, by: str, label: str) -> None:
     """A sentence and a row a value of the dimension; hidden where no change of a close date is known."""
     words = review.words
     answer = asked(pushes.ask, review.scope, by=by)
-    with st.container(key="panel-pushes"):
-        st.subheader(words("Pushed close dates: {dimension}", dimension=label), anchor="pushes")
+    with st.container(key=f"panel-{review.under}pushes"):
+        st.subheader(words("Pushed close dates: {dimension}", dimension=label), anchor=f"{review.under}pushes")
         if answer.unavailable is not None:
             not_available(review, answer.unavailable)
         else:
@@ -48,7 +48,7 @@ def show(review: Review, by: str, label: str) -> None:
                     for name in ("rate", "range", "by_value", "late", "by")
                 },
                 height="content",
-                key="pushes-table",
+                key=f"pushes-table-{review.under}",
                 alt=words("Pushed close dates"),
             )
         st.caption(footer(answer, words))

@@ -48,8 +48,8 @@ def show(review: Review, by: str | None, *, most: int | None = None) -> Answer[B
     """
     words = review.words
     answer = asked(bottlenecks.widened, review.scope, by=by)
-    with st.container(key="panel-stuck-where"):
-        st.subheader(words("Where it is stuck"), anchor="stuck-where")
+    with st.container(key=f"panel-{review.under}stuck-where"):
+        st.subheader(words("Where it is stuck"), anchor=f"{review.under}stuck-where")
         if answer.unavailable is not None:
             not_available(review, answer.unavailable)
             return answer
@@ -74,7 +74,7 @@ def _signals(review: Review, answer: Answer[Bottleneck], by: str | None, most: i
         return
     stays = _stays(review, answer, by)
     for at, row in enumerate(found[:most]):
-        _signal(review, answer, row, by, stays, key=f"{at}")
+        _signal(review, answer, row, by, stays, key=f"{review.under}{at}")
     if most is not None and len(found) > most:
         st.markdown(literal(words("{n} more are on the page of the bottlenecks.", n=words.number(len(found) - most))))
     if any(row.money_a_day for row in found[:most]):

@@ -33,7 +33,7 @@ MENU: Final = 180
 def chosen(review: Review, key: str) -> str:
     """Offer the dimensions that a panel can be broken out by; '' for none. The choice is in the link."""
     words = review.words
-    with st.container(width=MENU, key=f"break-{key}"):
+    with st.container(width=MENU, key=f"break-{review.under}{key}"):
         offered = {"": words("Break out by …"), **breakdowns(review)}
         return choose(review, f"out.{key}", words("Break out by"), offered, menu=True)
 
@@ -60,13 +60,14 @@ def _part(
         count = words.plural("{n} deal", "{n} deals", deals)
         st.markdown(f"**{literal(name)}** · {literal(count)}", width="content")
         part = breakdown.part_of(review.scope, by, value)
-        st.button(
-            literal(words("Filter to {value}", value=name)),
-            key=f"narrow-part-{key}",
-            type="tertiary",
-            on_click=session.write_filter,
-            args=(to_link(part.filter),),
-        )
+        if not session.is_pinned():
+            st.button(
+                literal(words("Filter to {value}", value=name)),
+                key=f"narrow-part-{key}",
+                type="tertiary",
+                on_click=session.write_filter,
+                args=(to_link(part.filter),),
+            )
     answer, chart = shown(part)
     drawn = chart() if answer.unavailable is None and answer.n and answer.rows else None
     if drawn is None:

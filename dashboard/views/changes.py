@@ -25,7 +25,7 @@ from dashboard.views.asked import asked
 from dashboard.views.funnel import choose_pipeline
 from dashboard.views.literal import literal
 from dashboard.views.panel import panel
-from dashboard.views.review import Review
+from dashboard.views.review import Draw, Review
 from dashboard.warehouse.scope import Scope
 
 SINCE: Final = "since"
@@ -170,3 +170,26 @@ def _matrix(review: Review, moves: Answer[StageMove], since: datetime) -> Select
         legend=words("Rows: where the deals stood then. Columns: where they stand now."),
         made=made,
     )
+
+
+def _waterfall_alone(review: Review) -> None:
+    since = chosen_day(review)
+    _waterfall(review, asked(pipeline_changes.ask, review.scope, since=since), since)
+
+
+def _matrix_alone(review: Review) -> None:
+    since = chosen_day(review)
+    _matrix(review, asked(stage_matrix.ask, review.scope, since=since), since)
+
+
+def _pushes_alone(review: Review) -> None:
+    changes_moves.pushed(review, chosen_day(review), title=review.words("Close dates that moved"))
+
+
+PANELS: Final[dict[str, Draw]] = {
+    "changes": _waterfall_alone,
+    "matrix": _matrix_alone,
+    "categories": lambda review: changes_categories.show(review, chosen_day(review)),
+    "pushes": _pushes_alone,
+}
+"""The panels that can stand alone, by key."""

@@ -90,21 +90,21 @@ def pushed(review: Review, since: datetime, *, title: str) -> None:
     words = review.words
     by = "owner" if "owner" in breakdowns(review) else "pipeline"
     answer = asked(pushes.ask, marks.after(review.scope, since), by=by)
-    with st.container(key="panel-pushes"):
-        st.subheader(title, anchor="pushes")
+    with st.container(key=f"panel-{review.under}pushes"):
+        st.subheader(title, anchor=f"{review.under}pushes")
         if answer.unavailable is not None:
             not_available(review, answer.unavailable)
             return
         rows = [row for row in answer.rows if row.pushes or row.pulls]
         st.markdown(literal(pushes_say(rows, words)))
-        picked = _pushes_table(rows, words(DIMENSIONS[by]), words) if rows else []
+        picked = _pushes_table(review, rows, words(DIMENSIONS[by])) if rows else []
         st.caption(footer(answer, words))
         details(review, answer, "pushes")
 
     def made(at: list[str]) -> Selection:
         return Selection(pushes.NAME, by=by, value=at[0], mode=since.date().isoformat())
 
-    choice = selected([{"customdata": [value]} for value in picked], made, key="pushed")
+    choice = selected([{"customdata": [value]} for value in picked], made, key=f"{review.under}pushed")
     if choice is not None and choice.metric == pushes.NAME:
         changes_deals.show(review, choice, since, key="pushes")
 
@@ -121,7 +121,8 @@ def pushes_say(rows: list[Pushes], words: Words) -> str:
     )
 
 
-def _pushes_table(rows: list[Pushes], label: str, words: Words) -> list[str]:
+def _pushes_table(review: Review, rows: list[Pushes], label: str) -> list[str]:
+    words = review.words
     event: Any = st.dataframe(
         [
             {
@@ -138,7 +139,7 @@ def _pushes_table(rows: list[Pushes], label: str, words: Words) -> list[str]:
         on_select="rerun",
         selection_mode="single-row",
         height="content",
-        key="pushed",
+        key=f"pushed-{review.under}",
         alt=words("Close dates that moved"),
     )
     return [rows[at].value or "" for at in event["selection"]["rows"] if at < len(rows)]

@@ -24,13 +24,19 @@ def choose(
 
     The default (`default`, else the first) is absent from the URL. A value the link has and the options have not
     is announced, never dropped in silence. Up to five options stay visible, more become a list. `menu`: a list that
-    says itself what it is for, without a label above it.
+    says itself what it is for, without a label above it. On a board nothing is offered: a panel keeps its choices.
     """
     fallback = default or next(iter(options))
     asked = (review.link.get(name) or [fallback])[-1]
     if asked not in options:
         st.warning(literal(review.words(NOT_OFFERED, name=name, value=asked, used=options[fallback])))
         asked = fallback
+    if not session.is_pinned():
+        _control(name, label, options, asked, fallback, menu=menu)
+    return asked
+
+
+def _control(name: str, label: str, options: Mapping[str, str], asked: str, fallback: str, *, menu: bool) -> None:
     key = f"choice-{name}"
     st.session_state[key] = asked
     told = (name, key, fallback)
@@ -56,7 +62,6 @@ def choose(
             on_change=_write,
             args=told,
         )
-    return asked
 
 
 def _write(name: str, key: str, fallback: str) -> None:

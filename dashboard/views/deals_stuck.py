@@ -40,15 +40,15 @@ def stuck_panel(review: Review, *, key: str, title: str, most: int = 200) -> Non
     """Show the stuck deals, those that lose the most value-days first; at most `most` rows."""
     words = review.words
     answer = asked(stuck_deals.ask, review.scope)
-    with st.container(key=f"panel-{key}"):
-        st.subheader(title, anchor=key)
+    with st.container(key=f"panel-{review.under}{key}"):
+        st.subheader(title, anchor=review.under + key)
         if answer.unavailable is not None:
             not_available(review, answer.unavailable)
         elif not answer.rows:
             st.markdown(words("No open deal stands still: all are younger than most won deals were in their stage."))
         else:
             st.markdown(literal(says(answer, words)))
-            _table(review, answer, key, most)
+            _table(review, answer, review.under + key, most)
             links.page_link("deals", words("Open as a list"), **selection_link.to_link(Selection("stuck_deals")))
         st.caption(footer(answer, words))
         details(review, answer, key)

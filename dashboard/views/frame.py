@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import streamlit as st
@@ -29,16 +30,20 @@ from dashboard.views import (
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
 from dashboard.views.panel import no_deals
-from dashboard.views.review import Review, Visit
+from dashboard.views.review import Draw, Review, Visit
 from dashboard.warehouse import known, sample
 from dashboard.warehouse.scope import scope_of
 
 LOG: Final = logging.getLogger(__name__)
+NONE_ALONE: Final[Mapping[str, Draw]] = MappingProxyType({})
 STYLE: Final = Path(__file__).with_name("frame.css")
 
 
-def render(page: Callable[[Review], None]) -> None:
-    """Show a page of numbers inside the frame: with the filter bar, and only when there are deals."""
+def render(page: Callable[[Review], None], panels: Mapping[str, Draw] = NONE_ALONE) -> None:
+    """Show a page of numbers inside the frame: with the filter bar, and only when there are deals.
+
+    `panels`: those of the page that can be drawn alone, and so pinned to a board.
+    """
 
     def inside(visit: Visit) -> None:
         if known.newest(visit.warehouse) is None:
@@ -52,7 +57,8 @@ def render(page: Callable[[Review], None]) -> None:
         for dropped in read.dropped:
             st.warning(literal(dropped.sentence(visit.words)))
         scope = scope_of(visit.warehouse, read.chosen)
-        review = Review(visit.words, visit.theme, visit.warehouse, visit.link, read.chosen, scope)
+        keys = frozenset(panels)
+        review = Review(visit.words, visit.theme, visit.warehouse, visit.link, read.chosen, scope, pinnable=keys)
         paper.head(review)
         filter_bar.show(review)
         if asked(deals_behind.ask, scope, selection=None, limit=0).n:

@@ -21,7 +21,7 @@ from dashboard.views.asked import asked
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
 from dashboard.views.panel import panel
-from dashboard.views.review import Review
+from dashboard.views.review import Draw, Review
 from dashboard.warehouse.scope import Scope
 
 FLOW: Final = "flow"
@@ -42,15 +42,20 @@ PARTS: Final = {
 
 def page(review: Review) -> None:
     """Show the funnel in the chosen mode and measure."""
-    words = review.words
-    row = st.container(horizontal=True, key="funnel-choices")
-    with row:
-        modes = {mode: words(label) for mode, label in MODE_LABELS.items()} | {FLOW: words(FLOW_LABEL)}
-        mode = choose(review, "mode", words("Count a deal in a stage when it"), modes)
-    pipeline = _flow(review, row) if mode == FLOW else _funnel(review, mode, row)
+    pipeline = _stages(review)
     if pipeline:
         funnel_within.show(review, pipeline)
     funnel_paths.show(review, pipeline)
+
+
+def _stages(review: Review) -> str:
+    """The funnel, or the flow through the stages; gives the pipeline shown."""
+    words = review.words
+    row = st.container(horizontal=True, key=f"funnel-choices-{review.under}")
+    with row:
+        modes = {mode: words(label) for mode, label in MODE_LABELS.items()} | {FLOW: words(FLOW_LABEL)}
+        mode = choose(review, "mode", words("Count a deal in a stage when it"), modes)
+    return _flow(review, row) if mode == FLOW else _funnel(review, mode, row)
 
 
 def _funnel(review: Review, mode: str, row: st.delta_generator.DeltaGenerator) -> str:
@@ -152,3 +157,23 @@ def _flow_pipelines(answer: Answer[FlowStage]) -> tuple[str, ...]:
     for row in answer.rows:
         moved[row.pipeline] = moved.get(row.pipeline, 0) + row.entered + row.open_at_start
     return tuple(sorted(moved, key=lambda name: -moved[name]))
+
+
+def _of_pipeline(draw: Callable[[Review, str], object]) -> Draw:
+    """What is drawn of one pipeline, of the one that the link names or the funnel would show."""
+
+    def drawn(review: Review) -> None:
+        names = pipelines_of(asked(stage_funnel.ask, review.scope, mode=next(iter(MODE_LABELS))))
+        draw(review, choose_pipeline(review, names))
+
+    return drawn
+
+
+PANELS: Final[dict[str, Draw]] = {
+    "funnel": _stages,
+    "flow": _stages,
+    "within": _of_pipeline(funnel_within.show),
+    "ways": _of_pipeline(lambda review, pipeline: funnel_paths.one(review, pipeline, mode="variants")),
+    "moves-back": _of_pipeline(lambda review, pipeline: funnel_paths.one(review, pipeline, mode="moves_back")),
+}
+"""The panels that can stand alone, by key."""

@@ -26,14 +26,15 @@ def show(review: Review, pipeline: str) -> None:
         return
     left, right = st.columns(2, gap="large")
     with left:
-        choice = _panel(review, pipeline, mode="variants")
+        choice = one(review, pipeline, mode="variants")
     with right:
-        choice = _panel(review, pipeline, mode="moves_back") or choice
+        choice = one(review, pipeline, mode="moves_back") or choice
     if choice is not None and choice.metric == paths.NAME:
         deals_table(review, choice, key="paths", closable=True)
 
 
-def _panel(review: Review, pipeline: str, *, mode: str) -> Selection | None:
+def one(review: Review, pipeline: str, *, mode: str) -> Selection | None:
+    """The ways (`variants`) or the moves back (`moves_back`); the selection of the link."""
     words, theme = review.words, review.theme
     answer = asked(paths.ask, review.scope, mode=mode)
     back = mode == "moves_back"

@@ -19,7 +19,7 @@ def show(review: Review, pipeline: str) -> None:
     offered = {mode: words.plural("{n} day", "{n} days", int(mode)) for mode in sorted(stage_conversion.MODES, key=int)}
     if not sum(review.scope.evidence[:3]):
         return
-    with st.container(key="within-choices"):
+    with st.container(key=f"within-choices-{review.under}"):
         mode = choose(review, "within", words("Within"), offered, default=stage_conversion.MODES[0])
     answer = asked(stage_conversion.ask, review.scope, mode=mode)
     panel(

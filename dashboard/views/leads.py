@@ -17,7 +17,7 @@ from dashboard.views.asked import asked
 from dashboard.views.choice import choose
 from dashboard.views.literal import literal
 from dashboard.views.panel import panel
-from dashboard.views.review import Review
+from dashboard.views.review import Draw, Review
 
 CAMPAIGN: Final = mark("Campaign")
 LEAD_HEADS: Final = {
@@ -65,7 +65,7 @@ def _leads(review: Review) -> None:
         ),
     )
     if answer.unavailable is None and answer.rows:
-        _table([_lead(row, labels[by], words) for row in answer.rows], labels[by], key="leads-table")
+        _table([_lead(row, labels[by], words) for row in answer.rows], labels[by], key=f"leads-table-{review.under}")
 
 
 def _lead(row: LeadConversion, label: str, words: Words) -> dict[str, str]:
@@ -97,7 +97,11 @@ def _costs(review: Review) -> None:
     )
     if answer.unavailable is None and answer.rows:
         label = words(DIMENSIONS["source"])
-        _table([_cost(row, answer.currency, label, words) for row in answer.rows], label, key="channels-table")
+        _table(
+            [_cost(row, answer.currency, label, words) for row in answer.rows],
+            label,
+            key=f"channels-table-{review.under}",
+        )
         st.caption(
             literal(
                 words(
@@ -136,3 +140,7 @@ def _table(rows: list[dict[str, str]], label: str, *, key: str) -> None:
         key=key,
         alt=label,
     )
+
+
+PANELS: Final[dict[str, Draw]] = {"leads": _leads, "channels": _costs}
+"""The panels that can stand alone, by key."""

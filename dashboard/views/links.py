@@ -56,7 +56,7 @@ def spoken() -> Link:
     return {name: values for name, values in session.read_link().items() if name == "lang"}
 
 
-def view_address(page: str, view_id: str) -> str:
-    """The full URL of a saved view: the same whatever the view is called and shows."""
+def to_page(page: str, link: Link) -> str:
+    """The full URL of a page with these parameters."""
     root = (st.context.url or "").split("?")[0].rstrip("/").removesuffix(session.place().name).rstrip("/")
-    return f"{root}/{page}?{urlencode({session.VIEW: view_id})}"
+    return f"{root}/{page}?{urlencode(link, doseq=True)}"

@@ -23,6 +23,7 @@ from dashboard.views import (
     overview_figures,
     overview_outlook,
     overview_people,
+    pinning,
     review_agenda,
     review_items,
 )
@@ -32,7 +33,7 @@ from dashboard.views.deals_table import deals_table
 from dashboard.views.literal import literal
 from dashboard.views.overview_compare import Comparison
 from dashboard.views.panel import details, footer, panel
-from dashboard.views.review import Review
+from dashboard.views.review import Draw, Review
 from dashboard.warehouse.scope import Scope
 
 SIGNALS: Final = 2
@@ -49,6 +50,7 @@ def page(review: Review) -> None:
     covered = overview_outlook.answered(review)
     sentence.markdown(f"### {literal(headline(open_now, changes, words, then=comparison.then(words)))}")
     overview_figures.show(review, comparison, covered, knows_then=changes.unavailable is None)
+    pinning.offer(review, "figures")
     left, right = st.columns(2, gap="large")
     with left:
         _changes(review, changes, comparison)
@@ -157,3 +159,26 @@ def _agenda(
         review_agenda.show(review, items)
         st.caption(footer(flagged, words))
         details(review, flagged, "agenda")
+
+
+def _figures_alone(review: Review) -> None:
+    comparison = overview_compare.chosen(review)
+    changes = asked(pipeline_changes.ask, review.scope, since=comparison.since)
+    covered = overview_outlook.answered(review)
+    overview_figures.show(review, comparison, covered, knows_then=changes.unavailable is None)
+
+
+def _changes_alone(review: Review) -> None:
+    comparison = overview_compare.chosen(review)
+    _changes(review, asked(pipeline_changes.ask, review.scope, since=comparison.since), comparison)
+
+
+PANELS: Final[dict[str, Draw]] = {
+    "figures": _figures_alone,
+    "changes": _changes_alone,
+    "open": lambda review: _open(review, asked(open_pipeline.ask, review.scope)),
+    "stuck-where": lambda review: bottlenecks_verdicts.show(review, breakdown(review), most=SIGNALS),
+    "outlook": lambda review: overview_outlook.show(review, overview_outlook.answered(review)),
+    "help": overview_people.show,
+}
+"""The panels that can stand alone, by key."""

@@ -70,9 +70,14 @@ class Standing:
 def show(review: Review, comparison: Comparison, covered: Answer[Coverage], *, knows_then: bool) -> None:
     """Show the figures in one row; on a phone they wrap. `knows_then`: the files tell what was open at earlier days."""
     words = review.words
-    with st.container(horizontal=True, gap="medium", key="key-figures"):
+    with st.container(horizontal=True, gap="medium", key=f"key-figures-{review.under}"):
         for at_place, figure in enumerate(figures(review, comparison, covered, knows_then=knows_then)):
-            _figure(figure, words("since {then}", then=comparison.then(words)), words, key=f"figure-{at_place}")
+            _figure(
+                figure,
+                words("since {then}", then=comparison.then(words)),
+                words,
+                key=f"figure-{review.under}{at_place}",
+            )
 
 
 def figures(

@@ -24,13 +24,13 @@ def answered(review: Review) -> Answer[Coverage]:
 def show(review: Review, answer: Answer[Coverage]) -> None:
     """The verdict, the pace and what the verdict leaves out, in sentences."""
     words = review.words
-    with st.container(key="panel-outlook"):
+    with st.container(key=f"panel-{review.under}outlook"):
         title = (
             words("Will the quarter be made?")
             if is_quarter(answer, review.scope.fiscal_month)
             else words("Will the target be made?")
         )
-        st.subheader(title, anchor="outlook")
+        st.subheader(title, anchor=f"{review.under}outlook")
         if answer.unavailable is not None:
             not_available(review, answer.unavailable)
             return

@@ -43,13 +43,13 @@ def show(review: Review) -> None:
     answer = asked(stuck_deals.ask, review.scope)
     if answer.unavailable is not None:
         return  # the panel beside it has said what these files cannot show
-    with st.container(key="panel-help"):
-        st.subheader(words("Who needs help"), anchor="help")
+    with st.container(key=f"panel-{review.under}help"):
+        st.subheader(words("Who needs help"), anchor=f"{review.under}help")
         found = waiting(answer.rows)
         if not found:
             st.markdown(literal(words("With nobody do two or more deals stand still.")))
         for row in found[:SHOWN]:
-            with st.container(gap=None, key=f"help-{found.index(row)}"):
+            with st.container(gap=None, key=f"help-{review.under}{found.index(row)}"):
                 st.markdown(literal(says(row, answer.currency, words)))
                 label = words.plural("See the {n} deal", "See the {n} deals", row.deals)
                 theirs = Selection("stuck_deals", by="owner", value=row.owner)

@@ -18,7 +18,7 @@ from dashboard.formatting import share
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer, Unavailable
 from dashboard.metrics.selection import Selection
-from dashboard.views import breakout, links, selection_link, session
+from dashboard.views import breakout, links, pinning, selection_link, session
 from dashboard.views.breakout import Shown
 from dashboard.views.csv_text import csv_of
 from dashboard.views.literal import literal
@@ -40,7 +40,7 @@ def panel(  # noqa: PLR0913 - each names one part of what is shown
     shown: Shown | None = None,
     fewest: int = 1,
 ) -> Selection | None:
-    """Show one answer. Returns the selection of the link, after a click on a mark the clicked one.
+    """Show one answer. Returns the selection of the link, after a click on a mark the clicked one; none on a board.
 
     `title` and `legend` (a line under the chart) are already translated. `chart` may be a function, called only where
     there is something to draw. `head`: where the title goes when a control stands between it and the chart. `n`: said
@@ -48,8 +48,9 @@ def panel(  # noqa: PLR0913 - each names one part of what is shown
     it no mark can be clicked. `shown` asks and draws the same of another scope, so that the panel can be broken out by
     the values of a dimension. Below `fewest` deals the numbers are shown in a table with a sentence.
     """
-    with st.container(key=f"panel-{key}"):
-        (head or st).subheader(literal(title), anchor=key)
+    place = review.under + key
+    with st.container(key=f"panel-{place}"):
+        (head or st).subheader(literal(title), anchor=place)
         if answer.unavailable is not None:
             not_available(review, answer.unavailable)
         elif answer.n == 0 or not answer.rows:
@@ -57,20 +58,18 @@ def panel(  # noqa: PLR0913 - each names one part of what is shown
         elif answer.n < fewest:
             too_few(review.words, answer.n, fewest)
             st.dataframe(table_of(answer.rows), hide_index=True, alt=title)
-        else:
-            drawn = chart() if callable(chart) else chart
-            if drawn is not None:
-                draw(review, drawn, legend=legend, key=key, made=made)
+        elif (drawn := chart() if callable(chart) else chart) is not None:
+            draw(review, drawn, legend=legend, key=place, made=made)
         st.caption(footer(answer if n is None else replace(answer, n=n), review.words))
         by = _foot(review, answer, key, offer=shown is not None)
         if shown is not None and by:
-            breakout.show(review, shown, by, key=key, made=made, draw=draw)
-    return selection_link.from_link(session.read_link()) if made is not None else None
+            breakout.show(review, shown, by, key=place, made=made, draw=draw)
+    return selection_link.from_link(session.read_link()) if made is not None and not session.is_pinned() else None
 
 
 def _foot(review: Review, answer: Answer[Any], key: str, *, offer: bool) -> str:
     """The questions below a chart on one line; the dimension it is to be broken out by, '' for none."""
-    with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"foot-{key}"):
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"foot-{review.under}{key}"):
         details(review, answer, key)
         return breakout.chosen(review, key) if offer and answer.unavailable is None and answer.n else ""
 
@@ -97,16 +96,17 @@ def draw(review: Review, chart: Chart, *, key: str, made: Made | None = None, le
 @st.fragment
 def details(review: Review, answer: Answer[Any], key: str) -> None:
     """The two questions a careful reader asks; each is answered only once it is opened."""
-    words = review.words
-    with st.container(gap=None, key=f"details-{key}"):
-        how = st.expander(words("How this is counted"), type="compact", on_change="rerun", key=f"how-{key}")
-        data = st.expander(words("SQL and data"), type="compact", on_change="rerun", key=f"sql-{key}")
+    words, place = review.words, review.under + key
+    with st.container(gap=None, key=f"details-{place}"):
+        how = st.expander(words("How this is counted"), type="compact", on_change="rerun", key=f"how-{place}")
+        data = st.expander(words("SQL and data"), type="compact", on_change="rerun", key=f"sql-{place}")
+        pinning.offer(review, key)
     if how.open:
         with how:
             counted(answer.metric, words)
     if data.open:
         with data:
-            _sql_and_data(answer, words, key)
+            _sql_and_data(answer, words, place)
 
 
 def counted(metric: str, words: Words) -> None:

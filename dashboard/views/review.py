@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.charts.theme import Theme
@@ -24,7 +25,17 @@ class Visit:
 
 @dataclass(frozen=True)
 class Review(Visit):
-    """A visit to a page of numbers: `scope` is what every metric is asked with, `filter` what the reader chose."""
+    """A visit to a page of numbers: `scope` is what every metric is asked with, `filter` what the reader chose.
+
+    `pinnable`: keys of the panels that can be pinned to a board. `under`: what the keys of this review's widgets begin
+    with; '' on the page, of its own for each panel on a board.
+    """
 
     filter: DealFilter
     scope: Scope
+    pinnable: frozenset[str] = frozenset()
+    under: str = ""
+
+
+Draw = Callable[[Review], object]
+"""Draws one panel of a page by itself, asking only what that panel needs."""

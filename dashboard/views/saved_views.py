@@ -102,7 +102,7 @@ def _one(review: Review, views: tuple[SavedView, ...], here: SavedView | None) -
             words("Saved view"), list(by_id), key=_CHOSEN, format_func=lambda known: by_id[known].name, filter_mode=None
         )
         view = by_id[view_id]
-        st.code(links.view_address(view.page, view.view_id), language=None, wrap_lines=True)
+        st.code(links.to_page(view.page, {session.VIEW: [view.view_id]}), language=None, wrap_lines=True)
         key = f"saved-view-start-{view_id}"
         st.session_state[key] = browser_memory.remembered(START) == view_id
         st.toggle(words("Start with it in this browser"), key=key, on_change=_start, args=(key, view_id))

@@ -13,7 +13,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard.metrics.selection import Selection
-from dashboard.views import selection_link, session
+from dashboard.views import links, selection_link, session
 
 WITH_MODE: Final = ("stage_funnel", "pipeline_changes", "stage_matrix", "category_matrix", "pushes", "reconciliation")
 """Metrics whose selections state a mode."""
@@ -24,16 +24,19 @@ Made = Callable[[list[str]], Selection | None]
 def selected(points: list[dict[str, Any]], made: Made, *, key: str) -> Selection | None:
     """The selection of the link; after a new click on the chart `key` the link is written and the page runs again.
 
-    `made` turns a mark's customdata into a selection. A click on the chosen mark takes the selection back.
+    `made` turns a mark's customdata into a selection. A click on the chosen mark takes the selection back. On a board a
+    click leads to the list of deals, with the filter of the panel.
     """
     seen = f"clicked-{key}"
     clicked = [str(part) for part in points[0].get("customdata") or []] if points else []
     before: list[str] = st.session_state.get(seen, [])
     st.session_state[seen] = clicked
     if clicked and clicked != before:
+        if session.is_pinned() and (behind := made(clicked)) is not None:
+            links.go("deals", **selection_link.to_link(behind))
         write(None if is_shown(made)(clicked) else made(clicked))
         st.rerun()
-    return selection_link.from_link(session.read_link())
+    return None if session.is_pinned() else selection_link.from_link(session.read_link())
 
 
 def is_shown(made: Made) -> Callable[[list[str]], bool]:

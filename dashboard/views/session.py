@@ -6,6 +6,9 @@ The URL is the state. Streamlit empties it when a reader takes another page from
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Final
 
@@ -29,11 +32,29 @@ VIEW: Final = "view"
 """Parameter of a link: the id, or the name, of a saved view."""
 _LINK: Final = "kept_link"
 _PAGE: Final = "kept_page"
+_PINNED: Final[ContextVar[Link | None]] = ContextVar("pinned_link", default=None)
 
 
 def read_link() -> Link:
-    """The parameters of the URL, each with all its values."""
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+    """The parameters of the URL, each with all its values; for a panel on a board those it was pinned with."""
+    pinned = _PINNED.get()
+    return {name: st.query_params.get_all(name) for name in st.query_params} if pinned is None else pinned
+
+
+@contextmanager
+def standing_in(link: Link) -> Iterator[None]:
+    """Draw a panel away from its page: until the end of the block `link` is its link, and links on carry its filter."""
+    spoken = {name: values for name, values in read_link().items() if name == "lang"}
+    token = _PINNED.set({**link, **spoken})
+    try:
+        yield
+    finally:
+        _PINNED.reset(token)
+
+
+def is_pinned() -> bool:
+    """Whether what is drawn now stands on a board, away from its page."""
+    return _PINNED.get() is not None
 
 
 def write_link(link: Link) -> None:

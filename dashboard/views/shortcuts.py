@@ -30,12 +30,15 @@ LETTERS: Final = {
     "bottlenecks": "b",
     "velocity": "v",
     "win_loss": "w",
+    "leads": "e",
     "changes": "c",
     "targets": "t",
     "team": "m",
+    "boards": "o",
     "deals": "d",
     "data": "i",
     "definitions": "l",
+    "settings": "s",
 }
 """Page → the letter that leads there after `g`."""
 OFF: Final = "off"

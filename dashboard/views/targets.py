@@ -23,7 +23,7 @@ from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
 from dashboard.views.literal import literal
 from dashboard.views.panel import panel
-from dashboard.views.review import Review
+from dashboard.views.review import Draw, Review
 from dashboard.warehouse import known
 from dashboard.warehouse.scope import Scope
 
@@ -53,34 +53,42 @@ def _made(at: list[str]) -> Selection:
 
 
 def _whole(review: Review, whole: Answer[coverage.Coverage]) -> Selection | None:
-    words, theme = review.words, review.theme
+    if whole.unavailable is not None:
+        _coverage(review, whole)
+        return None
+    left, right = st.columns(2, gap="large")
+    with left:
+        choice = _coverage(review, whole)
+    with right:
+        _pace(review, whole)
+    return choice
+
+
+def _coverage(review: Review, whole: Answer[coverage.Coverage]) -> Selection | None:
+    words = review.words
     first, last = whole.period.first, whole.period.last
     title = words("Target and coverage")
     if whole.unavailable is None and first is not None and last is not None:
         title = words("Target and coverage, {first} to {last}", first=words.day(first), last=words.day(last))
-    if whole.unavailable is not None:
-        panel(review, whole, None, key="coverage", title=title)
-        return None
-    left, right = st.columns(2, gap="large")
-    with left:
-        choice = panel(
-            review,
-            whole,
-            lambda: coverage_chart(whole, words=words, theme=theme),
-            key="coverage",
-            title=title,
-            legend=_legend(review),
-            made=_made,
-        )
-    with right:
-        panel(
-            review,
-            whole,
-            lambda: pace_chart(whole.rows[0], words=words, theme=theme),
-            key="pace",
-            title=words("Pace"),
-        )
-    return choice
+    return panel(
+        review,
+        whole,
+        lambda: coverage_chart(whole, words=words, theme=review.theme),
+        key="coverage",
+        title=title,
+        legend=_legend(review),
+        made=_made,
+    )
+
+
+def _pace(review: Review, whole: Answer[coverage.Coverage]) -> None:
+    panel(
+        review,
+        whole,
+        lambda: pace_chart(whole.rows[0], words=review.words, theme=review.theme),
+        key="pace",
+        title=review.words("Pace"),
+    )
 
 
 def _legend(review: Review) -> str:
@@ -219,3 +227,14 @@ def _needed(review: Review) -> Selection | None:
         legend=words("Bar: the open deals of the stage. Line: as many as it takes at today's chances and amounts."),
         made=_stage_deals,
     )
+
+
+PANELS: Final[dict[str, Draw]] = {
+    "coverage": lambda review: _coverage(review, asked(coverage.ask, review.scope, by=None)),
+    "pace": lambda review: _pace(review, asked(coverage.ask, review.scope, by=None)),
+    "coverage-by": _by,
+    "weighted": _weighted,
+    "calibration": _calibration,
+    "needed": _needed,
+}
+"""The panels that can stand alone, by key."""

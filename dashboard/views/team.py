@@ -23,7 +23,7 @@ from dashboard.views.choice import choose
 from dashboard.views.deals_table import ROWS_SHOWN, TABLE_HEIGHT, deals_table
 from dashboard.views.literal import literal
 from dashboard.views.panel import details, footer, no_deals, panel
-from dashboard.views.review import Review
+from dashboard.views.review import Draw, Review
 from dashboard.views.selection_click import selected
 
 COLUMNS: Final = {
@@ -54,30 +54,37 @@ LIST: Final = "people-list"
 
 def page(review: Review) -> None:
     """Show the table, the quadrant, and the deals of the chosen owner."""
+    answer = _answer(review)
+    _table(review, answer)
+    choice = _quadrant(review, answer)
+    row = next((one for one in answer.rows if choice is not None and one.value == choice.value), None)
+    if choice is not None and row is not None and choice.by == answer.by:
+        _behind(review, choice, row)
+    team_activities.show(review, answer.by or "owner")
+
+
+def _by(review: Review) -> str:
     words = review.words
     offered: dict[str, str] = {
         name: dimension_label(name, words) for name in team.DIMENSIONS_OF_PEOPLE if name in breakdowns(review)
     } or {"owner": dimension_label("owner", words)}
-    by = choose(review, "by", words("Compare by"), offered)
-    answer = asked(team.ask, review.scope, by=by)
-    _table(review, answer)
-    choice = _quadrant(review, answer)
-    row = next((one for one in answer.rows if choice is not None and one.value == choice.value), None)
-    if choice is not None and row is not None and choice.by == by:
-        _behind(review, choice, row)
-    team_activities.show(review, by)
+    return choose(review, "by", words("Compare by"), offered)
+
+
+def _answer(review: Review) -> Answer[TeamRow]:
+    return asked(team.ask, review.scope, by=_by(review))
 
 
 def _table(review: Review, answer: Answer[TeamRow]) -> None:
     """The rows side by side; choosing one opens its open deals."""
     words, label = review.words, dimension_label(answer.by or "owner", review.words)
-    with st.container(key="panel-team"):
-        st.subheader(literal(words("Side by side: {dimension}", dimension=label)), anchor="team")
+    with st.container(key=f"panel-{review.under}team"):
+        st.subheader(literal(words("Side by side: {dimension}", dimension=label)), anchor=f"{review.under}team")
         if not answer.rows:
             no_deals(review)
             return
         st.markdown(literal(says(answer, words)))
-        picked = _rows(answer, label, words)
+        picked = _rows(review, answer, label)
         caution = words(
             "Below five closed deals no rate is shown, below five wins no cycle; below 20 the interval is too wide to "
             "rank anybody. A row opens its deals."
@@ -89,11 +96,12 @@ def _table(review: Review, answer: Answer[TeamRow]) -> None:
     def made(at: list[str]) -> Selection:
         return Selection("open_pipeline", by=at[0], value=at[1])
 
-    selected([{"customdata": [answer.by, value]} for value in picked], made, key="people")
+    selected([{"customdata": [answer.by, value]} for value in picked], made, key=f"{review.under}people")
 
 
-def _rows(answer: Answer[TeamRow], label: str, words: Words) -> list[str]:
+def _rows(review: Review, answer: Answer[TeamRow], label: str) -> list[str]:
     """Show the rows; the values of those chosen."""
+    words = review.words
     records = [_record(row, answer.currency, label, words) for row in answer.rows]
     kept = [name for name in COLUMNS if any(record[words(COLUMNS[name])] not in {None, DASH} for record in records)]
     event: Any = st.dataframe(
@@ -108,7 +116,7 @@ def _rows(answer: Answer[TeamRow], label: str, words: Words) -> list[str]:
         on_select="rerun",
         selection_mode="single-row",
         height="content" if len(records) <= ROWS_SHOWN + ROWS else TABLE_HEIGHT,
-        key="people",
+        key=f"people-{review.under}",
         alt=words("Side by side: {dimension}", dimension=label),
     )
     return [answer.rows[at].value for at in event["selection"]["rows"] if at < len(answer.rows)]
@@ -211,3 +219,11 @@ def _write_list(lists: dict[str, Selection]) -> None:
     chosen = st.session_state[LIST]
     if chosen is not None:
         selection_click.write(lists[chosen])
+
+
+PANELS: Final[dict[str, Draw]] = {
+    "team": lambda review: _table(review, _answer(review)),
+    "quadrant": lambda review: _quadrant(review, _answer(review)),
+    "activities": lambda review: team_activities.show(review, _by(review)),
+}
+"""The panels that can stand alone, by key."""

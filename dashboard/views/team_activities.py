@@ -48,7 +48,7 @@ def show(review: Review, by: str) -> None:
         hide_index=True,
         column_config={words(head): st.column_config.TextColumn(alignment="right") for head in HEADS.values()},
         height="content",
-        key="activities-table",
+        key=f"activities-table-{review.under}",
         alt=words("Activities a deal"),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import streamlit as st
 
@@ -21,7 +22,7 @@ from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
 from dashboard.views.literal import literal
 from dashboard.views.panel import panel
-from dashboard.views.review import Review
+from dashboard.views.review import Draw, Review
 from dashboard.warehouse.scope import Scope
 
 POINTS = {"month": 13, "quarter": 9}
@@ -30,9 +31,21 @@ POINTS = {"month": 13, "quarter": 9}
 
 def page(review: Review) -> None:
     """Show the trend, the levers and the parts of the change."""
+    answer = _trend(review)
+    if answer.unavailable is None and answer.n and answer.rows:
+        _levers(review, answer)
+        _parts(review, answer)
+    _cycles(review)
+    _curves(review)
+
+
+def _step(review: Review) -> str:
     words = review.words
-    steps = {"month": words("Months"), "quarter": words("Quarters")}
-    step = choose(review, "step", words("Step"), steps)
+    return choose(review, "step", words("Step"), {"month": words("Months"), "quarter": words("Quarters")})
+
+
+def _trend(review: Review) -> Answer[Velocity]:
+    words, step = review.words, _step(review)
     answer = asked(sales_velocity.ask, review.scope, step=step, points=POINTS[step])
 
     def shown(scope: Scope) -> tuple[Answer[Velocity], Callable[[], Chart | None]]:
@@ -41,11 +54,7 @@ def page(review: Review) -> None:
 
     title = words("Pipeline velocity")
     panel(review, answer, shown(review.scope)[1], key="velocity", title=title, shown=shown)
-    if answer.unavailable is None and answer.n and answer.rows:
-        _levers(review, answer)
-        _parts(review, answer)
-    _cycles(review)
-    _curves(review)
+    return answer
 
 
 def _levers(review: Review, answer: Answer[Velocity]) -> None:
@@ -116,3 +125,21 @@ def _curves(review: Review) -> None:
         ),
         shown=shown,
     )
+
+
+def _parts_alone(review: Review) -> None:
+    step = _step(review)
+    answer = asked(sales_velocity.ask, review.scope, step=step, points=POINTS[step])
+    if answer.unavailable is None and answer.n and answer.rows:
+        _parts(review, answer)
+    else:
+        panel(review, answer, None, key="parts", title=review.words("What moved it"))
+
+
+PANELS: Final[dict[str, Draw]] = {
+    "velocity": _trend,
+    "parts": _parts_alone,
+    "cycle-points": _cycles,
+    "win-curves": _curves,
+}
+"""The panels that can stand alone, by key."""

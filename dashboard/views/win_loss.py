@@ -25,7 +25,7 @@ from dashboard.views.breakdowns import NARROW, breakdowns, dimension_label, firs
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
 from dashboard.views.panel import panel
-from dashboard.views.review import Review
+from dashboard.views.review import Draw, Review
 from dashboard.warehouse.scope import Scope
 
 CAUSES: Final = ("lost_reason", "competitor", "stage_lost_from")
@@ -56,36 +56,46 @@ def _breakdown(review: Review) -> str:
 
 
 def _by_dimension(review: Review, by: str) -> None:
-    words = review.words
     answer = asked(win_loss.ask, review.scope, by=by)
-
-    def rated(at: list[str]) -> Selection:
-        return Selection("win_loss", "", by=by, value=at[1])
-
-    def valued(at: list[str]) -> Selection:
-        return Selection("win_loss", at[2], by=by, value=at[1])
-
     left, right = st.columns(2, gap="large")
     with left:
-        panel(
-            review,
-            answer,
-            lambda: rate_chart(answer, words=words, theme=review.theme),
-            key="rates",
-            title=words("Win rate: {dimension}", dimension=dimension_label(by, words)),
-            made=rated,
-        )
+        _rates(review, answer, by)
     with right:
-        choice = panel(
-            review,
-            answer,
-            lambda: value_chart(answer, words=words, theme=review.theme),
-            key="values",
-            title=words("Won and lost value"),
-            made=valued,
-        )
+        choice = _values(review, answer, by)
     if choice is not None and choice.metric == win_loss.NAME and choice.by == by:
         deals_table(review, choice, key="win-loss", closable=True)
+
+
+def _rates(review: Review, answer: Answer[WinLoss], by: str) -> None:
+    words = review.words
+
+    def made(at: list[str]) -> Selection:
+        return Selection("win_loss", "", by=by, value=at[1])
+
+    panel(
+        review,
+        answer,
+        lambda: rate_chart(answer, words=words, theme=review.theme),
+        key="rates",
+        title=words("Win rate: {dimension}", dimension=dimension_label(by, words)),
+        made=made,
+    )
+
+
+def _values(review: Review, answer: Answer[WinLoss], by: str) -> Selection | None:
+    words = review.words
+
+    def made(at: list[str]) -> Selection:
+        return Selection("win_loss", at[2], by=by, value=at[1])
+
+    return panel(
+        review,
+        answer,
+        lambda: value_chart(answer, words=words, theme=review.theme),
+        key="values",
+        title=words("Won and lost value"),
+        made=made,
+    )
 
 
 def _mix(review: Review, by: str) -> None:
@@ -207,3 +217,24 @@ def _cycle(review: Review, by: str) -> None:
     )
     if choice is not None and choice.metric == sales_cycle.NAME and choice.by == by:
         deals_table(review, choice, key="cycle", closable=True)
+
+
+def _one_alone(draw: Callable[[Review, Answer[WinLoss], str], object]) -> Draw:
+    def drawn(review: Review) -> None:
+        by = _breakdown(review)
+        draw(review, asked(win_loss.ask, review.scope, by=by), by)
+
+    return drawn
+
+
+PANELS: Final[dict[str, Draw]] = {
+    "rates": _one_alone(_rates),
+    "values": _one_alone(_values),
+    "mix": lambda review: _mix(review, _breakdown(review)),
+    "causes": _causes,
+    "months": _months,
+    "from-stage": win_loss_stages.show,
+    "customers": _customers,
+    "cycle": lambda review: _cycle(review, _breakdown(review)),
+}
+"""The panels that can stand alone, by key."""

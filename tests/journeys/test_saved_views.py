@@ -76,3 +76,40 @@ def test_a_browser_remembers_where_it_starts_and_its_language(
     expect(later.get_by_role("link", name="Review")).to_be_visible()
     assert "velocity" not in later.url, "a link is followed, whatever the browser starts with"
     must_be_well(later)
+
+
+def pin(page: Page, panel: str, new_board: str = "") -> None:
+    """Pin a panel of the page, to a new board or to the one there is."""
+    place = page.locator(f".st-key-panel-{panel}")
+    place.get_by_text("Pin to a board").click()
+    if new_board:
+        place.get_by_label("Name of the new board").fill(new_board)
+        place.get_by_label("Name of the new board").press("Tab")
+    place.get_by_role("button", name="Pin", exact=True).click()
+    expect(place.get_by_role("link", name=re.compile("Pinned to"))).to_be_visible()
+
+
+def test_panels_of_two_pages_stand_on_one_board_each_with_its_own_filter(page: Page, own_sample: Dashboard) -> None:
+    open_page(page, own_sample.link("funnel", team="East", mode="entered"))
+    funnel = page.locator(".st-key-panel-funnel p").first.inner_text()
+    pin(page, "funnel", "Mine")
+    open_page(page, own_sample.link("win_loss", team="West", by="owner"))
+    rates = page.locator(".st-key-panel-rates p").first.inner_text()
+    pin(page, "rates")
+
+    open_page(page, own_sample.link("boards", board="Mine"))
+    panels = page.locator('[class*="st-key-panel-"]')
+    expect(panels).to_have_count(2)
+    expect(panels.first.locator("p").first).to_have_text(funnel)
+    expect(panels.last.locator("p").first).to_have_text(rates)
+    expect(page.get_by_text("Team: East")).to_have_count(1)
+    expect(page.get_by_role("radio", name="Reached")).to_have_count(0)
+    wait_until_drawn(page)
+    bars = page.locator(".js-plotly-plot").first.locator(".barlayer .point path")
+    box = bars.nth(1).bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 30, box["y"] + 5)
+    page.mouse.click(box["x"] + 32, box["y"] + 6)
+    page.wait_for_url(re.compile(r"/deals\?.*of=stage_funnel"))
+    assert "team=East" in page.url, "with the filter of the panel"
+    must_be_well(page)

@@ -99,6 +99,6 @@ def test_in_working_days_every_length_says_so_and_the_axis_has_bare_numbers() ->
     info = dwell_info(answer, pipeline="Sales", words=EN)
     assert [spaced(row.label) for row in info.rows] == ["1 working day", "41 working days"]
     assert "41 working days or more" in spaced(info.says)
-    figure = dwell_chart(answer, pipeline="Sales", words=EN, theme=LIGHT).figure
+    figure = dwell_chart(answer, pipeline="Sales", words=EN, theme=LIGHT).figure.to_dict()
     assert not any(" d" in spaced(tick) for tick in figure["layout"]["xaxis"]["ticktext"])
     assert any("in working days" in note["text"] for note in figure["layout"]["annotations"])
