@@ -26,6 +26,7 @@ from dashboard.views import (
     sample_banner,
     saved_views,
     session,
+    streamlit_words,
 )
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
@@ -77,6 +78,7 @@ def render_plain(page: Callable[[Visit], None]) -> None:
     paper.styles(theme)
     language_switch.show(words)
     browser_memory.write("frame")
+    streamlit_words.show(words)
     try:
         visit = Visit(words, theme, session.warehouse(), session.read_link())
         failure.show_noted(words)
