@@ -22,7 +22,7 @@ help:
 	@echo "make check        formatting, lint, types, import contracts, SQL"
 	@echo "make fix          let the tools repair what they can"
 	@echo "make journeys     the tests in a real browser; fails where there is none"
-	@echo "make bench        the speed tables: metrics at 1,000,000 deals, loading 1,000,000 rows"
+	@echo "make bench        the speed tables: metrics at 1,000,000 deals, loading 1,000,000 rows, a page"
 	@echo "make sample-data  write the sample files anew, byte for byte the same"
 	@echo "make docs         write docs/metrics.md and its Chinese twin anew from the code"
 	@echo "make gallery      pictures of every page: both languages, light and dark, desk and phone (ARGS='--only funnel')"
@@ -70,6 +70,7 @@ journeys: $(TOOLS)
 bench: $(TOOLS)
 	@$(PY) -m tests.benchmarks $(ARGS)
 	@$(PY) -m tests.benchmarks load
+	@$(PY) -m tests.benchmarks pages
 
 sample-data: $(RUNTIME)
 	@$(PY) -m sample_data $(ARGS)

@@ -1,4 +1,5 @@
-"""The speed tables: `python -m tests.benchmarks [--deals N]` for the metrics, `… load` for the loading of files.
+"""The speed tables: `python -m tests.benchmarks [--deals N]` for the metrics, `… load` for the loading of
+files, `… pages` for what a rerun costs.
 
 Exit code 1 when something is over its budget.
 """
@@ -23,6 +24,7 @@ from data_loaders.report import LoadReport
 from tests.benchmarks.frames import read_frames
 from tests.benchmarks.load import load as load_command
 from tests.benchmarks.made_up import AS_OF, OPEN_STAGES, MadeUp, make
+from tests.benchmarks.pages import pages as pages_command
 from tests.benchmarks.questions import BARE, Asked, Question, bare, last_quarter, questions
 from tests.benchmarks.rounds import Contender, Result, measure
 
@@ -184,6 +186,7 @@ def _say(text: str) -> None:
 
 
 main.add_command(load_command)
+main.add_command(pages_command)
 
 if __name__ == "__main__":
     main()

@@ -1,0 +1,185 @@
+"""What a page costs the server: processor time and bytes of a rerun, and the time from start to the first chart.
+
+The win/loss page on the sample, over the same socket that a browser opens, beside the same figures written with pandas
+and Plotly Express (`as_people_write.py`). Both are asked in turn, so that a busy machine hits both alike.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+import click
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
+
+from dashboard.warehouse.connection import open_warehouse
+from dashboard.warehouse.sample import load_sample
+from tests.journeys.server import PROJECT, Dashboard, free_port, wait_until_up
+
+PEOPLE: Final = Path(__file__).with_name("as_people_write.py")
+TICKS: Final = os.sysconf("SC_CLK_TCK")
+PATIENCE_S: Final = 180
+CACHED, UNCACHED, KILOBYTES, START_S = 1 / 50, 1 / 15, 40.0, 10.0
+"""The budgets: processor time against the other page, kilobytes a rerun, seconds to the first chart."""
+
+
+@dataclass(frozen=True)
+class Rerun:
+    """One rerun of a page as the browser would see it, and the server's processor time for it."""
+
+    cpu_ms: float
+    seconds: float
+    kilobytes: float
+    charts: int
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server with an open page of it."""
+
+    process: subprocess.Popen[bytes]
+    socket: ClientConnection
+    page: str
+    first_chart_s: float
+
+    def rerun(self, link: str) -> Rerun:
+        """Ask for the page with a link and wait for all of it."""
+        before, start = self._cpu_ms(), time.perf_counter()
+        size, charts, _ = _ask(self.socket, self.page, link)
+        return Rerun(self._cpu_ms() - before, time.perf_counter() - start, size / 1000, charts)
+
+    def _cpu_ms(self) -> float:
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * 1000 / TICKS
+
+
+def _ask(socket: ClientConnection, page: str, link: str) -> tuple[int, int, float]:
+    """Bytes and charts of one run of a page, and seconds to its first chart. Raises AssertionError where it fails."""
+    message = BackMsg()
+    message.rerun_script.query_string = link
+    message.rerun_script.page_name = page
+    message.rerun_script.context_info.timezone = "UTC"
+    message.rerun_script.context_info.locale = "en"
+    start = time.perf_counter()
+    socket.send(message.SerializeToString())
+    size = charts = 0
+    first = 0.0
+    while True:
+        data = socket.recv(timeout=PATIENCE_S)
+        size += len(data)
+        told = ForwardMsg()
+        told.ParseFromString(data if isinstance(data, bytes) else data.encode())
+        kind = told.WhichOneof("type")
+        if kind == "delta" and told.delta.new_element.WhichOneof("type") == "plotly_chart":
+            charts += 1
+            first = first or time.perf_counter() - start
+        if kind == "script_finished":
+            assert charts, f"{page} drew no chart"
+            return size, charts, first
+
+
+@contextmanager
+def _served(command: Sequence[str], port: int, log: Path, page: str, **environment: str) -> Iterator[Server]:
+    start = time.perf_counter()
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            list(command), cwd=PROJECT, stdout=output, stderr=output, env={**os.environ, **environment}
+        )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        wait_until_up(Dashboard(url, log), process, log)
+        stream = f"ws://127.0.0.1:{port}/_stcore/stream"
+        asked = Subprotocol("streamlit")
+        with connect(stream, origin=Origin(url), subprotocols=[asked], max_size=None, legacy=True) as socket:
+            up = time.perf_counter() - start
+            yield Server(process, socket, page, up + _ask(socket, page, "lang=en")[2])
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+@click.command("pages")
+@click.option(
+    "--rounds", default=15, show_default=True, help="Reruns of each page, cached and uncached; medians count."
+)
+def pages(rounds: int) -> None:
+    """Time reruns of a page against the same page written with pandas and Plotly Express."""
+    with tempfile.TemporaryDirectory(prefix="bench-pages-") as place:
+        click.echo(_table(*_measured(Path(place), rounds)))
+
+
+def _measured(place: Path, rounds: int) -> tuple[Server, dict[str, list[Rerun]]]:
+    warehouse, table = place / "sample.duckdb", place / "deals.csv"
+    with open_warehouse(warehouse) as opened:
+        load_sample(opened)
+        with closing(opened.cursor()) as cursor:
+            cursor.table("deals").select(
+                "deal_id",
+                "name",
+                "owner",
+                "segment",
+                "source",
+                "lost_reason",
+                "status",
+                "value",
+                "created_at",
+                "closed_at",
+            ).df().to_csv(table, index=False)
+    port, other = free_port(), free_port()
+    ours = (sys.executable, "-m", "dashboard", "serve", "--no-browser", f"--port={port}", f"--warehouse={warehouse}")
+    theirs = (sys.executable, "-m", "streamlit", "run", str(PEOPLE), f"--server.port={other}", "--server.headless=true")
+    found: dict[str, list[Rerun]] = {"ours cached": [], "ours uncached": [], "theirs cached": [], "theirs uncached": []}
+    with (
+        _served(ours, port, place / "ours.log", "win_loss") as own,
+        _served(theirs, other, place / "theirs.log", "", DEALS=str(table)) as people,
+    ):
+        links: dict[str, tuple[Server, Callable[[int], str]]] = {
+            "ours cached": (own, lambda _: "lang=en"),
+            "ours uncached": (own, lambda number: f"lang=en&amount_from={100 + number}"),
+            "theirs cached": (people, lambda _: ""),
+            "theirs uncached": (people, lambda number: f"least={100 + number}"),
+        }
+        for number in range(rounds):
+            for name, (server, link) in links.items():
+                found[name].append(server.rerun(link(number)))
+    return own, found
+
+
+def _table(own: Server, found: dict[str, list[Rerun]]) -> str:
+    middle = {
+        name: Rerun(
+            median(run.cpu_ms for run in runs),
+            median(run.seconds for run in runs),
+            median(run.kilobytes for run in runs),
+            runs[-1].charts,
+        )
+        for name, runs in found.items()
+    }
+    lines = ["| rerun of win/loss | processor time, ms | seconds | kB | charts |", "|---|---:|---:|---:|---:|"]
+    lines += [
+        f"| {name} | {run.cpu_ms:.0f} | {run.seconds:.2f} | {run.kilobytes:.1f} | {run.charts} |"
+        for name, run in middle.items()
+    ]
+    ratios = [middle[f"ours {kind}"].cpu_ms / middle[f"theirs {kind}"].cpu_ms for kind in ("cached", "uncached")]
+    lines += [
+        "",
+        (
+            f"Processor time: cached 1/{1 / max(ratios[0], 1e-9):.0f} (budget 1/{1 / CACHED:.0f}), "
+            f"uncached 1/{1 / max(ratios[1], 1e-9):.1f} (budget 1/{1 / UNCACHED:.0f})."
+        ),
+        f"On the wire: {middle['ours cached'].kilobytes:.1f} kB a rerun (budget {KILOBYTES:g}).",
+        f"Start to the first chart, sample loaded: {own.first_chart_s:.1f} s (budget {START_S:g}).",
+    ]
+    return "\n".join(lines)
