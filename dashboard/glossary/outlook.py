@@ -70,6 +70,19 @@ OUTLOOK_ENTRIES: Final = (
         source=mark("A change log or a date for each stage (evidence A or B)."),
     ),
     Entry(
+        "forecast_categories",
+        mark("Forecast categories"),
+        mark("What a period holds by forecast category, each on its own and added up from the surest on."),
+        counts=mark(
+            "Closed: what was won in the period so far. The others: open deals with an expected close in the rest of "
+            "the period, by the category that the newest file tells."
+        ),
+        leaves_out=mark("Open deals past their expected close or without one."),
+        unit=mark("deals; value in the reporting currency"),
+        formula=mark("Commit added up = won + commit; best case added up = that + best case; and so on"),
+        source=mark("An export with the forecast category and the expected close."),
+    ),
+    Entry(
         "forecast_accuracy",
         mark("Accuracy of the weighing"),
         mark("What the deals due in a past quarter were expected to bring at its start, and what they brought."),

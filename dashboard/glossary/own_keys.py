@@ -84,6 +84,8 @@ OWN_KEYS: Final[dict[tuple[str, str], str]] = {
     ("Coverage", "weighted_value"): mark("Due amounts times the probability that the file states."),
     ("WeightedStage", "deals"): mark("Open deals in the stage."),
     ("WeightedStage", "value"): mark("Amount of the open deals."),
+    ("ForecastCategory", "deals"): mark("Deals won in the period so far, or open and due in its rest."),
+    ("ForecastCategory", "value"): mark("Their amounts."),
     ("ForecastAccuracy", "deals"): mark("Deals open and due in the quarter at its start."),
     ("ForecastAccuracy", "due_value"): mark("Their amounts."),
     ("ForecastAccuracy", "won"): mark("Of them, deals won by the quarter's end."),

@@ -170,6 +170,8 @@ ROW_KEYS: Final[dict[str, str]] = {
     "push_rate_value": mark("Slipped value ÷ due value."),
     "days_pushed": mark("Days of all its moves to a later day, added up."),
     "original_close": mark("The expected close that was stated first."),
+    "category": mark("Forecast category, the surest first; empty where no file told one."),
+    "cumulative_value": mark("The amounts of this category and all surer ones; null for omitted and others."),
     "horizon_days": mark("Days after the beginning of the stay."),
     "stays": mark("Stays in the stage that began in the period."),
     "watched": mark("Of these, those that had ended by then or were seen going on at that age."),

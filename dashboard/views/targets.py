@@ -8,12 +8,20 @@ from typing import Any, Final, cast
 import streamlit as st
 
 from dashboard.charts.accuracy import accuracy_chart
+from dashboard.charts.categories import categories_chart
 from dashboard.charts.coverage import coverage_chart, pace_chart
 from dashboard.charts.figure import Chart
 from dashboard.charts.needed import needed_chart
 from dashboard.charts.weighted import calibration_chart, weighted_chart
 from dashboard.language import mark
-from dashboard.metrics import coverage, deals_behind, forecast_accuracy, needed_deals, weighted_pipeline
+from dashboard.metrics import (
+    coverage,
+    deals_behind,
+    forecast_accuracy,
+    forecast_categories,
+    needed_deals,
+    weighted_pipeline,
+)
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.selection import Selection
 from dashboard.metrics.targets import HAVE_TARGETS
@@ -43,6 +51,7 @@ def page(review: Review) -> None:
         deals_table(review, choice, key="coverage", closable=True)
     worth = _worth(review)
     _accuracy(review)
+    _categories(review)
     if choice is None and worth is None:
         _left_out(review)
 
@@ -134,6 +143,22 @@ def _accuracy(review: Review) -> None:
             "Quarters by their first day. The line: what the deals due were worth at its start, weighed by history; "
             "the bar: what of them was won in it. The figures: accuracy, and how much too much (+) or too little (−)."
         ),
+    )
+
+
+def _categories(review: Review) -> None:
+    """The forecast categories of the period; nothing where the files do not tell them."""
+    words = review.words
+    answer = asked(forecast_categories.ask, review.scope)
+    if answer.unavailable is not None:
+        return
+    panel(
+        review,
+        answer,
+        lambda: categories_chart(answer, words=words, theme=review.theme),
+        key="categories",
+        title=words("Forecast categories"),
+        legend=words("Closed is won in the period so far; the others are open and due in its rest."),
     )
 
 

@@ -8,8 +8,9 @@ from typing import Final
 
 import pytest
 
-from dashboard.metrics import category_matrix, deals_behind, stage_matrix
+from dashboard.metrics import category_matrix, deals_behind, forecast_categories, stage_matrix
 from dashboard.metrics.selection import Selection
+from dashboard.periods import Period
 from dashboard.warehouse.connection import Warehouse
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
@@ -73,3 +74,29 @@ def test_a_category_is_known_from_the_file_that_told_it(weekly: Warehouse) -> No
 def test_one_export_cannot_show_it(holding: Holding) -> None:
     asked = scope(holding(told(THEN, last=False), as_of=end_of(FIRST)), date.fromisoformat(FIRST))
     assert category_matrix.ask(asked).unavailable is not None
+
+
+def test_categories_of_a_period_are_told_alone_and_added_up_from_the_surest_on(holding: Holding) -> None:
+    story = a_pipeline()
+    due = {"Commit": "2026-03-20", "Best Case": "2026-03-25", "Pipeline": "2026-03-31", "Omitted": "2026-03-30"}
+    for number, (category, day) in enumerate(due.items(), start=1):
+        story = story.deal(category, amount=100 * number, expected_close=day, level="D", forecast_category=category)
+        story = story.enters("Lead", on="2026-02-01")
+    story = story.deal("later", amount=7, expected_close="2026-04-02", level="D", forecast_category="Commit")
+    story = story.enters("Lead", on="2026-02-01")
+    story = story.deal("won", amount=50, level="D", forecast_category="Closed").enters("Lead", on="2026-02-01")
+    story = story.wins(on="2026-03-01")
+    asked = scope(
+        holding(story, as_of=end_of(LAST)), date.fromisoformat(LAST), Period(date(2026, 1, 1), date(2026, 4, 1))
+    )
+    rows = forecast_categories.ask(asked).rows
+    assert [(row.category, row.value, row.cumulative_value) for row in rows] == [
+        ("closed", 50, 50),
+        ("commit", 100, 150),
+        ("best_case", 200, 350),
+        ("pipeline", 300, 650),
+        ("omitted", 400, None),
+    ]
+    plain = a_pipeline().deal("A", amount=1, expected_close="2026-03-20", level="D").enters("Lead", on="2026-02-01")
+    bare = scope(holding(plain, as_of=end_of(LAST)), date.fromisoformat(LAST))
+    assert forecast_categories.ask(bare).unavailable is not None
