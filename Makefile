@@ -25,7 +25,7 @@ help:
 	@echo "make bench        the speed tables: metrics at 1,000,000 deals, loading 1,000,000 rows, a page"
 	@echo "make sample-data  write the sample files anew, byte for byte the same"
 	@echo "make docs         write docs/metrics.md and its Chinese twin anew from the code"
-	@echo "make gallery      pictures of every page: both languages, light and dark, desk and phone (ARGS='--only funnel')"
+	@echo "make gallery      pictures of every page and of every component in every state: both languages, light and dark, desk and phone (ARGS='--only funnel')"
 	@echo "make screenshot   take docs/overview.png from the running product"
 
 $(MADE):

@@ -72,7 +72,7 @@ def show(review: Review, comparison: Comparison, covered: Answer[Coverage], *, k
     words = review.words
     with st.container(horizontal=True, gap="medium", key=f"key-figures-{review.under}"):
         for at_place, figure in enumerate(figures(review, comparison, covered, knows_then=knows_then)):
-            _figure(
+            show_figure(
                 figure,
                 words("since {then}", then=comparison.then(words)),
                 words,
@@ -120,7 +120,8 @@ def _standings(review: Review, comparison: Comparison) -> tuple[Standing, Standi
     return now, then, [*before, now]
 
 
-def _figure(figure: KeyFigure, compared: str, words: Words, *, key: str) -> None:
+def show_figure(figure: KeyFigure, compared: str, words: Words, *, key: str) -> None:
+    """One figure: name, value, change and what it is held against, what else belongs to it, its course."""
     with st.container(width=FIGURE_WIDTH, gap=None, key=key):
         st.metric(
             figure.name,

@@ -24,6 +24,7 @@ from dashboard.language import LANGUAGES
 from dashboard.navigation import PLACES
 from dashboard.warehouse.connection import open_warehouse
 from dashboard.warehouse.imports import load_files
+from dashboard.warehouse.sample import load_sample
 from data_loaders.options import Options
 from tests.journeys.export import write_export, write_list
 from tests.journeys.screen import open_page
@@ -78,10 +79,12 @@ STATES: Final = (
     *(View(f"no-history-{page}", page, warehouse="no-history") for page in ("changes", "targets", "team")),
     *(View(f"few-{page}", page, warehouse="few") for page in ("changes", "targets", "team")),
     View("failed", "overview", warehouse="busy"),
+    View("components", "", warehouse="components"),
 )
 VIEWS: Final = (*(View(place.name, place.name) for place in PLACES), *STATES)
 
 
+COMPONENTS: Final = Path(__file__).with_name("components.py")
 WRITERS: Final = {"few": write_export, "no-history": write_list}
 """Kind of warehouse → what writes the export in it."""
 
@@ -141,7 +144,11 @@ def serve(folder: Path, wanted: set[str], running: ExitStack) -> dict[str, str]:
         if kind in WRITERS:
             with open_warehouse(warehouse) as opened:
                 load_files(opened, [(WRITERS[kind](folder / kind / "my deals.csv"), Options())])
-        started[kind] = running.enter_context(served(warehouse, sample=kind == "sample")).url
+        script = COMPONENTS if kind == "components" else None
+        if script is not None:
+            with open_warehouse(warehouse) as opened:
+                load_sample(opened)
+        started[kind] = running.enter_context(served(warehouse, sample=kind == "sample", script=script)).url
         if kind == "busy":  # the server opens it at the first page, and finds it taken by this process
             running.enter_context(open_warehouse(warehouse))
     return started

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
+from dashboard.settings import WAREHOUSE_VARIABLE
+
 PROJECT: Final = Path(__file__).resolve().parents[2]
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 START_SECONDS: Final = 120
@@ -40,10 +42,16 @@ def find_browser() -> str | None:
 
 
 @contextmanager
-def served(warehouse: Path, *, sample: bool) -> Iterator[Dashboard]:
-    """A dashboard on a free port until the block ends; nothing but its health has been asked for."""
+def served(warehouse: Path, *, sample: bool, script: Path | None = None) -> Iterator[Dashboard]:
+    """A dashboard on a free port until the block ends; nothing but its health has been asked for.
+
+    `script`: another page of Streamlit than the app, on the same warehouse.
+    """
     port = free_port()
     command = [sys.executable, "-m", "dashboard", "serve", "--no-browser", f"--port={port}", f"--warehouse={warehouse}"]
+    if script is not None:
+        command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
+        command += ["--server.address=127.0.0.1", "--server.headless=true"]
     log = warehouse.with_name("server.log")
     with log.open("w") as output:
         process = subprocess.Popen(
@@ -51,7 +59,7 @@ def served(warehouse: Path, *, sample: bool) -> Iterator[Dashboard]:
             cwd=PROJECT,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**os.environ, "TZ": "UTC"},
+            env={**os.environ, "TZ": "UTC", WAREHOUSE_VARIABLE: str(warehouse)},
         )
         try:
             dashboard = Dashboard(f"http://127.0.0.1:{port}", warehouse)
