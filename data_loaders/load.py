@@ -11,8 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+import duckdb
+
 from data_loaders.aliases import read_header
 from data_loaders.as_of import AsOf, as_of_file, day_of_name, last_instant
+from data_loaders.dated_sheets import dated
 from data_loaders.fingerprint import fingerprint_of, main_sheets
 from data_loaders.ledger import MOST_REJECTS
 from data_loaders.options import Options, Remembered
@@ -26,6 +29,7 @@ from data_loaders.recognition import recognise
 from data_loaders.reject_texts import with_texts
 from data_loaders.report import Finding, LoadReport, Reject, Said
 from data_loaders.scratch import scratch_for_one_file
+from data_loaders.sheet import Sheet
 from data_loaders.statements import run
 from data_loaders.systems import system_named
 from data_loaders.wide_rates import has_wide_rates, long_rates
@@ -55,14 +59,14 @@ def read_export(
     with scratch_for_one_file() as scratch:
         with moving(tell, mark("reading"), begin=0.02, end=0.35, expected_s=_expected_s(path)):
             sheets = read_sheets(scratch, path, file_name=file_name)
-        sheets = tuple(as_long(scratch, sheet) if is_ragged(sheet.headers) else sheet for sheet in sheets)
-        sheets = tuple(long_rates(scratch, sheet) if has_wide_rates(sheet) else sheet for sheet in sheets)
         tell(0.35, mark("recognising"))
+        clock = _clock(path, options, file_name, now)
+        sheets = _shaped(scratch, sheets, file_name=file_name, clock=clock)
         fingerprint = fingerprint_of(main_sheets(scratch, sheets, file_name=file_name))
         known = remembered.get(fingerprint)
         options = options.over(known.options) if known else options
         recognised = recognise(scratch, sheets, options, file_name=file_name)
-        reading = Reading(scratch, recognised, options, out_dir, _clock(path, options, file_name, now))
+        reading = Reading(scratch, recognised, options, out_dir, clock)
         reading.tables(tell)
         tell(0.9, mark("checking"))
         as_of = as_of_file(scratch, stated=options.as_of, file_name=file_name, now=reading.now)
@@ -72,6 +76,15 @@ def read_export(
     _write_rejects(out_dir / "rejects.csv", reading.ledger.rejects)
     tell(1.0, mark("done"))
     return report
+
+
+def _shaped(
+    scratch: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet], *, file_name: str, clock: datetime
+) -> tuple[Sheet, ...]:
+    """The sheets with one row for each fact, and with their day where they are one list at several times."""
+    sheets = [as_long(scratch, sheet) if is_ragged(sheet.headers) else sheet for sheet in sheets]
+    sheets = [long_rates(scratch, sheet) if has_wide_rates(sheet) else sheet for sheet in sheets]
+    return dated(scratch, sheets, file_name=file_name, now=clock) if len(sheets) > 1 else tuple(sheets)
 
 
 def _expected_s(path: Path) -> float:

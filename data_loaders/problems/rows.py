@@ -40,6 +40,10 @@ NOTES: Final[Mapping[str, Sentence]] = {
     "rows_folded": Sentence(mark("{rows} rows of sub-tables were folded into their {records} records.")),
     "cell_errors": Sentence(mark("{cells} cells hold a formula error such as {example}; they are empty here.")),
     "sheet_hidden": Sentence(mark("The sheet is hidden in the workbook.")),
+    "sheet_snapshot": Sentence(
+        mark("The sheet “{sheet}” was read as the list of {day}: its deals come back in sheets with the same headers."),
+        mark("Load the sheets as files of their own if they are lists of different deals."),
+    ),
     "sheet_skipped": Sentence(mark("The sheet “{sheet}” could not be read and was left out.")),
     "members_skipped": Sentence(
         mark("{count} files in the archive are no tables and were left out; the first is “{member}”.")

@@ -28,6 +28,7 @@ from data_loaders.sheet import LOOK, SAMPLES, Sheet
 TAIL: Final = 12
 GAPS: Final = 1_000
 WORDS_AT: Final = 4
+FIRST_WORDS: Final = ("total", "grand total", "subtotal", "合计", "总计", "小计", "copyright")
 KELVIN: Final = {"i": "\u0130", "k": "\u212a", "å": "\u212b", "ω": "\u2126"}
 """Letters with a second capital."""
 
@@ -154,7 +155,7 @@ def _candidates(table: duckdb.DuckDBPyRelation, names: Sequence[str], headers: S
     cell = CoalesceOperator(*map(ColumnExpression, names[:WORDS_AT]))
     first = FunctionExpression("lower", cell)
     suspect = first.isin(*map(ConstantExpression, TOTAL_WORDS))
-    words = ("total", "grand total", "subtotal", "合计", "总计", "小计", "copyright", headers[0].casefold())
+    words = (*FIRST_WORDS, *(header.casefold() for header in headers[:WORDS_AT]))
     for word in words:
         suspect = suspect | FunctionExpression("starts_with", first, ConstantExpression(word))
     # Nearly every row fails by its first letter, before anything is made small.

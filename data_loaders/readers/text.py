@@ -53,7 +53,7 @@ def read_text(scratch: duckdb.DuckDBPyConnection, path: Path, *, file_name: str,
 def layout_of(text: Text, *, file_name: str) -> Layout:
     """Dialect and header, from the first megabyte. Raises Refused where no table begins there."""
     with text.path.open("rb") as file:
-        sample = file.read(SAMPLE).decode("utf-8", "ignore").removeprefix("\ufeff")
+        sample = file.read(SAMPLE).decode("utf-8", "ignore").lstrip("\ufeff")
     if text.path.stat().st_size > SAMPLE and "\n" in sample:
         sample = sample[: sample.rindex("\n") + 1]
     if not sample.strip(" \t\r\n\x00\x1a"):

@@ -1,0 +1,94 @@
+"""One list copied sheet by sheet, month by month or week by week: snapshots of one list, not more and more deals.
+
+Sheets are taken for snapshots on three grounds together: the same headers, a name that tells each of them a time of its
+own (`2026-03`, `2026年3月`, `Mar 2026`, `deals_2026-03-09.csv`), and deals that come back from one to the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Final
+
+import duckdb
+from duckdb import ConstantExpression, StarExpression
+
+from data_loaders.as_of import day_of_name
+from data_loaders.mapping import Mapped, map_sheet
+from data_loaders.report import Said
+from data_loaders.scratch import new_table
+from data_loaders.sheet import Sheet
+from data_loaders.system_scores import scores
+from data_loaders.systems import System
+from data_loaders.target_periods import period_of
+
+HEADER: Final = "Snapshot date"
+LEAST: Final = 2
+BACK: Final = 0.5
+"""The part of the deals of the smaller of two sheets that the other holds too."""
+_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_SUFFIX: Final = re.compile(r"\.\w{2,7}$")
+
+
+def dated(
+    scratch: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet], *, file_name: str, now: datetime
+) -> tuple[Sheet, ...]:
+    """The sheets; those that are snapshots of one list with the day of each in a column more."""
+    lists: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, sheet in enumerate(sheets):
+        lists[sheet.headers].append(place)
+    found = list(sheets)
+    for places in lists.values():
+        days = {place: day_of_sheet(sheets[place].name, file_name, now) for place in places}
+        told = sorted((day, place) for place, day in days.items() if day is not None)
+        if len(told) == len(places) >= LEAST and len({day for day, _ in told}) == len(told):
+            listed = [sheets[place] for _, place in told]
+            if _come_back(scratch, listed, scores(sheets, file_name)[0].system):
+                for day, place in told:
+                    found[place] = _with_day(scratch, sheets[place], day)
+    return tuple(found)
+
+
+def day_of_sheet(name: str, file_name: str, now: datetime) -> date | None:
+    """The day that a sheet's name tells, of a month its last, none later than `now`; its year may be the file's."""
+    last = name.rpartition(" / ")[2] if _SUFFIX.search(name) is None else _SUFFIX.sub("", name)
+    day = day_of_name(name)
+    if day is None:
+        period = period_of(last)
+        years = _YEAR.findall(file_name)
+        if period is None or period.months == 12 or (period.year is None and len(set(years)) != 1):
+            return None
+        day = period.before(period.year or int(years[0])) - timedelta(days=1)
+    return min(day, now.date())
+
+
+def _come_back(scratch: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet], system: System) -> bool:
+    mapped = map_sheet(sheets[0], "deals", system, {})
+    if mapped.has("snapshot_at", "at") or not mapped.has("deal_id", "deal_name"):
+        return False
+    keys = [_keys(scratch, sheet, mapped) for sheet in sheets]
+    return all(one and other and len(one & other) >= BACK * min(len(one), len(other)) for one, other in pairwise(keys))
+
+
+def _keys(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, mapped: Mapped) -> set[tuple[str | None, ...]]:
+    """The ids of the deals of a sheet, else their names with those of their customers."""
+    names = ("deal_id",) if mapped.has("deal_id") else ("deal_name", "account_name")
+    columns = [mapped.taken[name].column for name in names if name in mapped.taken]
+    return set(scratch.table(sheet.table).select(*columns).distinct().fetchall())
+
+
+def _with_day(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, day: date) -> Sheet:
+    name, column = new_table(scratch), f"c{len(sheet.headers)}"
+    text = day.isoformat()
+    scratch.table(sheet.table).select(StarExpression(), ConstantExpression(text).alias(column)).create_view(name)
+    return replace(
+        sheet,
+        table=name,
+        headers=(*sheet.headers, HEADER),
+        cells={**sheet.cells, column: (text,)},
+        notes=(*sheet.notes, Said("sheet_snapshot", {"sheet": sheet.name, "day": text})),
+    )

@@ -1,0 +1,73 @@
+"""One list copied sheet by sheet is one list at several times, not several times the deals."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from data_loaders.dated_sheets import day_of_sheet
+from tests.data_loaders.reading_exports import Read, read_path
+
+HEAD = ("Opportunity", "Customer", "Owner", "Stage", "Amount")
+STAGES = ("Qualified", "Proposal", "Negotiation", "Won")
+
+
+def workbook(folder: Path, names: tuple[str, ...], *, again: bool = True, file_name: str = "tracker.xlsx") -> Read:
+    """A workbook whose deals move on a stage from sheet to sheet; or, not `again`, of other deals in each sheet."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for month, name in enumerate(names):
+        sheet = book.create_sheet(name)
+        sheet.append(HEAD)
+        for deal in range(4):
+            key = f"D{deal}" if again else f"D{month}-{deal}"
+            sheet.append((key, f"C{deal}", "Amy", STAGES[month], 1_000 * (deal + 1)))
+    book.save(folder / file_name)
+    return read_path(folder / file_name, folder / "out")
+
+
+def test_a_list_copied_month_by_month_counts_each_deal_once_and_shows_its_moves(tmp_path: Path) -> None:
+    read = workbook(tmp_path, ("2026-01", "2026-02", "2026-03"))
+    assert (read.report.preview.deals, read.report.preview.amounts) == (4, {"": 10_000})
+    days = {deal["snapshot_at"] for deal in read.rows("deals")}
+    assert days == {datetime(2026, 1, 31), datetime(2026, 2, 28), datetime(2026, 3, 31)}
+    assert read.codes()["sheet_snapshot"] == 1
+    assert (read.report.rows_read, read.report.rows_loaded) == (12, 12)
+
+
+def test_sheets_of_months_with_deals_of_their_own_are_one_list_in_parts(tmp_path: Path) -> None:
+    read = workbook(tmp_path, ("2026-01", "2026-02", "2026-03"), again=False)
+    assert (read.report.preview.deals, read.report.preview.amounts) == (12, {"": 30_000})
+    assert {deal["snapshot_at"] for deal in read.rows("deals")} == {None}
+
+
+def test_weekly_exports_in_an_archive_are_one_list(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "weeks.zip", "w") as archive:
+        for day, stage in (("2026-03-02", "Proposal"), ("2026-03-09", "Won")):
+            rows = "".join(f"{number},D{number},{stage},10\n" for number in range(3))
+            archive.writestr(f"deals_{day}.csv", f"Deal ID,Deal Name,Stage,Amount\n{rows}")
+    read = read_path(tmp_path / "weeks.zip", tmp_path / "out")
+    assert (read.report.preview.deals, read.report.preview.amounts) == (3, {"": 30})
+
+
+@pytest.mark.parametrize(
+    ("name", "file_name", "day"),
+    [
+        ("2026-03", "x.xlsx", date(2026, 3, 31)),
+        ("2026年3月", "x.xlsx", date(2026, 3, 31)),
+        ("Mar 2026", "x.xlsx", date(2026, 3, 31)),
+        ("3月", "2026年商机.xlsx", date(2026, 3, 31)),
+        ("Mar", "x.xlsx", None),
+        ("Q1 2026", "x.xlsx", date(2026, 3, 31)),
+        ("2026", "x.xlsx", None),
+        ("deals_2026-03-09.csv", "x.zip", date(2026, 3, 9)),
+        ("2026-11", "x.xlsx", date(2026, 11, 21)),
+        ("Sheet1", "2026.xlsx", None),
+    ],
+)
+def test_the_name_of_a_sheet_may_tell_its_day(name: str, file_name: str, day: date | None) -> None:
+    assert day_of_sheet(name, file_name, datetime(2026, 11, 21)) == day
