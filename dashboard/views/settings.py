@@ -31,6 +31,8 @@ PARTS: Final[dict[str, tuple[str, Callable[[Visit], None]]]] = {
     "colours": (mark("Colours"), settings_colours.show),
 }
 """Name in the link → label and what shows it."""
+NARROW, WIDE = 320, 880
+"""Widths in pixels: of a list to choose from, and of a form that is read from left to right."""
 
 
 def page(visit: Visit) -> None:
@@ -38,7 +40,8 @@ def page(visit: Visit) -> None:
     words = visit.words
     st.title(words("Settings"), anchor=False)
     labels = {name: words(label) for name, (label, _) in PARTS.items()}
-    part = choose(visit, "part", words("Settings of"), labels, menu=True)
+    with st.container(width=NARROW):
+        part = choose(visit, "part", words("Settings of"), labels)
     st.caption(literal(words("What is decided here holds for everybody who opens this warehouse.")))
-    with st.container(key=f"settings-{part}"):
+    with st.container(key=f"settings-{part}", width=WIDE):
         PARTS[part][1](visit)

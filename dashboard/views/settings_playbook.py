@@ -29,9 +29,7 @@ _SHOWN: Final = "play-shown"
 def show(visit: Visit) -> None:
     """One play at a time: its two lists, and the way back."""
     words = visit.words
-    name = choose(
-        visit, "play", words("Play for"), {one: words(label) for one, label in PLAY_LABELS.items()}, menu=True
-    )
+    name = choose(visit, "play", words("Play for"), {one: words(label) for one, label in PLAY_LABELS.items()})
     own = playbook(visit.warehouse)
     if st.session_state.get(_SHOWN) != (name, words.language) or "play-check" not in st.session_state:
         _fill(visit.warehouse, name, words)

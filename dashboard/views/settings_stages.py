@@ -60,7 +60,7 @@ def show(visit: Visit) -> None:
     for one in own:
         if one.status == "open" and is_vague(one.stage):
             st.warning(literal(words(VAGUE_NAME, stage=one.stage)))
-    chosen = choose(visit, "stage", words("Change a stage"), {one.stage: one.stage for one in own}, menu=True)
+    chosen = choose(visit, "stage", words("Change a stage"), {one.stage: one.stage for one in own})
     _form(visit, own, next(one for one in own if one.stage == chosen))
     said(NAME)
     _template(visit, own)
