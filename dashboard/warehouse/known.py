@@ -5,10 +5,15 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Final
 
 from dashboard.filters import DIMENSIONS
 from dashboard.periods import end_of_day
 from dashboard.warehouse.connection import Warehouse
+
+KEPT: Final = 4
+"""Versions of the data for which an answer is kept: a page asks the same several times a run."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,11 @@ def dimension_values(warehouse: Warehouse) -> dict[str, tuple[str, ...]]:
 
     Our dimensions first, then the files' own columns (`x.HEADER`), those that most deals fill before the others.
     """
+    return dict(_dimension_values(warehouse, warehouse.version))
+
+
+@lru_cache(maxsize=KEPT)
+def _dimension_values(warehouse: Warehouse, _version: int) -> dict[str, tuple[str, ...]]:
     with closing(warehouse.cursor()) as cursor:
         rows = cursor.execute(
             "SELECT dimension, value FROM dimension_values WHERE value <> '' ORDER BY dimension, code"
@@ -46,6 +56,11 @@ def custom_fields(warehouse: Warehouse) -> dict[str, int]:
 
 def has_owner_changes(warehouse: Warehouse) -> bool:
     """Whether a history tells of a deal that had another owner before."""
+    return _has_owner_changes(warehouse, warehouse.version)
+
+
+@lru_cache(maxsize=KEPT)
+def _has_owner_changes(warehouse: Warehouse, _version: int) -> bool:
     with closing(warehouse.cursor()) as cursor:
         return bool(cursor.execute("SELECT 1 FROM fast.states WHERE owner_then <> owner LIMIT 1").fetchall())
 
