@@ -105,7 +105,7 @@ def _pin(visit: Visit, board: Board, pin: Pin, at: int) -> None:
             st.caption(literal(_where(review, pin)), width="content")
             if draw is not None:
                 state = {**pin.link, **links.spoken()}
-                st.page_link(links.script(pin.page), label=words("Open there"), query_params=state)
+                st.page_link(links.script(pin.page), label=words("Open on its page"), query_params=state)
             _arrange(visit, board, pin, at)
         if draw is None:
             st.info(words("This version has no such panel any more. It can be removed from the board."))

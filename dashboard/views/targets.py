@@ -258,6 +258,8 @@ PANELS: Final[dict[str, Draw]] = {
     "coverage": lambda review: _coverage(review, asked(coverage.ask, review.scope, by=None)),
     "pace": lambda review: _pace(review, asked(coverage.ask, review.scope, by=None)),
     "coverage-by": _by,
+    "accuracy": _accuracy,
+    "categories": _categories,
     "weighted": _weighted,
     "calibration": _calibration,
     "needed": _needed,
