@@ -33,6 +33,8 @@ NOT_DEALS = {
     "channels",
     "activities",
     "within",
+    "from-stage",
+    "accuracy",
 }
 """Charts whose marks are points of a curve or parts of a change, and stand for no list of deals; or for leads, money and activities."""
 PAGES = [
