@@ -53,6 +53,7 @@ LABELS: Final = {
     "impressions": mark("Times shown"),
     "industry": mark("Industry"),
     "is_closed": mark("Closed or not"),
+    "is_deleted": mark("Deleted or not"),
     "is_converted": mark("Converted or not"),
     "is_lost": mark("Lost or not"),
     "is_won": mark("Won or not"),

@@ -90,6 +90,13 @@ def settled_box(page: Page, part: Locator, patience: int = 50) -> FloatRect:
     raise AssertionError("this part of the page never came to rest")
 
 
+def open_list(page: Page, control: Locator) -> None:
+    """Open a list to choose from; a list closes again while the page still scrolls to its control."""
+    control.scroll_into_view_if_needed()
+    settled_box(page, control)
+    control.click()
+
+
 def copied_link(page: Page) -> str:
     """The address that “Copy link” offers."""
     page.get_by_role("button", name=re.compile("Copy link|复制链接")).click()

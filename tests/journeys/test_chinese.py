@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.navigation import PLACES
 from dashboard.views.streamlit_words import MEANT, SAID
-from tests.journeys.screen import must_be_well, open_page, wait_until_drawn
+from tests.journeys.screen import STILL_MS, must_be_well, open_page, wait_until_drawn
 from tests.journeys.server import Dashboard
 
 TOLD: Final = """() => {
@@ -39,12 +39,21 @@ def english(page: Page) -> set[str]:
     return {text for text in told if STREAMLIT.search(text)}
 
 
+def must_speak_chinese(page: Page, patience: int = 50) -> None:
+    """No word of Streamlit's stays on the page; the script that replaces them runs a moment after it is drawn."""
+    for _ in range(patience):
+        if not english(page):
+            break
+        page.wait_for_timeout(STILL_MS)
+    page.wait_for_timeout(STILL_MS)
+    assert english(page) == set(), page.url
+
+
 def test_no_page_in_chinese_says_a_word_of_streamlit(page: Page, sample_dashboard: Dashboard) -> None:
     for place in PLACES:
         open_page(page, sample_dashboard.link(place.name, lang="zh"))
         expect(page.get_by_role("link", name="漏斗", exact=True).first).to_be_visible()
-        page.wait_for_timeout(300)
-        assert english(page) == set(), place.name
+        must_speak_chinese(page)
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
     must_be_well(page)
 
@@ -58,11 +67,11 @@ def test_lists_dates_and_the_menu_speak_chinese_and_english_again_after_the_swit
     page.locator(".st-key-filters button").first.click()
     page.locator('[data-testid="stPopoverBody"] [data-testid="stDateInput"] button').first.click()
     expect(page.get_by_text(re.compile(r"^\d{4}年\d{1,2}月$")).first).to_be_visible()
-    assert english(page) == set()
+    must_speak_chinese(page)
     page.keyboard.press("Escape")
     page.locator('[data-testid="stMainMenuButton"]').click()
     expect(page.get_by_text("打印")).to_be_visible()
-    assert english(page) == set()
+    must_speak_chinese(page)
     page.keyboard.press("Escape")
 
     page.get_by_role("radio", name="EN").click()

@@ -60,6 +60,8 @@ def test_flags_and_search_narrow_the_list_and_a_row_tells_its_story(page: Page, 
     must_show_letters_only(page, asked)
 
     page.get_by_role("button", name="Clear search and flags").click()
+    expect(page.get_by_text("3 deals match the filter", exact=True)).to_be_visible()
+    wait_until_drawn(page)
     page.get_by_label("Search", exact=True).fill("globex")
     page.get_by_label("Search", exact=True).press("Enter")
     expect(page.get_by_text("1 deal matches the filter · “globex”")).to_be_visible()

@@ -11,7 +11,14 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.export import PIPELINE, REACHED, write_export, write_list
 from tests.journeys.messy import DEALS, PARKED, STAGES, WON, write_gbk, write_workbook
-from tests.journeys.screen import chart, must_be_well, open_page, wait_until_drawn, width_beyond_the_screen
+from tests.journeys.screen import (
+    chart,
+    must_be_well,
+    open_list,
+    open_page,
+    wait_until_drawn,
+    width_beyond_the_screen,
+)
 from tests.journeys.server import PROJECT, Dashboard
 
 SLOW_MS = 120_000
@@ -64,7 +71,7 @@ def test_a_messy_ledger_is_understood_corrected_and_only_then_loaded(
     page.get_by_role("tab", name="阶段和取值").click()
     expect(place_of(page, PARKED)).to_be_visible()
     wait_until_drawn(page)
-    status_of(page, PARKED).click()
+    open_list(page, status_of(page, PARKED))
     page.get_by_role("option", name="输单").click()
     expect(place_of(page, PARKED)).to_have_count(0, timeout=SLOW_MS)
     nothing_is_stored(page, empty_dashboard)
@@ -121,8 +128,7 @@ def test_what_was_corrected_once_is_done_the_next_time(page: Page, empty_dashboa
     upload(page, first)
     expect(page.get_by_text("no column says in which stage")).to_be_visible(timeout=SLOW_MS)
     wait_until_drawn(page)
-    column = page.get_by_role("combobox", name="The stage of a deal stands in")
-    column.click()
+    open_list(page, page.get_by_role("combobox", name="The stage of a deal stands in"))
     page.get_by_role("option", name="Where it is").click()
     expect(load_button(page)).to_be_visible(timeout=SLOW_MS)
     name = page.get_by_role("textbox", name="Name of the mapping")
