@@ -73,14 +73,14 @@ def render(page: Callable[[Review], None], panels: Mapping[str, Draw] = NONE_ALO
 def render_plain(page: Callable[[Visit], None]) -> None:
     """Show a page without numbers inside the frame: no filter bar, and an empty warehouse is no obstacle."""
     words = session.words()
-    theme = session.theme()
     st.html(STYLE)
-    paper.styles(theme)
+    paper.styles(session.scheme())
     language_switch.show(words)
     browser_memory.write("frame")
     streamlit_words.show(words)
     try:
-        visit = Visit(words, theme, session.warehouse(), session.read_link())
+        warehouse = session.warehouse()
+        visit = Visit(words, session.theme(warehouse), warehouse, session.read_link())
         failure.show_noted(words)
         if sample.has_sample(visit.warehouse):
             sample_banner.show(visit)

@@ -108,11 +108,15 @@ def words() -> Words:
     return Words(language())
 
 
-def theme() -> Theme:
-    """Light or dark, as the browser shows the page now; up and down in the colours that people decided on."""
-    shown = DARK if st.context.theme.type == "dark" else LIGHT
-    up = decided(warehouse()).get(COLOUR_UP.name, COLOUR_UP.default)
-    return shown.red_up if up == RED else shown
+def scheme() -> Theme:
+    """Light or dark, as the browser shows the page now."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def theme(warehouse: Warehouse) -> Theme:
+    """Light or dark; up and down in the colours that people decided on."""
+    up = decided(warehouse).get(COLOUR_UP.name, COLOUR_UP.default)
+    return scheme().red_up if up == RED else scheme()
 
 
 @st.cache_resource(show_spinner=False)
