@@ -122,6 +122,22 @@ METRIC_ENTRIES: Final = (
         source=mark("Any export."),
     ),
     Entry(
+        "stage_age",
+        mark("Age of the open deals"),
+        mark("How long the open deals have been in the stage where they stand, and what is in each band of days."),
+        counts=mark(
+            "Open deals at the as-of, by stage and by days in it: 0–7, 8–14, 15–30, 31–60, 61–90, more than 90. "
+            "Earlier stays of the deal in the same stage are added."
+        ),
+        leaves_out=mark(
+            "Deals of which no file tells since when they are in their stage. From the value: deals without an amount "
+            "or an exchange rate."
+        ),
+        unit=mark("deals; value in the reporting currency"),
+        formula=mark("age = as-of − entry into the stage + earlier stays in it"),
+        source=mark("A change log, a date for each stage, or a date the current stage began."),
+    ),
+    Entry(
         "stuck_deals",
         mark("Stuck deals"),
         mark("Open deals that have been in their stage longer than three of four won deals ever were."),

@@ -39,6 +39,8 @@ OWN_KEYS: Final[dict[tuple[str, str], str]] = {
     ("WinLoss", "difference"): mark("Win rate of the value − that of all others together."),
     ("SalesCycle", "p75_days"): mark("Days within which three of four wins came."),
     ("OpenStage", "value"): mark("Amount of the open deals."),
+    ("StageAge", "deals"): mark("Open deals of the stage and band."),
+    ("StageAge", "value"): mark("Amount of the open deals."),
     ("StuckDeal", "value"): mark("Amount of the deal in the reporting currency."),
     ("FlaggedDeal", "value"): mark("Amount of the deal in the reporting currency."),
     ("PipelineChange", "deals"): mark("Deals in the bar."),

@@ -71,6 +71,8 @@ ROW_KEYS: Final[dict[str, str]] = {
     "name": mark("Name of the deal."),
     "account": mark("Customer of the deal."),
     "owner": mark("Owner of the deal."),
+    "from_days": mark("First day of the band: so many days in the stage, or more."),
+    "before_days": mark("The day before which the band ends; null for the last band."),
     "age_days": mark("Days the deal has been in its stage."),
     "benchmark_days": mark("Days to compare with: the stay that three of four won deals did not exceed."),
     "benchmark_n": mark("Won stays the benchmark rests on; 0: the stage's allowed days."),

@@ -13,6 +13,7 @@ from dashboard.metrics import (
     paths,
     pipeline_changes,
     pushes,
+    stage_age,
     stage_matrix,
     stuck_deals,
     win_rate_change,
@@ -35,6 +36,7 @@ def finders(scope: Scope, selection: Selection, since: datetime | None) -> dict[
     return {
         "stage_matrix": lambda: stage_matrix.behind(scope, selection, since),
         "category_matrix": lambda: category_matrix.behind(scope, selection, since),
+        "stage_age": lambda: stage_age.behind(scope, selection),
         "coverage": lambda: planned(scope, selection),
         "pushes": lambda: pushed(scope, selection, since),
         "paths": lambda: way(scope, selection),

@@ -100,6 +100,23 @@ class OpenStage:
 
 
 @dataclass(frozen=True)
+class StageAge:
+    """Open deals of one stage that have been in it for `from_days` ≤ days < `before_days` (None: for the last band).
+
+    `value` in the reporting currency; `no_value`: deals without an amount or a rate.
+    """
+
+    pipeline: str
+    stage: str
+    rank: int
+    from_days: int
+    before_days: int | None
+    deals: int
+    value: float
+    no_value: int
+
+
+@dataclass(frozen=True)
 class StuckDeal:
     """An open deal that has been in its stage longer than 75 % of the won deals ever were (definitions §9)."""
 

@@ -18,7 +18,13 @@ from dashboard.metrics import bottlenecks, stage_dwell
 from dashboard.metrics.answers import SUMMED, Answer, StageDwell
 from dashboard.metrics.bottlenecks import Bottleneck
 from dashboard.metrics.selection import Selection
-from dashboard.views import bottlenecks_days, bottlenecks_playbook, bottlenecks_pushes, bottlenecks_verdicts
+from dashboard.views import (
+    bottlenecks_ages,
+    bottlenecks_days,
+    bottlenecks_playbook,
+    bottlenecks_pushes,
+    bottlenecks_verdicts,
+)
 from dashboard.views.asked import asked
 from dashboard.views.bottlenecks_words import signals
 from dashboard.views.breakdowns import NARROW, breakdowns, dimension_label, first_breakdown
@@ -59,6 +65,7 @@ def page(review: Review) -> None:
         worst = slowest(answer, pipeline)
         if worst is not None and not signals(verdicts):
             bottlenecks_playbook.show(review, worst)
+    bottlenecks_ages.show(review, pipeline)
     stuck_panel(review, key="stuck", title=review.words("Deals that stand still"))
     _pushes(review)
 
@@ -239,6 +246,7 @@ PANELS: Final[dict[str, Draw]] = {
     "dwell": _dwell_alone,
     "survival": _curve_alone,
     "heat": _segments_alone,
+    "ages": lambda review: bottlenecks_ages.show(review, _stays_alone(review)[1]),
     "stuck": lambda review: stuck_panel(review, key="stuck", title=review.words("Deals that stand still")),
     "pushes": _pushes,
 }

@@ -7,6 +7,7 @@ from typing import Final
 from dashboard.charts.category_matrix import category_name
 from dashboard.charts.changes import KINDS
 from dashboard.charts.customers import kind_name
+from dashboard.charts.stage_age import band_name
 from dashboard.charts.stage_matrix import place_name
 from dashboard.language import Words, mark
 from dashboard.metrics.selection import Selection
@@ -45,11 +46,22 @@ def which(selection: Selection, deals: str, words: Words) -> str | None:
             now=place_name(now, stages[1], words),
         )
     if metric == "paths":
-        if selection.part == "moves_back":
-            told = {"stage": selection.stage or "–", "to": selection.value or "–"}
-            return words("{deals} moved back from {stage} to {to}", deals=deals, **told)
-        return words("{deals} took this way: {path}", deals=deals, path=selection.value or "–")
+        return _way(selection, deals, words)
+    if metric == "stage_age":
+        return _aged(selection, deals, words)
     if metric == "open_pipeline" and selection.by is not None:
         return words(SENTENCES["open_by", ""], deals=deals)
     template = SENTENCES.get((metric, part)) or SENTENCES.get((metric, ""))
     return words(template, deals=deals, kind=kind_name(selection.value or "", words)) if template else None
+
+
+def _aged(selection: Selection, deals: str, words: Words) -> str:
+    age = band_name(selection.value or "", words)
+    return words("{deals} open in {stage}, there for {age}", deals=deals, stage=selection.stage or "–", age=age)
+
+
+def _way(selection: Selection, deals: str, words: Words) -> str:
+    if selection.part == "moves_back":
+        told = {"stage": selection.stage or "–", "to": selection.value or "–"}
+        return words("{deals} moved back from {stage} to {to}", deals=deals, **told)
+    return words("{deals} took this way: {path}", deals=deals, path=selection.value or "–")
