@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.filters import DealFilter, describe, to_link
 from dashboard.language import Words
 from dashboard.metrics import deals_behind
-from dashboard.views import filter_controls, links, saved_views, session
+from dashboard.views import filter_controls, links, saved_views, session, week_steps
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
@@ -25,6 +25,7 @@ def show(review: Review) -> None:
             horizontal=True, gap="xsmall", vertical_alignment="center", width="content", key="filter-actions"
         ):
             filter_controls.show(review)
+            week_steps.show(review)
             if review.filter != DealFilter():
                 st.button(
                     words("Reset"), key="filter-reset", type="tertiary", on_click=set_filter, args=(DealFilter(),)

@@ -21,6 +21,8 @@ KEYS: Final = {
     "/": mark("Search deals or definitions"),
     "v": mark("Saved views"),
     "c": mark("Copy link"),
+    "[": mark("A week earlier"),
+    "]": mark("A week later"),
     "Esc": mark("Close what is open"),
 }
 """Key → what it opens or does."""

@@ -47,7 +47,7 @@ def test_the_line_says_the_filter_and_counts_the_deals() -> None:
     assert "**3 deals**" in said(run_with(bare))
     page = run_with(bare, team="East")
     assert "**2 deals**" in said(page)
-    assert [button.label for button in page.button] == ["Team: East ✕", "Reset"]
+    assert [button.label for button in page.button] == ["Team: East ✕", "A week earlier", "Reset"]
 
 
 @pytest.mark.usefixtures("told")
@@ -65,6 +65,17 @@ def test_reset_keeps_the_language() -> None:
     page.button(key="filter-reset").click().run()
     assert link_in(page) == {"lang": ["zh"]}
     assert "**3 个商机**" in said(page)
+
+
+@pytest.mark.usefixtures("told")
+def test_a_week_back_and_on_moves_the_as_of_alone_and_ends_at_the_newest_day() -> None:
+    page = run_with(bare, team="East")
+    page.button(key="week-earlier").click().run()
+    assert link_of(page).team == ("East",)
+    assert link_of(page).as_of is not None
+    page.button(key="week-later").click().run()
+    assert link_of(page) == DealFilter(team=("East",))
+    assert "week-later" not in {button.key for button in page.button}
 
 
 @pytest.mark.usefixtures("told")
