@@ -32,7 +32,7 @@ from dashboard.periods import ALWAYS, end_of_day, quarter_of
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
 from dashboard.views.overview_compare import PERIOD, YEAR, Comparison, at, closed_period, period_then
-from dashboard.views.review import Review
+from dashboard.views.review import Review, Visit
 from dashboard.warehouse.scope import Scope
 
 FIGURE_WIDTH: Final = 160
@@ -75,7 +75,7 @@ def show(review: Review, comparison: Comparison, covered: Answer[Coverage], *, k
             show_figure(
                 figure,
                 words("since {then}", then=comparison.then(words)),
-                words,
+                review,
                 key=f"figure-{review.under}{at_place}",
             )
 
@@ -120,8 +120,9 @@ def _standings(review: Review, comparison: Comparison) -> tuple[Standing, Standi
     return now, then, [*before, now]
 
 
-def show_figure(figure: KeyFigure, compared: str, words: Words, *, key: str) -> None:
+def show_figure(figure: KeyFigure, compared: str, review: Visit, *, key: str) -> None:
     """One figure: name, value, change and what it is held against, what else belongs to it, its course."""
+    words = review.words
     with st.container(width=FIGURE_WIDTH, gap=None, key=key):
         st.metric(
             figure.name,
@@ -136,7 +137,7 @@ def show_figure(figure: KeyFigure, compared: str, words: Words, *, key: str) -> 
             st.caption(literal(figure.beside))
         if figure.course:
             told = words("{name}: its course over {n} months", name=figure.name, n=words.number(len(figure.course) - 1))
-            st.html(sparkline(figure.course, told))
+            st.html(sparkline(figure.course, told, review.theme.muted))
 
 
 def standing(scope: Scope, *, closed: bool = True) -> Standing:

@@ -61,7 +61,7 @@ def figures(review: Review) -> None:
     unknown = KeyFigure("sales_velocity", "Velocity a day", "–", "", "under 20 closed")
     with st.container(horizontal=True, gap="medium", key="key-figures"):
         for at, figure in enumerate((full, bare, unknown)):
-            overview_figures.show_figure(figure, "since last week", review.words, key=f"figure-{at}")
+            overview_figures.show_figure(figure, "since last week", review, key=f"figure-{at}")
 
 
 def panels(review: Review) -> None:

@@ -7,13 +7,14 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from tests.journeys.screen import must_be_well, open_page
+from tests.journeys.screen import must_be_well, open_page, wait_until_drawn
 from tests.journeys.server import PROJECT, find_browser, served
 
 PICTURES: Final = {"en": "overview.png", "zh": "overview.zh.png"}
 WIDTH, HEIGHT = 1280, 900
+PATIENCE_MS: Final = 60_000
 
 
 def main() -> int:
@@ -29,6 +30,8 @@ def main() -> int:
                 context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
                 page = context.new_page()
                 open_page(page, dashboard.link("", lang=language))
+                expect(page.locator(".st-key-panel-changes .js-plotly-plot")).to_be_visible(timeout=PATIENCE_MS)
+                wait_until_drawn(page)
                 must_be_well(page)
                 page.wait_for_timeout(1500)
                 page.screenshot(path=PROJECT / "docs" / name)

@@ -58,6 +58,14 @@ def test_a_decision_is_kept_and_followed_up_at_the_next_review(page: Page, own_s
     must_be_well(page)
 
 
+def test_key_figures_show_their_course(page: Page, sample_dashboard: Dashboard) -> None:
+    open_page(page, sample_dashboard.link("overview"))
+    expect(page.get_by_role("img", name=re.compile("Open pipeline: its course"))).to_be_visible()
+    drawn = page.locator("img.sparkline").evaluate_all("(images) => images.map((image) => image.naturalWidth)")
+    assert len(drawn) >= 3
+    assert all(drawn)
+
+
 def test_a_signal_leads_to_as_many_deals_as_it_says(page: Page, sample_dashboard: Dashboard) -> None:
     open_page(page, sample_dashboard.link("overview"))
     verdict = page.locator(".st-key-verdict-0")

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.charts.sparkline import HEIGHT, WIDTH, sparkline
+from dashboard.charts.sparkline import HEIGHT, WIDTH, drawing, sparkline
 
 NUMBERS = st.lists(st.floats(-1e9, 1e9), min_size=2, max_size=30)
 
@@ -20,7 +20,7 @@ def places(svg: str) -> list[tuple[float, float]]:
 
 @given(NUMBERS)
 def test_the_line_stays_inside_and_rises_where_the_values_do(values: list[float]) -> None:
-    drawn = places(sparkline(tuple(values), "Open"))
+    drawn = places(drawing(tuple(values), "#4b5565"))
     assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in drawn)
     assert [x for x, _ in drawn] == sorted(x for x, _ in drawn)
     highest, lowest = drawn[values.index(max(values))], drawn[values.index(min(values))]
@@ -28,4 +28,4 @@ def test_the_line_stays_inside_and_rises_where_the_values_do(values: list[float]
 
 
 def test_what_it_says_is_never_markup() -> None:
-    assert 'aria-label="&lt;b&gt; &quot;x&quot;"' in sparkline((1.0, 2.0), '<b> "x"')
+    assert 'alt="&lt;b&gt; &quot;x&quot;"' in sparkline((1.0, 2.0), '<b> "x"', "#4b5565")
