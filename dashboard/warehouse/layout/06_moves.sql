@@ -5,10 +5,10 @@ SELECT
     cast(NULL AS TIMESTAMP) AS observed_at
 FROM stated_moves AS m
 UNION ALL BY NAME
--- A deal that was closed whenever it was listed shows no move: one export would have told as much.
+-- A deal that was closed in one way whenever it was listed shows no move: one export would have told as much.
 SELECT * EXCLUDE (before_code, not_before, as_of, import_id)
 FROM snapshot_moves
-WHERE deal_no IN (SELECT s.deal_no FROM snapshot_moves AS s WHERE s.kind = 0);
+WHERE deal_no IN (SELECT s.deal_no FROM snapshot_moves AS s WHERE s.kind = 0 OR s.before_code <> s.stage_code);
 
 CREATE OR REPLACE TEMP TABLE last_moves AS
 SELECT

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.filters import DealFilter
-from dashboard.metrics import open_pipeline, pipeline_changes, stage_dwell, stage_funnel, win_rate
+from dashboard.metrics import deals_behind, open_pipeline, pipeline_changes, stage_dwell, stage_funnel, win_rate
 from dashboard.warehouse.connection import Warehouse, open_warehouse
 from dashboard.warehouse.scope import Scope, scope_of
 from tests.pipeline_builder import Pipeline, a_pipeline, end_of
@@ -125,3 +125,12 @@ def test_a_deal_closes_with_the_amount_of_the_first_file_that_holds_the_close(tm
         bars = pipeline_changes.ask(scope(warehouse), since=end_of(WEEKS[0])).rows
     assert rate.won_value == 120
     assert {row.kind: row.value for row in bars} == {"start": 100, "increased": 20, "won": -120, "end": 0}
+
+
+def test_a_deal_void_in_one_file_and_won_in_the_next_is_each_on_its_day(tmp_path: Path) -> None:
+    void = a_pipeline().deal("again", amount=10, level="D").enters("Lead", on="2026-02-01").is_void(on="2026-02-20")
+    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+        for day, week in zip(WEEKS[:2], (void, void.wins(on="2026-03-05")), strict=True):
+            store(warehouse, tmp_path / day, week, as_of=end_of(day))
+        stood = [[deal.status for deal in deals_behind.ask(scope(warehouse, day), None, 10).rows] for day in WEEKS[:2]]
+    assert stood == [["void"], ["won"]]
