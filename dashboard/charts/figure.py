@@ -136,6 +136,22 @@ def rows_axis(theme: Theme, labels: tuple[str, ...], **parts: Any) -> Spec:  # n
     )
 
 
+def stages_axis(theme: Theme, labels: tuple[str, ...]) -> Spec:
+    """A horizontal axis of stages above the cells, in order; columns lie at 0, 1, 2 and so on."""
+    return axis(
+        theme,
+        side="top",
+        showgrid=False,
+        tickmode="array",
+        tickvals=list(range(len(labels))),
+        ticktext=list(labels),
+        tickangle=None,
+        autotickangles=[0, -90],
+        tickfont={"size": NOTE_SIZE, "color": theme.text},
+        range=[-0.5, max(len(labels), 1) - 0.5],
+    )
+
+
 def note(text: str, x: float, y: float, **parts: Any) -> Spec:  # noqa: ANN401 - Plotly's schema
     """A text without an arrow at a place in the data (or in paper, by xref and yref)."""
     return {"text": text, "x": x, "y": y, "showarrow": False, **parts}

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from dashboard.charts.dwell import Unit, said_median, unit_of
-from dashboard.charts.figure import Chart, Figure, Spec, axis, layout, note, rows_axis
+from dashboard.charts.figure import Chart, Figure, Spec, layout, note, rows_axis, stages_axis
 from dashboard.charts.labels import deals_line, plain, shortened, wrapped
-from dashboard.charts.theme import NOTE_SIZE, Theme
+from dashboard.charts.theme import Theme
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer, StageDwell
 
@@ -186,18 +186,7 @@ def _figure(info: HeatInfo, words: Words, theme: Theme) -> Figure:
         margin=(8, 4, 4, 8),
         barmode="overlay",
         annotations=_labels(info, words, theme),
-        xaxis=axis(
-            theme,
-            side="top",
-            showgrid=False,
-            tickmode="array",
-            tickvals=list(range(len(info.stages))),
-            ticktext=[plain(shortened(stage, 16)) for stage in info.stages],
-            tickangle=None,
-            autotickangles=[0, -90],
-            tickfont={"size": NOTE_SIZE, "color": theme.text},
-            range=[-0.5, max(len(info.stages), 1) - 0.5],
-        ),
+        xaxis=stages_axis(theme, tuple(plain(shortened(stage, 16)) for stage in info.stages)),
         yaxis=rows_axis(theme, tuple(wrapped(value or words("(none)"), columns=14) for value in info.values)),
     )
     return Figure([_bars(info, theme)], figure)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final, NamedTuple
 
-from dashboard.charts.figure import Chart, Figure, Spec, axis, layout, note, rows_axis
+from dashboard.charts.figure import Chart, Figure, Spec, layout, note, rows_axis, stages_axis
 from dashboard.charts.labels import plain, shortened
-from dashboard.charts.theme import NOTE_SIZE, Theme
+from dashboard.charts.theme import Theme
 from dashboard.formatting import share, short_money, short_number
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer
@@ -98,25 +98,13 @@ def _says(cells: tuple[StageAge, ...], currency: str, words: Words, *, by_value:
 
 
 def _figure(info: AgeInfo, currency: str, words: Words, theme: Theme) -> Figure:
-    across = axis(
-        theme,
-        side="top",
-        showgrid=False,
-        tickmode="array",
-        tickvals=list(range(len(info.stages))),
-        ticktext=[plain(shortened(stage, 16)) for stage in info.stages],
-        tickangle=None,
-        autotickangles=[0, -90],
-        tickfont={"size": NOTE_SIZE, "color": theme.text},
-        range=[-0.5, max(len(info.stages), 1) - 0.5],
-    )
     figure = layout(
         theme,
         height=ROW_HEIGHT * len(BANDS) + HEAD_ROOM,
         margin=(8, 4, 4, 8),
         barmode="overlay",
         annotations=[_label(info, row, words, theme) for row in info.cells],
-        xaxis=across,
+        xaxis=stages_axis(theme, tuple(plain(shortened(stage, 16)) for stage in info.stages)),
         yaxis=rows_axis(theme, tuple(band_name(first, words) for first in BANDS)),
     )
     return Figure([_bars(info, currency, words, theme)], figure)
