@@ -111,7 +111,6 @@ def _parameters(scope: Scope, grounds: _Grounds, limits: Thresholds) -> dict[str
         **size_limits(scope, limits),
         "idle_days": idle_days,
         "least_pushes": limits.of("pushed"),
-        "states_activity": grounds.states_activity,
         "raised": _raised(scope, grounds, idle_days),
     }
 

@@ -112,9 +112,10 @@ def _touched(deal: Deal, told: Sequence[ToldActivity], as_of: datetime, true_at:
     stated = deal.fields.get("last_activity_at")
     done = [one.done_at for one in told if one.done_at is not None]
     known = [at for at in (*done, *([stated] if isinstance(stated, datetime) else [])) if at <= as_of]
-    later = [at for at in (*done, *([stated] if isinstance(stated, datetime) else [])) if at > as_of]
+    # A file states the last activity only: one after the day hides any before it. A log hides none.
+    is_hidden = not known and isinstance(stated, datetime) and stated > as_of
     born = deal.created or deal.events[0].at
-    if (known or not later) and (as_of.date() - max([*known, born]).date()).days >= IDLE_DAYS:
+    if not is_hidden and (as_of.date() - max([*known, born]).date()).days >= IDLE_DAYS:
         raised.add("idle")
     planned = any(
         one.due_at is not None and one.due_at.date() >= as_of.date() and not (one.done_at and one.done_at <= as_of)

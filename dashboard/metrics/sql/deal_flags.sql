@@ -1,7 +1,9 @@
 -- Open deals with their flags (definitions §9), most flags first, then the largest. $raised: the flags that the data
 -- can carry; $wanted: those that a deal must carry; $deal_ids: the deals to look at, null for all. Stay limits:
 -- pipelines, ranks and days; limits of a pipeline: amount and days ahead (null: none known). age: sum of the visits to
--- the present stage up to the as-of. last_min: the last activity.
+-- the present stage up to the as-of. last_min: the last activity by the as-of, from the log of activities or as the
+-- deal's file states it. A file states the last one only: where that lies after the as-of, and no log tells of an
+-- earlier one, nobody knows whether the deal was idle.
 -- Flags are a bit each, in the order of the list at the end, so that only the deals shown get names.
 WITH standing AS (
     SELECT
@@ -94,9 +96,9 @@ told AS (
         floor_day(minute_of(i.as_of)) <= floor_day($scope['as_of']) AS is_present,
         greatest(
             t.done_min,
-            CASE WHEN minute_of(d.last_activity_at) <= $scope['as_of'] THEN minute_of(d.last_activity_at) END
+            CASE WHEN minute_of(d.stated_activity_at) <= $scope['as_of'] THEN minute_of(d.stated_activity_at) END
         ) AS last_min,
-        minute_of(d.last_activity_at) > $scope['as_of'] AND $states_activity AS is_touched_later,
+        coalesce(minute_of(d.stated_activity_at) > $scope['as_of'], FALSE) AS is_touched_later,
         coalesce(minute_of(d.created_at), d.entered_min) AS born_min
     FROM standing AS s
     INNER JOIN deals AS d ON s.deal = d.deal_no
@@ -126,7 +128,7 @@ flagged AS (
         + CASE
             WHEN
                 list_contains($raised, 'idle')
-                AND NOT (last_min IS NULL AND coalesce(is_touched_later, FALSE))
+                AND NOT (last_min IS NULL AND is_touched_later)
                 AND floor_day($scope['as_of']) - floor_day(greatest(last_min, born_min)) >= $idle_days
                 THEN 2
             ELSE 0

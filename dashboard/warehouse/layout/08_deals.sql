@@ -102,6 +102,7 @@ SELECT
     b.industry,
     coalesce(b.next_step, '') AS next_step,
     greatest(b.last_activity_at, a."at") AS last_activity_at,
+    b.last_activity_at AS stated_activity_at,
     b.next_activity_at,
     b.modified_at,
     b.extra,

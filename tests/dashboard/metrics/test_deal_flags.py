@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.errors import DashboardError
@@ -16,7 +16,7 @@ from dashboard.language import Words
 from dashboard.metrics import deal_flags, deals_behind, stuck_deals
 from dashboard.metrics.deal_flags import FLAG_NAMES, FLAGS, NOT_BACK, NOT_HUGE, NOT_IDLE, NOT_PUSHED, NOT_STEP, rule_of
 from dashboard.metrics.selection import Selection
-from dashboard.periods import end_of_day
+from dashboard.periods import Period, end_of_day
 from dashboard.warehouse.connection import Warehouse
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
@@ -67,6 +67,21 @@ def _with_winners(pipeline: Pipeline, many: int) -> Pipeline:
     return pipeline
 
 
+def _touched_again() -> Pipeline:
+    """Its file states one day of activity, the log another after it; between the two lies the day of the report."""
+    return (
+        a_pipeline()
+        .deal("Sales-1", created="2026-03-21", last_activity_at=datetime(2026, 2, 1)).enters("Lead", on="2026-03-21")
+        .deal("Sales-2", created="2026-03-21").enters("Lead", on="2026-03-21")
+        .deal("Sales-4", created="2026-03-21", last_activity_at=datetime(2026, 8, 1)).enters("Lead", on="2026-03-21")
+    )  # fmt: skip
+
+
+@example(
+    found=(_touched_again(),),
+    seen=[(date(2026, 5, 6), Period())],
+    done=[(number, datetime(2026, 7, 1), datetime(2026, 7, 1)) for number in (1, 2, 4)],
+)
 @given(found=_eventful(), seen=looks(), done=st.lists(st.tuples(st.integers(0, 5), _moments, _moments), max_size=8))
 @settings(max_examples=6)
 def test_every_flag_is_raised_by_its_rule(
