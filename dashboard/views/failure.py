@@ -9,12 +9,14 @@ import streamlit as st
 
 from dashboard.errors import DashboardError
 from dashboard.language import Words
+from dashboard.views import told
 from dashboard.views.literal import literal
 from data_loaders.problems import Refused, say
 
 Failure: Final = (DashboardError, Refused)
 """Everything a person can act on; anything else is a fault of the program."""
-_NOTED: Final = "failure"
+ANYWHERE: Final = "failure"
+"""The part of the page a refusal is told to where the button has none of its own."""
 
 
 def sentence(failure: DashboardError | Refused, words: Words) -> str:
@@ -29,16 +31,17 @@ def show(failure: DashboardError | Refused, words: Words) -> None:
     st.error(literal(sentence(failure, words)))
 
 
-def noting(action: Callable[..., object], *told: Any) -> None:  # noqa: ANN401 - whatever the action takes
-    """Do what a button says; a refusal is noted for the run that follows, since a callback has no place on the page."""
+def noting(action: Callable[..., object], *given: Any, where: str = ANYWHERE) -> None:  # noqa: ANN401 - whatever the action takes
+    """Do what a button says; a refusal is told to a part of the page, since a callback has no place on it."""
+    told.forget()
     try:
-        action(*told)
+        action(*given)
     except Failure as refused:
-        st.session_state[_NOTED] = refused
+        told.tell(where, refused)
 
 
-def show_noted(words: Words) -> None:
-    """Show what a button's action was refused, once."""
-    refused = st.session_state.pop(_NOTED, None)
-    if refused is not None:
+def show_noted(words: Words, where: str = ANYWHERE) -> None:
+    """Show what the last button's action was refused."""
+    refused = told.told(where)
+    if isinstance(refused, Failure):
         show(refused, words)

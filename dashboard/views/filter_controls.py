@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.filters import BLANK, DIMENSIONS, NOW, THEN, DealFilter, is_custom, label_of, to_link
 from dashboard.language import Words, mark
 from dashboard.periods import Period, add_months, end_of_day, fiscal_year_of, quarter_of
-from dashboard.views import session
+from dashboard.views import session, told
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
 from dashboard.warehouse import known
@@ -30,6 +30,7 @@ ACTIVE_DAYS: Final = (7, 14, 30, 60, 90, 180)
 FEW_COLUMNS: Final = 4
 """So many columns of the files are shown at once; of more the reader picks."""
 _KEY: Final = "filter-{}"
+_DAYS: Final = "filter-days"
 
 
 def presets(as_of: date, fiscal_month: int = 1) -> dict[str, Period]:
@@ -89,7 +90,7 @@ def _period(review: Review) -> None:
     with at:
         _day(words("As of"), "as_of", chosen.as_of.date() if chosen.as_of else None, _set_as_of, chosen)
     st.caption(literal(words("As of empty: the newest date in the data. Nothing later counts.")))
-    if (problem := st.session_state.pop("filter-problem", None)) is not None:
+    if (problem := told.told(_DAYS)) is not None:
         st.warning(problem)
 
 
@@ -229,8 +230,9 @@ def _set_preset(key: str, chosen: DealFilter, offered: Mapping[str, Period]) -> 
 def _set_days(chosen: DealFilter, words: Words) -> None:
     first, last = st.session_state[_KEY.format("first")], st.session_state[_KEY.format("last")]
     if first is not None and last is not None and last < first:
-        st.session_state["filter-problem"] = words("The last day lies before the first; the dates were not changed.")
+        told.tell(_DAYS, words("The last day lies before the first; the dates were not changed."))
         return
+    told.forget()
     before = None if last is None else last + timedelta(days=1)
     session.write_filter(to_link(replace(chosen, period=Period(first, before))))
 

@@ -27,6 +27,7 @@ from dashboard.views import (
     saved_views,
     session,
     streamlit_words,
+    told,
 )
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
@@ -81,6 +82,7 @@ def render_plain(page: Callable[[Visit], None]) -> None:
     try:
         warehouse = session.warehouse()
         visit = Visit(words, session.theme(warehouse), warehouse, session.read_link())
+        told.forget_elsewhere()
         failure.show_noted(words)
         if sample.has_sample(visit.warehouse):
             sample_banner.show(visit)

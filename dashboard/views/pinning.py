@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.views import failure, links, session
+from dashboard.views import failure, links, session, told
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
 from dashboard.warehouse import boards
@@ -27,7 +27,7 @@ def offer(review: Review, panel: str) -> None:
     if not box.open:
         return
     with box, st.container(width=400, gap="small"):
-        failure.show_noted(words)
+        failure.show_noted(words, f"pin-refused-{panel}")
         known = {board.board_id: board.name for board in boards.list_boards(review.warehouse)}
         _pinned(review, panel, known)
         chosen = NEW
@@ -45,9 +45,9 @@ def offer(review: Review, panel: str) -> None:
 
 
 def _pinned(review: Review, panel: str, known: dict[str, str]) -> None:
-    """Say where the panel was just put, with the way there."""
-    board_id = st.session_state.pop(f"pinned-{panel}", None)
-    if board_id in known:
+    """Say where the panel was just put as it is shown, with the way there."""
+    board_id, shown = told.told(f"pin-{panel}") or (None, None)
+    if board_id in known and shown == links.state(review):
         st.page_link(
             links.script("boards"),
             label=literal(review.words("Pinned to “{name}”: open the board", name=known[board_id])),
@@ -56,7 +56,7 @@ def _pinned(review: Review, panel: str, known: dict[str, str]) -> None:
 
 
 def _pin(review: Review, panel: str, board_id: str) -> None:
-    failure.noting(_do, review, panel, board_id)
+    failure.noting(_do, review, panel, board_id, where=f"pin-refused-{panel}")
 
 
 def _do(review: Review, panel: str, board_id: str) -> None:
@@ -64,4 +64,4 @@ def _do(review: Review, panel: str, board_id: str) -> None:
         board_id = boards.make(review.warehouse, st.session_state[f"pin-name-{panel}"]).board_id
     boards.pin(review.warehouse, board_id, session.place().name, panel, links.state(review))
     st.session_state[f"pin-board-{panel}"] = board_id
-    st.session_state[f"pinned-{panel}"] = board_id
+    told.tell(f"pin-{panel}", (board_id, links.state(review)))

@@ -33,7 +33,7 @@ def show(review: Review) -> None:
         views = saved_views.list_views(review.warehouse)
         here = on_screen(review, views)
         with opened:
-            failure.show_noted(review.words)
+            failure.show_noted(review.words, KEY)
             _save(review, here)
             _deleted(review)
             if views:
@@ -61,7 +61,7 @@ def _save(review: Review, here: SavedView | None) -> None:
 
 def _keep(review: Review) -> None:
     name = st.session_state[_NAME]
-    failure.noting(saved_views.save, review.warehouse, name, session.place().name, links.state(review))
+    failure.noting(saved_views.save, review.warehouse, name, session.place().name, links.state(review), where=KEY)
 
 
 def _deleted(review: Review) -> None:
@@ -122,7 +122,7 @@ def _rename(review: Review, view: SavedView) -> None:
 
 
 def _call(review: Review, view: SavedView, key: str) -> None:
-    failure.noting(saved_views.rename, review.warehouse, view.view_id, st.session_state[key])
+    failure.noting(saved_views.rename, review.warehouse, view.view_id, st.session_state[key], where=KEY)
 
 
 def _start(key: str, view_id: str) -> None:

@@ -9,13 +9,14 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard.language import Words
+from dashboard.views import told
 from dashboard.views.failure import Failure, sentence
 from dashboard.views.literal import literal
 from dashboard.views.review import Visit
 from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.decisions import Decision, decide, decided
 
-_SAID: Final = "settings-said-{}"
+_SAID: Final = "settings-{}"
 _KEY: Final = "setting-{}"
 
 
@@ -58,15 +59,15 @@ class Field:
 def form(visit: Visit, name: str, fields: Sequence[Field]) -> None:
     """Show the fields with one button to save them all, and one to take them back to their defaults."""
     words = visit.words
-    told = decided(visit.warehouse)
+    kept = decided(visit.warehouse)
     with st.form(f"settings-form-{name}", border=False, enter_to_submit=False):
         for field in fields:
-            _control(field, told.get(field.decision.name, field.decision.default), words)
+            _control(field, kept.get(field.decision.name, field.decision.default), words)
         st.form_submit_button(
             words("Save"), type="primary", on_click=_save, args=(visit.warehouse, name, fields, words)
         )
     said(name)
-    if any(field.decision.name in told for field in fields):
+    if any(field.decision.name in kept for field in fields):
         st.button(
             words("Back to default"),
             key=f"settings-reset-{name}",
@@ -77,14 +78,14 @@ def form(visit: Visit, name: str, fields: Sequence[Field]) -> None:
 
 
 def note(name: str, text: str, *, refused: bool = False) -> None:
-    """Keep a sentence for the run that follows, since a callback has no place on the page."""
-    st.session_state[_SAID.format(name)] = (refused, text)
+    """Tell a form what became of its button."""
+    told.tell(_SAID.format(name), (refused, text))
 
 
 def said(name: str) -> None:
-    """Show what became of the last button, once."""
-    refused, text = st.session_state.pop(_SAID.format(name), (False, ""))
-    if text:
+    """Show what became of the last button, under the form it belongs to."""
+    if (outcome := told.told(_SAID.format(name))) is not None:
+        refused, text = outcome
         (st.error if refused else st.success)(literal(text))
 
 
@@ -127,6 +128,6 @@ def _reset(warehouse: Warehouse, name: str, fields: Sequence[Field], words: Word
 
 def _show_kept(warehouse: Warehouse, fields: Sequence[Field]) -> None:
     """Write into the controls what is kept now, as it is kept."""
-    told = decided(warehouse)
+    kept = decided(warehouse)
     for field in fields:
-        st.session_state[field.key] = field.state(told.get(field.decision.name, field.decision.default))
+        st.session_state[field.key] = field.state(kept.get(field.decision.name, field.decision.default))

@@ -84,6 +84,8 @@ def test_a_panel_is_pinned_with_the_filter_and_the_choices_of_the_moment(told: W
     (pin,) = board.pins
     assert (board.name, pin.page, pin.panel) == ("*Mine* <b>", "funnel", "funnel")
     assert pin.link == {"team": ["East"], "mode": ["entered"]}
+    page.run()
+    assert any("Pinned to" in link.proto.label for link in page.get("page_link")), "said until something else is done"
     button(page, "pin-do-funnel")
     assert [len(one.pins) for one in boards.list_boards(told)] == [2], "the same board is offered first"
 

@@ -102,7 +102,11 @@ def test_dates_in_the_wrong_order_are_refused_in_words_and_change_nothing() -> N
     page = run_with(with_open_controls, **{"from": "2026-02-01"})
     page.date_input(key="filter-last").set_value(date(2026, 1, 1)).run()
     assert link_of(page).period == Period(date(2026, 2, 1))
+    page.run()
     assert any("lies before the first" in warning.value for warning in page.warning)
+    page.date_input(key="filter-last").set_value(date(2026, 3, 1)).run()
+    assert link_of(page).period == Period(date(2026, 2, 1), date(2026, 3, 2))
+    assert not page.warning
 
 
 @pytest.mark.usefixtures("told")

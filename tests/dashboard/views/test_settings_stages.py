@@ -37,7 +37,9 @@ def test_allowed_days_change_what_is_stuck_and_a_bad_number_changes_nothing(told
     assert not any(one.is_decided for one in stage_settings(told))
     page.text_input(key="stage-days").set_value("0.5")
     page.button[0].click().run()
-    assert page.success[0].value == "Saved."
+    page.run()
+    assert page.success[0].value == "Saved.", "said until something else is done"
+    assert not page.error
     assert stage_settings(told)[0].allowed_days == 0.5
     assert stage_settings(told)[0].owner == "王伟"
     assert stuck(told) == {"D3"}
