@@ -22,7 +22,7 @@ import duckdb
 
 from dashboard.errors import BUSY, DAMAGED, DashboardError
 from dashboard.language import mark
-from dashboard.warehouse import layout, migrations, originals
+from dashboard.warehouse import decided_file, layout, migrations, originals
 
 STORAGE_VERSION: Final = "v1.5.0"
 IN_USE: Final = mark("The warehouse {path} is in use by another process.")
@@ -48,6 +48,7 @@ class Warehouse:
         self.path = path
         self.files = path.with_name(path.name + ".files")
         self.spool = path.with_name(path.name + ".spool")
+        self.decided = decided_file.path_beside(path)
         self.writing = threading.RLock()
         self._users = 0
         with contextlib.ExitStack() as undo:
@@ -58,6 +59,7 @@ class Warehouse:
                 self._connection = undo.enter_context(_attached(path, self.spool))
                 with contextlib.closing(self.cursor()) as cursor:
                     migrations.apply(cursor)
+                    decided_file.restore(cursor, self.decided)
                     layout.refresh(cursor)
                     self._settle(cursor, existed=existed)
             except duckdb.Error as error:
@@ -102,9 +104,10 @@ class Warehouse:
                 self._connection = _attached(self.path, self.spool)
 
     def _settle(self, cursor: duckdb.DuckDBPyConnection, *, existed: bool = True) -> None:
-        """Bring the kept originals to what is committed; beside a database made anew they are all there is."""
+        """Bring what lies beside the database to what is committed; beside one made anew that is all there is."""
         if existed:
             originals.settle(cursor, self.files)
+            decided_file.write(cursor, self.decided)
 
     def close(self) -> None:
         """Give this user's hold back; the last one closes the file and frees the lock."""

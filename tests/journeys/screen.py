@@ -7,12 +7,22 @@ from typing import Any, Final
 
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
-IDLE: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 FAILED: Final = '[data-testid="stException"]'
 ALERT: Final = '[data-testid="stAlert"]'
 STILL_MS: Final = 150
 """Milliseconds without movement after which a part of the page counts as at rest."""
 FAULT: Final = re.compile("This page could not be shown|这个页面没能显示|Page not found")
+
+AT_REST: Final = """() => {
+  const idle = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
+  const drawn = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every((chart) => chart.querySelector('.main-svg'));
+  const begun = document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]');
+  const parts = idle && begun && drawn ? document.querySelectorAll('*').length : -1;
+  const still = parts > 0 && parts === window.partsSeen;
+  window.partsSeen = parts;
+  return still;
+}"""
+"""The script of the page has begun and rests, the chart library has drawn, and nothing was added since the last look."""
 
 BAR_OF: Final = """(plot, [pipeline, stage]) => {
   for (const [number, trace] of plot.data.entries()) {
@@ -34,11 +44,8 @@ def open_page(page: Page, address: str) -> None:
 
 
 def wait_until_drawn(page: Page) -> None:
-    """Wait until the script of the page has run and the chart library has drawn."""
-    page.wait_for_selector(IDLE)
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('[data-testid=\"stPlotlyChart\"]')].every((chart) => chart.querySelector('.main-svg'))"
-    )
+    """Wait until the page is at rest: between the parts of a page the script rests too, but more is to come."""
+    page.wait_for_function(AT_REST, polling=STILL_MS)
 
 
 def must_be_well(page: Page) -> None:
