@@ -22,7 +22,8 @@ def exposures(
     for deal in pipeline.deals:
         for visit in visits(pipeline, deal, as_of) if has_history(deal) else []:
             left = visit.left or LAST_INSTANT
-            if visit.kind != "open" or left <= first or visit.entered >= last:
+            # A stay without duration (both ends on one day, of which no hour is told) is never at risk of ending.
+            if visit.kind != "open" or left <= first or visit.entered >= last or left == visit.entered:
                 continue
             begin, end = max(visit.entered, first), min(left, last)
             for age in range((begin - visit.entered) // day, (end - visit.entered) // day + 1):

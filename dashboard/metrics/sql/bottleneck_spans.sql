@@ -2,6 +2,7 @@
 -- days from each other), by era (place: 0, 1, …) and whole days of age: how many, their ages added up, and how many of
 -- them were of that age to the minute (whole). A beginning belongs to [from, to), an end to (from, to].
 -- $eras: the era of each day from the first edge on.
+-- A stay without duration (both ends on one day, of which no file tells the hour) was never under observation.
 -- cause: 1 advanced, 2 moved back, 3 won, 4 lost; 0 void, which says nothing about the stage. A visit is watched from
 -- its beginning, or from when a history that starts late first shows it ($with_late: some do), up to $most_days of age.
 SELECT

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from dashboard.estimates.exits import AGES
 from dashboard.metrics import bottlenecks
@@ -17,7 +17,7 @@ from dashboard.metrics.bottleneck_counts import BAND_OF_DAY, spans
 from dashboard.metrics.bottleneck_verdicts import LEAST_EXITS
 from dashboard.metrics.bottlenecks import Bottleneck
 from dashboard.metrics.grounds import stages_of
-from dashboard.periods import end_of_day, minute_number
+from dashboard.periods import Period, end_of_day, minute_number
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
 from tests.pipeline_builder import Deal, Event, Pipeline, a_pipeline
@@ -30,6 +30,14 @@ SEGMENT_NAMES = ("SMB", "Mid-market", "Enterprise")
 FIRST = datetime(2024, 6, 1)
 
 
+@example(
+    found=(
+        a_pipeline()
+        .deal("same day").enters("Lead", on="2026-03-21").moves_to("Proposal", on="2026-03-21")
+        .deal("next day").enters("Lead", on="2026-03-21").loses(on="2026-03-22"),
+    ),
+    seen=[(date(2026, 3, 30), Period())],
+)  # fmt: skip
 @given(found=pipelines(whole_histories=True), seen=looks())
 @settings(max_examples=10)
 def test_every_day_a_deal_spends_in_a_stage_is_watched_once_in_its_window(
