@@ -41,6 +41,7 @@ FIELDS: Final = frozenset(
         "industry",
         "next_step",
         "last_activity_at",
+        "stage_entered_at",
         "extra",
     ]
 )

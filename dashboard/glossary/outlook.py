@@ -124,7 +124,10 @@ OUTLOOK_ENTRIES: Final = (
             "age in the last 12 months and are decided. The calibration holds both against deals that were open 180 "
             "to 360 days ago; the file's chance is then that of the stage today."
         ),
-        leaves_out=mark("Deals without an amount or an exchange rate; stages from which nothing was decided."),
+        leaves_out=mark(
+            "Deals without an amount or an exchange rate. By history also deals of which no file tells since when they "
+            "are in their stage, and stages from which nothing was decided."
+        ),
         unit=mark("reporting currency; shares"),
         formula=mark("Σ amount × chance; an age with fewer than 20 decided deals takes the chance of its stage"),
         source=mark("A change log or a date for each stage (evidence A or B) for the chance by history."),

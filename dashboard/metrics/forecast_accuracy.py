@@ -28,7 +28,9 @@ NEEDS_DATES: Final = (
     mark("a history that keeps the close date (a Salesforce history, HubSpot property history)"),
     mark("the same list exported again on later days (weekly snapshots)"),
 )
-NO_CHANCE_THEN: Final = mark("deals in stages from which nothing had been decided in the 12 months before")
+NO_CHANCE_THEN: Final = mark(
+    "deals of unknown age in their stage, or in stages from which nothing had been decided in the 12 months before"
+)
 
 
 def ask(scope: Scope) -> Answer[ForecastAccuracy]:
@@ -83,7 +85,7 @@ def _quarter(scope: Scope, quarter: Period) -> tuple[ForecastAccuracy, int] | No
             return None
     known = chances(scope_of(scope.warehouse, replace(scope.filter, as_of=then)))
     due = [row for row in found if row[0] is not None]
-    chance = [known.at((pipeline, rank, band)) for pipeline, rank, band, *_ in due]
+    chance = [known.at(pipeline, rank, band) for pipeline, rank, band, *_ in due]
     weighed = [(row, one) for row, one in zip(due, chance, strict=True) if one is not None]
     forecast = math.fsum(row[4] * one for row, one in weighed)
     actual = math.fsum(row[6] for row, _ in weighed)

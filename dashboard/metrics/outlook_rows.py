@@ -51,8 +51,8 @@ class WeightedStage:
 
     `weighted_file`: Σ amount × the file's probability, None where the file has none for the stage's deals;
     `weighted_history`: Σ amount × the share won of `decided` deals of the same stage and age in the last 12 months,
-    None without any; `chance_history` that share for the stage as a whole, with its Wilson interval;
-    `chance_file` the mean probability the file states.
+    over the deals whose age is known, None without any; `chance_history` that share for the stage as a whole, with its
+    Wilson interval; `chance_file` the mean probability the file states.
     """
 
     pipeline: str

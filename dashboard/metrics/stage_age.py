@@ -20,11 +20,11 @@ NO_AGE: Final = mark("open deals of which no file tells since when they are in t
 
 
 def ask(scope: Scope) -> Answer[StageAge]:
-    """One row a stage and band that has open deals, in the order of the stages, the youngest first."""
+    """One row a stage and band that has open deals, in the order of the stages, the youngest first.
+
+    One export can show it where it states since when each deal is in its stage.
+    """
     asked = answer(scope, NAME, NAME)
-    refused = needs_history(asked)
-    if refused is not None:
-        return refused
     rows, unknown = [], 0
     for stage, band, deals, value, no_value, _ in _found(scope, with_deals=False):
         if stage is None or band is None:
@@ -32,6 +32,9 @@ def ask(scope: Scope) -> Answer[StageAge]:
             continue
         before = next((first for first in BANDS if first > band), None)
         rows.append(StageAge(stage.pipeline, stage.stage, stage.rank, band, before, deals, value, no_value))
+    refused = None if rows else needs_history(asked)
+    if refused is not None:
+        return refused
     rows.sort(key=lambda row: (row.pipeline, row.rank, row.from_days))
     return replace(
         asked,

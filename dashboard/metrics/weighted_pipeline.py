@@ -33,6 +33,7 @@ LOOKS_BACK_DAYS: Final = (180, 240, 300, 360)
 """Days before the as-of from which the calibration looks: long enough ago for most deals to be decided."""
 DECILES: Final = 10
 NO_CHANCE: Final = mark("open deals in stages from which no deal was decided in the last 12 months")
+NO_AGE: Final = mark("open deals of which no file tells since when they are in their stage: not weighted by history")
 
 Place = tuple[int, int, int]
 """Pipeline code, rank, first day of the age band."""
@@ -45,9 +46,14 @@ class Chances:
     decided: dict[Place, int]
     won: dict[Place, int]
 
-    def at(self, place: Place) -> float | None:
-        """The chance of a stage at an age; that of the whole stage where the age has few decided deals."""
-        whole = (*place[:2], 0)
+    def at(self, pipeline: int, rank: int, band: int | None) -> float | None:
+        """The chance of a stage at an age; that of the whole stage where the age has few decided deals.
+
+        None without any, and where the age is not known (`band` None).
+        """
+        if band is None:
+            return None
+        place, whole = (pipeline, rank, band), (pipeline, rank, 0)
         used = place if self.decided.get(place, 0) >= LEAST_DECIDED else whole
         return share(self.won.get(used, 0), self.decided.get(used, 0))
 
@@ -64,8 +70,8 @@ def ask(scope: Scope, mode: str = "stages") -> Answer[WeightedStage] | Answer[Ca
     if mode == CALIBRATION:
         rows = _calibration(scope)
         return replace(asked, n=sum(row.deals for row in rows), rows=rows, parameters=parameters)
-    stages, unknown = _stages(scope, chances(scope))
-    excluded = without_history(asked) | ({NO_CHANCE: unknown} if unknown else {})
+    stages, excluded = _stages(scope, chances(scope))
+    excluded = without_history(asked) | {reason: deals for reason, deals in excluded.items() if deals}
     return replace(asked, n=sum(row.deals for row in stages), rows=stages, excluded=excluded, parameters=parameters)
 
 
@@ -81,11 +87,12 @@ def chances(scope: Scope) -> Chances:
     return Chances(decided, won)
 
 
-def _stages(scope: Scope, known: Chances) -> tuple[tuple[WeightedStage, ...], int]:
-    found: dict[tuple[int, int], list[tuple[int, int, int, float, int, float, float | None]]] = defaultdict(list)
+def _stages(scope: Scope, known: Chances) -> tuple[tuple[WeightedStage, ...], dict[str, int]]:
+    """The rows, and the deals that history cannot weigh, by reason."""
+    found: dict[tuple[int, int], list[tuple[int | None, int, int, float, int, float, float | None]]] = defaultdict(list)
     for pipeline, rank, *rest in scope.rows(sql_path("open_by_age"), bands=list(BANDS)):
         found[pipeline, rank].append(tuple(rest))
-    rows, unknown = [], 0
+    rows, excluded = [], {NO_CHANCE: 0, NO_AGE: 0}
     for stage in stages_of(scope):
         place = (stage.pipeline_code, stage.rank)
         if stage.kind or place not in found:
@@ -95,7 +102,9 @@ def _stages(scope: Scope, known: Chances) -> tuple[tuple[WeightedStage, ...], in
         with_probability = sum(band[4] for band in bands)
         decided, won = known.decided.get((*place, 0), 0), known.won.get((*place, 0), 0)
         low, high = wilson(won, decided)
-        unknown += 0 if decided else deals
+        aged = [band for band in bands if band[0] is not None]
+        excluded[NO_CHANCE] += 0 if decided else deals
+        excluded[NO_AGE] += deals - sum(band[1] for band in aged) if decided else 0
         rows.append(
             WeightedStage(
                 pipeline=stage.pipeline,
@@ -111,11 +120,11 @@ def _stages(scope: Scope, known: Chances) -> tuple[tuple[WeightedStage, ...], in
                 chance_high=high,
                 decided=decided,
                 weighted_history=(
-                    sum(band[3] * (known.at((*place, band[0])) or 0) for band in bands) if decided else None
+                    sum(band[3] * (known.at(*place, band[0]) or 0) for band in aged) if decided and aged else None
                 ),
             )
         )
-    return tuple(rows), unknown
+    return tuple(rows), excluded
 
 
 def _calibration(scope: Scope) -> tuple[Calibrated, ...]:
@@ -132,7 +141,7 @@ def _calibration(scope: Scope) -> tuple[Calibrated, ...]:
             if kind not in {1, 2}:
                 continue
             told = {
-                "history": known.at((pipeline, rank, band)),
+                "history": known.at(pipeline, rank, band),
                 "file": said_by_file.get(names.get((pipeline, rank), ("", 0))),
             }
             for source, said in told.items():

@@ -16,8 +16,8 @@ def born(pipeline: Pipeline, deal: Deal) -> datetime:
     return deal.created or visits(pipeline, deal, LAST_INSTANT)[0].entered
 
 
-def kind(pipelines: Sequence[Pipeline], pipeline: Pipeline, deal: Deal) -> str:
-    """The kind of a deal's customer, as derived; '' without a customer."""
+def kind(pipelines: Sequence[Pipeline], pipeline: Pipeline, deal: Deal, as_of: datetime) -> str:
+    """The kind of a deal's customer, as derived from the wins known at `as_of`; '' without a customer."""
     account, start = deal.text("account").strip().lower(), born(pipeline, deal)
     if not account:
         return ""
@@ -25,8 +25,8 @@ def kind(pipelines: Sequence[Pipeline], pipeline: Pipeline, deal: Deal) -> str:
         (at, other.text("product"))
         for where, other in every(pipelines)
         if other.text("account").strip().lower() == account
-        and status(where, other, LAST_INSTANT) == "won"
-        and (at := closed_at(where, other, LAST_INSTANT)) is not None
+        and status(where, other, as_of) == "won"
+        and (at := closed_at(where, other, as_of)) is not None
         and at < start
     ]
     if not wins:

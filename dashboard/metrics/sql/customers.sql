@@ -2,6 +2,8 @@
 -- the deal began: nothing (new), the same product within 12 months (repeat), something else within 12 months
 -- (existing), or only longer ago (reactivated). Deals without a customer have no kind. deals: begun in the period; won
 -- and lost: closed in it. uncertain: called new in the first year of the files, which know no purchase before.
+-- What a customer had bought is what any owner had sold to it, whatever the filter. With owners at the time, a deal
+-- belongs to the one it began with, a close to the one who closed it.
 WITH types AS (
     SELECT
         v.code,
@@ -28,16 +30,15 @@ WITH types AS (
 
 known AS (
     SELECT
-        s.deal,
-        s.account_key,
+        c.deal,
+        c.account_key,
         t.stated,
-        s.product,
-        CASE WHEN s.created_min = -2147483648 THEN s.entered_min ELSE s.created_min END AS born_min
-    FROM scoped_deals($scope) AS s
-    INNER JOIN types AS t ON s.customer_type = t.code
+        c.product,
+        c.born_min
+    FROM scoped_customers($scope) AS c
+    INNER JOIN types AS t ON c.customer_type = t.code
 ),
 
--- Purchases are also what others than those in scope sold.
 before AS (
     SELECT
         k.deal,
@@ -45,7 +46,7 @@ before AS (
         max(b.won_min) AS last_min,
         max(b.won_min) FILTER (WHERE b.product = k.product AND b.product > 0) AS same_min
     FROM known AS k
-    INNER JOIN purchases AS b ON k.account_key = b.account_key AND b.won_min < k.born_min
+    INNER JOIN scoped_purchases($scope) AS b ON k.account_key = b.account_key AND b.won_min < k.born_min
     WHERE k.stated = ''
     GROUP BY k.deal
 ),
@@ -68,18 +69,28 @@ known_before AS (
     WHERE stated = '' AND account_key = 0
 ),
 
+born AS (
+    SELECT
+        s.deal,
+        s.account_key,
+        t.stated,
+        floor_day(CASE WHEN s.created_min = -2147483648 THEN s.entered_min ELSE s.created_min END) AS born_day
+    FROM scoped_deals($scope) AS s
+    INNER JOIN types AS t ON s.customer_type = t.code
+),
+
 begun AS (
     SELECT
         CASE WHEN k.stated <> '' THEN k.stated ELSE coalesce(b.kind, 'new') END AS kind,
-        count(*) FILTER (WHERE in_period($scope, floor_day(k.born_min))) AS deals,
+        count(*) FILTER (WHERE in_period($scope, k.born_day)) AS deals,
         count(*) FILTER (
-            WHERE k.stated = '' AND k.account_key <> 0 AND in_period($scope, floor_day(k.born_min))
+            WHERE k.stated = '' AND k.account_key <> 0 AND in_period($scope, k.born_day)
         ) AS derived,
         count(*) FILTER (
             WHERE k.stated = '' AND k.account_key <> 0 AND b.kind IS NULL
-            AND in_period($scope, floor_day(k.born_min)) AND floor_day(k.born_min) < t.first_deal_day + 365
+            AND in_period($scope, k.born_day) AND k.born_day < t.first_deal_day + 365
         ) AS uncertain
-    FROM known AS k
+    FROM born AS k
     LEFT JOIN known_before AS b ON k.deal = b.deal
     CROSS JOIN totals AS t
     GROUP BY ALL
@@ -102,15 +113,15 @@ closed AS (
 )
 
 SELECT
-    k.kind,
-    k.deals,
+    coalesce(k.kind, c.kind) AS kind,
+    coalesce(k.deals, 0) AS deals,
     coalesce(c.won, 0) AS won,
     coalesce(c.lost, 0) AS lost,
     coalesce(c.won_value, 0) AS won_value,
     c.mean_won_amount,
-    k.derived,
-    k.uncertain,
+    coalesce(k.derived, 0) AS derived,
+    coalesce(k.uncertain, 0) AS uncertain,
     c.deal_numbers
 FROM begun AS k
-LEFT JOIN closed AS c ON k.kind = c.kind
-ORDER BY k.deals DESC, k.kind;
+FULL JOIN closed AS c ON k.kind = c.kind
+ORDER BY deals DESC, kind;

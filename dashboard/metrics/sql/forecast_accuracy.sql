@@ -1,15 +1,9 @@
 -- What the deals due in a period were worth at its start, and what they brought (definitions §6): open deals with a
 -- stage history whose expected close of that day ($then_min) lies in the period up to $before_day, by stage and age
 -- band then, with their amounts, and of them what was won by the end of the period ($end_min), at the rate of the
--- close. The other rows (pipeline null): all open deals of that day, and those whose due date of that day is known.
-WITH bands AS (
-    SELECT
-        first_day,
-        lead(first_day, 1, 1000000) OVER (ORDER BY first_day) AS next_day
-    FROM (SELECT unnest(cast($bands AS INTEGER[])) AS first_day)
-),
-
-open_then AS (
+-- close; first_day: null where no file tells when the deal came into its stage. The other rows (pipeline null): all
+-- open deals of that day, and those whose due date of that day is known.
+WITH open_then AS (
     SELECT
         deal,
         pipeline,
@@ -18,15 +12,6 @@ open_then AS (
         value
     FROM scoped_states($scope)
     WHERE kind = 0 AND rank > 0 AND evidence < 3 AND from_min <= $then_min AND to_min > $then_min
-),
-
-ages AS (
-    SELECT
-        v.deal,
-        v.rank,
-        (v.earlier_min + $then_min - v.entered_min) / 1440.0 AS age_days
-    FROM scoped_visits($scope) AS v
-    WHERE v.kind = 0 AND v.entry_known AND v.entered_min <= $then_min AND v.left_min > $then_min
 ),
 
 closed AS (
@@ -40,14 +25,13 @@ closed AS (
 SELECT
     o.pipeline,
     o.rank,
-    b.first_day,
+    a.first_day,
     count(*) AS deals,
     coalesce(sum(o.value), 0) AS value,
     count(w.deal) AS won,
     coalesce(sum(w.value), 0) AS won_value
 FROM open_then AS o
-LEFT JOIN ages AS a ON o.deal = a.deal AND o.rank = a.rank
-INNER JOIN bands AS b ON coalesce(a.age_days, 0) >= b.first_day AND coalesce(a.age_days, 0) < b.next_day
+LEFT JOIN scoped_ages($scope, $then_min, $bands) AS a ON o.deal = a.deal AND o.rank = a.rank
 LEFT JOIN closed AS w ON o.deal = w.deal
 WHERE o.close_day > $then_min // 1440 AND o.close_day < $before_day
 GROUP BY ALL

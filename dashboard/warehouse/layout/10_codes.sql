@@ -187,12 +187,3 @@ LEFT JOIN
 LEFT JOIN
     dimension_values AS currency_codes
     ON currency_codes.dimension = 'currency' AND d.currency = currency_codes.value;
-
--- What customers bought: one row a won deal with an account and a day.
-CREATE OR REPLACE TABLE purchases AS
-SELECT
-    account_key,
-    product,
-    closed_min AS won_min
-FROM coded
-WHERE last_kind = 1 AND account_key <> 0 AND closed_min < 2147483647;

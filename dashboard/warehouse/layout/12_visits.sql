@@ -132,14 +132,36 @@ SELECT
 FROM fast.visits
 WHERE kind = 0 AND next_same_min < 2147483647;
 
+-- owner_then, team_then: whose deal it was when it began.
 CREATE OR REPLACE TABLE fast.deals AS
 SELECT
-    deal_no AS deal,
-    * EXCLUDE (deal_no),
-    owner AS owner_then,
-    team AS team_then
-FROM coded
-ORDER BY entered_min, deal_no;
+    c.deal_no AS deal,
+    c.* EXCLUDE (deal_no),
+    coalesce(o.code, c.owner) AS owner_then,
+    CASE WHEN o.code <> c.owner THEN o.team_code ELSE c.team END AS team_then
+FROM coded AS c
+LEFT JOIN (
+    SELECT
+        s.deal_no,
+        arg_min(s.owner, s.from_min) AS owner
+    FROM stated_states AS s
+    GROUP BY s.deal_no
+) AS f ON c.deal_no = f.deal_no
+LEFT JOIN owners_then AS o ON f.owner = o.owner
+ORDER BY c.entered_min, c.deal_no;
+
+-- What customers bought, and from when to when it was known: one row a won deal with an account and a day, and one for
+-- each win that was taken back.
+CREATE OR REPLACE TABLE purchases AS
+SELECT
+    c.account_key,
+    v.product,
+    v.placed_min AS won_min,
+    v.entered_min AS from_min,
+    v.left_min AS to_min
+FROM fast.visits AS v
+INNER JOIN coded AS c ON v.deal = c.deal_no
+WHERE v.kind = 1 AND c.account_key <> 0 AND v.placed_min < 2147483647;
 
 -- The visits as people and other tools read them.
 CREATE OR REPLACE VIEW stage_visits AS

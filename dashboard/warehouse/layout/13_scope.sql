@@ -120,6 +120,29 @@ CREATE OR REPLACE MACRO scoped_visits_of_deals(scope) AS TABLE
         WHERE o.kind > 0 AND o.is_current AND o.left_min < 2147483647
     ) AS e ON v.deal = e.deal;
 
+-- Deals that stood in an open stage at an instant (at_min, up to the as-of) of which a file tells since when: the days
+-- in it, earlier stays there included, and the first day of the age band (bands: the first day of each, ascending).
+CREATE OR REPLACE MACRO scoped_ages(scope, at_min, bands) AS TABLE
+    SELECT
+        a.deal,
+        a.rank,
+        a.age_days,
+        b.first_day
+    FROM (
+        SELECT
+            v.deal,
+            v.rank,
+            (v.earlier_min + at_min - v.entered_min) / 1440.0 AS age_days
+        FROM scoped_visits(scope) AS v
+        WHERE v.kind = 0 AND v.entry_known AND v.entered_min <= at_min AND v.left_min > at_min
+    ) AS a
+    INNER JOIN (
+        SELECT
+            f.first_day,
+            lead(f.first_day, 1, 1000000) OVER (ORDER BY f.first_day) AS next_day
+        FROM (SELECT unnest(cast(bands AS INTEGER[])) AS first_day) AS f
+    ) AS b ON a.age_days >= b.first_day AND a.age_days < b.next_day;
+
 -- Deals known by the as-of.
 CREATE OR REPLACE MACRO scoped_deals(scope) AS TABLE
     SELECT d.*
@@ -127,6 +150,28 @@ CREATE OR REPLACE MACRO scoped_deals(scope) AS TABLE
     WHERE
         least(d.entered_min, CASE WHEN d.created_min = -2147483648 THEN d.entered_min ELSE d.created_min END)
         <= scope['as_of'];
+
+-- The same of all owners and segments, as far as they tell a customer's story; and what had been bought as known by the
+-- as-of. Read beside deals in scope: a customer is not new to us because another has sold to it.
+CREATE OR REPLACE MACRO scoped_customers(scope) AS TABLE
+    SELECT
+        d.deal,
+        d.account_key,
+        d.customer_type,
+        d.product,
+        CASE WHEN d.created_min = -2147483648 THEN d.entered_min ELSE d.created_min END AS born_min
+    FROM fast.deals AS d
+    WHERE
+        least(d.entered_min, CASE WHEN d.created_min = -2147483648 THEN d.entered_min ELSE d.created_min END)
+        <= scope['as_of'];
+
+CREATE OR REPLACE MACRO scoped_purchases(scope) AS TABLE
+    SELECT
+        p.account_key,
+        p.product,
+        p.won_min
+    FROM purchases AS p
+    WHERE p.from_min <= scope['as_of'] AND p.to_min > scope['as_of'];
 
 -- Every state begun by the as-of; a snapshot at an instant is from_min <= instant < to_min.
 -- value: amount in the reporting currency, open deals at the rate of the as-of, closed ones at that of their closing.

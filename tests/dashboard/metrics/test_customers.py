@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.metrics import customers, win_rate
+from dashboard.filters import THEN
+from dashboard.metrics import customers
 from dashboard.metrics.customers import NO_CUSTOMER
-from dashboard.periods import Period
+from dashboard.periods import Period, end_of_day
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
 from tests.pipeline_builder import Pipeline, a_pipeline
-from tests.pipeline_strategies import LAST_DAY, Look, looks, pipelines
+from tests.pipeline_files import store
+from tests.pipeline_strategies import LAST_DAY, PLAIN_RATES, Look, looks, pipelines
 from tests.reference.customers import born, kind
-from tests.reference.visits import every, status
+from tests.reference.outcomes import closed
+from tests.reference.visits import every, within
 
 
 @st.composite
@@ -50,25 +54,26 @@ def _sold(draw: st.DrawFn) -> tuple[Pipeline, ...]:
 @settings(max_examples=5)
 def test_every_deal_is_in_the_row_of_its_kind(holding: Holding, found: tuple[Pipeline, ...], seen: list[Look]) -> None:
     warehouse = holding(*found)
-    plain = Counter(kind(found, pipeline, deal) for pipeline, deal in every(found))
-    won = Counter(
-        kind(found, pipeline, deal)
-        for pipeline, deal in every(found)
-        if status(pipeline, deal, max(deal.happened())) == "won"
-    )
-    answer = customers.ask(scope(warehouse, LAST_DAY + timedelta(days=200)))
-    if answer.unavailable is not None:
-        assert set(plain) == {""}
-        return
-    assert {row.kind: row.deals for row in answer.rows} == dict(plain)
-    assert {row.kind: row.won for row in answer.rows if row.won} == dict(won)
-    for day, period in seen:
-        asked = scope(warehouse, day, period)
-        rows = customers.ask(asked).rows
-        (whole,) = win_rate.ask(asked).rows or (None,)
-        if rows and whole is not None:
-            assert (sum(row.won for row in rows), sum(row.lost for row in rows)) == (whole.won, whole.lost)
-            assert sum(row.won_value for row in rows) == pytest.approx(whole.won_value)
+    for day, period in [*seen, (LAST_DAY + timedelta(days=200), Period())]:
+        at = end_of_day(day)
+        begun = Counter(
+            kind(found, pipeline, deal, at)
+            for pipeline, deal in every(found)
+            if born(pipeline, deal) <= at and within(born(pipeline, deal), period)
+        )
+        ended = [(kind(found, one.pipeline, one.deal, at), one) for one in closed(found, period, at, PLAIN_RATES)]
+        answer = customers.ask(scope(warehouse, day, period))
+        if answer.unavailable is not None:
+            assert {*begun, *(name for name, _ in ended)} == {""}
+            continue
+        rows = {row.kind: row for row in answer.rows}
+        assert {name: row.deals for name, row in rows.items() if row.deals} == dict(begun)
+        for status in ("won", "lost"):
+            told = Counter(name for name, one in ended if one.status == status)
+            assert {name: getattr(row, status) for name, row in rows.items() if getattr(row, status)} == dict(told)
+        for name, row in rows.items():
+            worth = [one.value for its, one in ended if its == name and one.status == "won" and one.value]
+            assert row.won_value == pytest.approx(sum(one for one in worth if one > 0))
 
 
 def _story(customer_type: str | None = None) -> Pipeline:
@@ -113,6 +118,43 @@ def test_a_period_counts_the_deals_begun_and_those_closed_in_it(holding: Holding
         "repeat": (0, 1, 0),
         "existing": (1, 0, 0),
     }
+
+
+def test_a_customer_of_a_colleague_is_not_new_and_a_close_is_of_the_one_who_closed_it(
+    holding: Holding, tmp_path: Path
+) -> None:
+    """Ana sold to Acme; Bo began the next deal with it, and won it; later it became Ana's."""
+    first = (
+        a_pipeline().deal("first", account="Acme", owner="Ana").enters("Lead", on="2024-01-02").wins(on="2024-02-01")
+    )
+    bo = first.deal("next", account="ACME", owner="Bo").enters("Lead", on="2024-03-02").wins(on="2024-04-01")
+    warehouse = holding(bo, as_of=datetime(2024, 5, 1))
+    ana = first.deal("next", account="ACME", owner="Ana").enters("Lead", on="2024-03-02").wins(on="2024-04-01")
+    store(warehouse, tmp_path, ana, as_of=datetime(2024, 6, 1))
+
+    def seen(owner: str, owners: str) -> dict[str, tuple[int, int]]:
+        asked = scope(warehouse, date(2024, 6, 30), owner=(owner,), owners=owners)
+        return {row.kind: (row.deals, row.won) for row in customers.ask(asked).rows}
+
+    assert seen("Bo", THEN) == {"existing": (1, 1)}
+    assert seen("Ana", THEN) == {"new": (1, 1)}
+    assert seen("Ana", "now") == {"new": (1, 1), "existing": (1, 1)}
+    assert seen("Bo", "now") == {}
+
+
+def test_a_win_that_was_taken_back_later_was_a_purchase_until_then(holding: Holding) -> None:
+    story = (
+        a_pipeline().deal("first", account="Acme").enters("Lead", on="2024-01-02").wins(on="2024-02-01")
+        .reopens_in("Lead", on="2024-09-01")
+        .deal("next", account="Acme").enters("Lead", on="2024-03-02")
+    )  # fmt: skip
+    warehouse = holding(story)
+    then, now = (
+        {row.kind: row.deals for row in customers.ask(scope(warehouse, day)).rows}
+        for day in (date(2024, 6, 30), date(2024, 9, 30))
+    )
+    assert then == {"new": 1, "existing": 1}
+    assert now == {"new": 2}
 
 
 def test_without_customers_there_is_no_answer(holding: Holding) -> None:

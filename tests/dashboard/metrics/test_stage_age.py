@@ -19,7 +19,6 @@ from tests.pipeline_builder import Pipeline, a_pipeline
 from tests.pipeline_strategies import PLAIN_RATES, Look, looks, pipelines
 from tests.reference.money import value
 from tests.reference.open_deals import age_days, open_deals
-from tests.reference.visits import has_history
 
 FIRST_DAYS = (0, 8, 15, 31, 61, 91)
 
@@ -33,13 +32,11 @@ def test_each_open_deal_is_in_the_band_of_its_age(
     for day, _ in seen:
         asked = scope(warehouse, day)
         answer = stage_age.ask(asked)
-        if answer.unavailable is not None:
-            continue
         # Ages are known to the minute.
         at = end_of_day(day).replace(second=0)
         told: dict[tuple[str, str, int], list[float | None]] = defaultdict(list)
         for pipeline, deal, here in open_deals(found, at):
-            if has_history(deal) and here.stage:
+            if here.stage:
                 band = FIRST_DAYS[bisect_right(FIRST_DAYS, age_days(pipeline, deal, at)) - 1]
                 told[pipeline.name, here.stage, band].append(value(deal, at, PLAIN_RATES))
         shown = {(row.pipeline, row.stage, row.from_days): row for row in answer.rows}
@@ -70,3 +67,16 @@ def test_a_band_begins_with_its_first_day_and_earlier_stays_count(holding: Holdi
     ]
     old = Selection(NAME, "", rows[0].pipeline, "Lead", value="91")
     assert [deal.deal_id for deal in deals_behind.ask(asked, old).rows] == ["back"]
+
+
+def test_one_export_shows_the_age_of_the_deals_of_which_it_tells_when_they_came(holding: Holding) -> None:
+    story = (
+        a_pipeline(stages="Lead, Proposal")
+        .deal("told", amount=1, level="D").enters("Lead", on="2026-06-10 12:00")
+        .deal("not told", amount=2, level="D", stage_entered_at=None).enters("Lead", on="2026-06-10 12:00")
+    )  # fmt: skip
+    answer = stage_age.ask(scope(holding(story), date(2026, 6, 30)))
+    assert [(row.from_days, row.deals, row.value) for row in answer.rows] == [(15, 1, 1)]
+    assert answer.excluded == {NO_AGE: 1}
+    untold = a_pipeline().deal("not told", level="D", stage_entered_at=None).enters("Lead", on="2026-06-10")
+    assert stage_age.ask(scope(holding(untold), date(2026, 6, 30))).unavailable is not None

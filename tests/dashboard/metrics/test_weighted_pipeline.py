@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.estimates import wilson
 from dashboard.metrics import needed_deals, weighted_pipeline
-from dashboard.metrics.weighted_pipeline import CALIBRATION, NO_CHANCE, Calibrated, WeightedStage
+from dashboard.metrics.weighted_pipeline import CALIBRATION, NO_AGE, NO_CHANCE, Calibrated, WeightedStage
 from dashboard.warehouse.connection import Warehouse
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
@@ -51,6 +51,21 @@ def test_a_stage_from_which_nothing_was_decided_is_not_weighted_and_counted(hold
     assert row.weighted_history is None
     assert row.weighted_file is None
     assert answer.excluded[NO_CHANCE] == 1
+
+
+def test_a_deal_of_unknown_age_is_weighted_by_the_file_alone_and_counted(holding: Holding) -> None:
+    """One export states since when a deal is in its stage, 40 days, or states nothing: that makes no deal new."""
+    story = decided(a_pipeline(stages="Lead, Proposal"), won=30, lost=10, days=5, first=date(2026, 3, 1))
+    story = decided(story, won=10, lost=30, days=45, first=date(2026, 3, 1))
+    story = story.deal("told", amount=4000, probability=0.4, level="D").enters("Lead", on="2026-08-21 12:00")
+    story = story.deal("not told", amount=1000, probability=0.2, level="D", stage_entered_at=None)
+    story = story.enters("Lead", on="2026-08-21 12:00")
+    answer = weighted_pipeline.ask(scope(holding(story), TODAY))
+    (row,) = (row for row in answer.rows if isinstance(row, WeightedStage))
+    assert (row.deals, row.value) == (2, 5000)
+    assert row.weighted_file == pytest.approx(1000 * 0.2 + 4000 * 0.4)
+    assert row.weighted_history == pytest.approx(4000 * 0.25)
+    assert answer.excluded[NO_AGE] == 1
 
 
 def test_deals_decided_more_than_a_year_ago_say_nothing(holding: Holding) -> None:
