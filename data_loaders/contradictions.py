@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from data_loaders.fields import FIELDS
-from data_loaders.stage_words import outcome_of
+from data_loaders.stage_words import merely_closed, outcome_of
 from data_loaders.systems import System
 
 TOO_MANY_STAGES: Final = 100
@@ -47,7 +47,8 @@ def contradicted(name: str, kind: str, samples: Sequence[str], system: System) -
         return False
     kind_of_value = FIELDS[kind][name]
     if kind == "deals" and name == "status":
-        return sum(outcome_of(value, system.outcomes) is not None for value in samples) < len(samples) * _HALF
+        known = sum(bool(outcome_of(value, system.outcomes)) or merely_closed(value) for value in samples)
+        return known < len(samples) * _HALF
     if name in _STAGES:
         return (
             len(samples) >= TOO_MANY_STAGES

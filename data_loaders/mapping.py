@@ -15,7 +15,7 @@ from data_loaders.fields import FIELDS
 from data_loaders.report import Column, Said
 from data_loaders.sheet import Sheet
 from data_loaders.stage_columns import StageColumns, find_stage_columns
-from data_loaders.stage_words import outcome_of
+from data_loaders.stage_words import merely_closed, outcome_of
 from data_loaders.systems import System
 from data_loaders.target_periods import period_of
 
@@ -218,7 +218,11 @@ def _status_as_stage(
     if status is None or "stage" in winners or status.confidence == CHOSEN:
         return winners
     words = samples[status.at]
-    if not words or len(words) >= TOO_MANY_STAGES or all(outcome_of(value, system.outcomes) for value in words):
+    if (
+        not words
+        or len(words) >= TOO_MANY_STAGES
+        or all(outcome_of(value, system.outcomes) or merely_closed(value) for value in words)
+    ):
         return winners
     reason = Said("column_status_as_stage", {})
     moved = _Guess(status.at, status.header, "stage", max(status.confidence, ACCEPTED), reason)

@@ -28,6 +28,8 @@ def faults(options: Options) -> Iterator[Said]:
             yield Said("option_stage", {"stage": stage, "known": ", ".join(STATUSES)})
     if options.date_order not in {None, "DMY", "MDY"}:
         yield Said("option_date_order", {"value": str(options.date_order)})
+    if options.closed not in {None, "won", "lost", "void"}:
+        yield Said("option_closed", {"value": str(options.closed)})
     if options.as_of is not None and options.as_of.tzinfo is not None:
         yield Said("option_zone")
 

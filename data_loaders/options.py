@@ -41,6 +41,7 @@ class Options:
     decimal: Literal[".", ","] | None = None
     share: Literal["unit", "percent"] | None = None
     stage_names: dict[str, str] = field(default_factory=dict)
+    closed: Literal["won", "lost", "void"] | None = None
 
     def to_json(self) -> str:
         """JSON text that `from_json` reads."""
@@ -79,6 +80,7 @@ class Options:
             series=remembered.series if self.series is None else self.series,
             decimal=self.decimal or remembered.decimal,
             share=self.share or remembered.share,
+            closed=self.closed or remembered.closed,
             stage_names={**remembered.stage_names, **self.stage_names},
         )
 

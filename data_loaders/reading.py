@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
-from duckdb import ColumnExpression
+from duckdb import ColumnExpression, ConstantExpression
 
-from data_loaders import lead_kinds
+from data_loaders import closed_words, lead_kinds
 from data_loaders.closing_signs import Signs, signs_of
 from data_loaders.found import currency_codes, found, hints_of
 from data_loaders.lead_tables import read_around
@@ -28,7 +28,8 @@ from data_loaders.side_tables import read_activities, read_plain, read_stages
 from data_loaders.stage_facts import Facts, all_facts, by_stage, deal_facts, place_all, store_statuses
 from data_loaders.stage_history import read_follow_ups, read_log, wide_dates
 from data_loaders.stage_order import BY_SIGNS, status_places
-from data_loaders.stage_words import outcome_of
+from data_loaders.stage_reasons import NOTHING_SAYS
+from data_loaders.stage_words import merely_closed, outcome_of
 from data_loaders.statements import distinct, open_table, run, store_pairs, write_table
 from data_loaders.targets import read_targets
 from data_loaders.value_guesses import value_guesses
@@ -65,6 +66,7 @@ class Reading:
         self.hints = hints_of(recognised.system, options)
         self.by_hand = {meant_text(name, "stage", self.hints.names): told for name, told in options.stages.items()}
         self.signs: dict[str, Signs] = {}
+        self.closed = closed_words.Closed()
         self.values: tuple[ValueGuess, ...] = ()
 
     def tables(self, tell: Progress) -> None:
@@ -122,13 +124,24 @@ class Reading:
         for one in known:
             if one.mapped and one.mapped.stage_columns.entered:
                 wide_dates(run_on, one.sheet, one.mapped, hints=self.hints, ledger=self.ledger)
-        run(run_on, "deals")
-        self._write("canonical_deals", "deals")
+        self._judge()
         run_on.read_parquet(str(self.out_dir / "deals.parquet")).create_view("written_deals")
         run(run_on, "newest_snapshot")
         run(run_on, "deal_pipelines")
         self._account_for_deals(known)
         return facts
+
+    def _judge(self) -> None:
+        """Decide the outcome of each deal, asking where a word ends it without saying how, and write the deals."""
+        run(self.scratch, "deals")
+        ended = closed_words.ask(self.scratch, self.options, self.ledger) if self._may_end() else frozenset[str]()
+        self.closed = replace(self.closed, unknown=self.closed.unknown & ended)
+        self._write("canonical_deals", "deals")
+
+    def _may_end(self) -> bool:
+        """Whether a word of this file ends a deal without saying how."""
+        words = self.scratch.table("status_words").filter(ColumnExpression("status") == ConstantExpression("ended"))
+        return bool(self.closed.unknown or words.limit(1).fetchall())
 
     def _statuses(self, facts: Facts) -> dict[str, tuple[str, int, str]]:
         """What each stage means, kept for the deals; where nothing tells, by what its deals show of an end."""
@@ -138,7 +151,11 @@ class Reading:
         if not {"won", "lost"} <= told and not any(fact.stated for fact in merged):
             self.signs = signs_of(self.scratch)
             statuses = status_places(merged, self.system, self.by_hand, self.signs)
-        store_statuses(self.scratch, statuses)
+        unsure = [stage for stage, (_, _, reason) in statuses.items() if reason == NOTHING_SAYS]
+        self.closed = closed_words.closed_stages({stage: told for stage, (told, _, _) in statuses.items()}, unsure)
+        ended = dict.fromkeys(self.closed.unknown, (closed_words.ENDED, BY_SIGNS, ""))
+        explained = {stage: (status, BY_SIGNS, reason) for stage, (status, reason) in self.closed.told.items()}
+        store_statuses(self.scratch, {**statuses, **explained, **ended})
         return statuses
 
     @staticmethod
@@ -150,16 +167,16 @@ class Reading:
     def _wishes(self, *, outcome_by_dates: bool) -> None:
         """What the statements are told once."""
         self.scratch.execute("DROP TABLE IF EXISTS wishes")
-        types = {"currency": "VARCHAR", "outcome_by_dates": "BOOLEAN"}
-        store_pairs(self.scratch, "wishes", types, [(self.options.currency, outcome_by_dates)])
+        types = {"currency": "VARCHAR", "outcome_by_dates": "BOOLEAN", "closed": "VARCHAR"}
+        wishes = (self.options.currency, outcome_by_dates, self.options.closed)
+        store_pairs(self.scratch, "wishes", types, [wishes])
 
     def _words(self) -> None:
         """What the words of the status and currency columns mean."""
         texts = distinct(self.scratch, "found_deals", "status")[:_WORDS]
-        meant = [
-            (text, self._by_hand(text) or outcome_of(text, self.system.outcomes) or _closed_word(text, texts))
-            for text in texts
-        ]
+        known = {text: self._by_hand(text) or outcome_of(text, self.system.outcomes) for text in texts}
+        closed = closed_words.meaning(known.values()) or closed_words.ENDED
+        meant = [(text, status or (closed if merely_closed(text) else None)) for text, status in known.items()]
         store_pairs(
             self.scratch, "status_words", {"text": "VARCHAR", "status": "VARCHAR"}, [pair for pair in meant if pair[1]]
         )
@@ -231,7 +248,7 @@ class Reading:
         if one.kind in TABLES and one.kind != "stages":
             used = (
                 self.scratch.table(one.kind)
-                .filter(ColumnExpression("sheet") == duckdb.ConstantExpression(one.sheet.name))
+                .filter(ColumnExpression("sheet") == ConstantExpression(one.sheet.name))
                 .select("row")
             )
             rows = rows.except_(used)
@@ -242,7 +259,8 @@ class Reading:
             column for one in self.recognised.sheets if one.mapped for column in one.mapped.stage_columns.entered
         ]
         facts = all_facts(self.scratch, deals, columns, stated)
-        places = place_all(self.scratch, facts, self.system, self.by_hand, self.signs)
+        closed = self.closed.places(self.options.closed)
+        places = place_all(self.scratch, facts, self.system, self.by_hand, self.signs, closed)
         sheets = self.recognised.sheets
         facts = {key: replace(fact, deals=deals[key].deals if key in deals else 0) for key, fact in facts.items()}
         guesses = value_guesses(self.scratch, sheets, places, facts, hints=self.hints, ledger=self.ledger)
@@ -267,11 +285,3 @@ class Reading:
         relation = self.scratch.view(source) if table != source else self.scratch.table(source)
         if table == "deals" or relation.limit(1).fetchall():
             write_table(relation, self.out_dir, table)
-
-
-def _closed_word(text: str, texts: Sequence[str]) -> str | None:
-    """`Closed` alone means won where the other words know a loss and no win, else it ends a deal without an outcome."""
-    if text.strip().casefold() not in {"closed", "已结束", "结束", "已完成"}:
-        return None
-    outcomes = {outcome_of(other) for other in texts}
-    return "won" if "lost" in outcomes and "won" not in outcomes else "void"

@@ -23,6 +23,7 @@ from typing import IO, Any, Final
 from data_loaders.options import Options, Remembered
 from data_loaders.problems import Refused, refused
 from data_loaders.report import LoadReport, Said
+from data_loaders.workfolders import prefix
 
 Progress = Callable[[float, str], None]
 Cancelled = Callable[[], bool]
@@ -89,7 +90,7 @@ def read_in_child(
     file_name = options.file_name or path.name
     with (
         _whole_or_nothing(out_dir),
-        tempfile.TemporaryDirectory(prefix="reading-", ignore_cleanup_errors=True) as folder,
+        tempfile.TemporaryDirectory(prefix=prefix("reading"), ignore_cleanup_errors=True) as folder,
     ):
         errors = Path(folder) / "errors.txt"
         with errors.open("wb") as sink, _child(command, Path(folder), sink) as process:

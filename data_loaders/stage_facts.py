@@ -11,7 +11,7 @@ import duckdb
 
 from data_loaders.closing_signs import Signs
 from data_loaders.stage_columns import StageColumn
-from data_loaders.stage_order import Moves, StageFact, StagePlace, place_stages, status_places
+from data_loaders.stage_order import BY_SIGNS, Moves, StageFact, StagePlace, place_stages, status_places
 from data_loaders.statements import run, store_pairs
 from data_loaders.systems import System
 
@@ -89,14 +89,19 @@ def place_all(
     system: System,
     by_hand: Mapping[str, tuple[int | None, str]],
     signs: Mapping[str, Signs] | None = None,
+    closed: Mapping[str, tuple[str, str]] | None = None,
 ) -> list[tuple[str | None, StagePlace]]:
-    """Every (pipeline, stage) with its place; an outcome is judged over all pipelines, an order within each."""
+    """Every (pipeline, stage) with its place; an outcome is judged over all pipelines, an order within each.
+
+    `closed`: stages that merely end a deal → status, reason.
+    """
     events = int(scratch.table("stage_events").count("*").fetchall()[0][0])
     counts: dict[str | None, dict[tuple[str, str], int]] = defaultdict(dict)
     if events:
         for pipeline, earlier, later, deals in run(scratch, "precedence", nth=max(1, events // (SAMPLED_DEALS * 5))):
             counts[pipeline][earlier, later] = deals
     statuses = status_places(by_stage(facts), system, by_hand, signs)
+    statuses |= {stage: (status, BY_SIGNS, reason) for stage, (status, reason) in (closed or {}).items()}
     placed = []
     for pipeline in sorted({name for name, _ in facts}, key=lambda name: (name is None, name or "")):
         mine = [fact for (name, _), fact in facts.items() if name == pipeline]

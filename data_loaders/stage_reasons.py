@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from data_loaders.closed_words import CLOSED_ANSWERED, CLOSED_MEANS_LOST, CLOSED_MEANS_WON, CLOSED_UNKNOWN
 from data_loaders.closing_signs import ALL_CERTAIN, ALL_HOPELESS, LOSS_DATES, LOSS_REASONS, WIN_DATES
 from data_loaders.problems import mark
 
@@ -37,5 +38,9 @@ REASON_CODES: Final = {
     LOSS_REASONS: "stage_loss_reasons",
     ALL_CERTAIN: "stage_all_certain",
     ALL_HOPELESS: "stage_all_hopeless",
+    CLOSED_MEANS_WON: "stage_closed_won",
+    CLOSED_MEANS_LOST: "stage_closed_lost",
+    CLOSED_ANSWERED: "stage_closed_answered",
+    CLOSED_UNKNOWN: "stage_closed_unknown",
 }
 """The short reason that stays with a stage → the sentence of the load report."""

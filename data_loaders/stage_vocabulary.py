@@ -51,6 +51,12 @@ OPEN: Final = (
     "ouverte", "en cours", "aperto", "aperta", "in corso", "aberto", "aberta", "em andamento", "lopend", "商談中",
 )
 
+CLOSED: Final = (
+    "closed", "close", "closed deal", "closed deals", "deal closed", "completed", "finished", "done", "ended", "已结束",
+    "结束", "已完成", "完成", "结案", "已结案", "結案", "已結案", "已結束", "終了", "完了", "クローズ",
+    "geschlossen", "abgeschlossen", "fermé", "fermée", "clôturé", "clôturée", "terminé", "terminée", "cerrado",
+    "cerrada", "fechado", "fechada", "chiuso", "chiusa", "gesloten", "afgesloten",
+)
 RANKS: Final[tuple[tuple[int, tuple[str, ...]], ...]] = (
     (3, ("upcoming", "identified", "due", "renewal due", "即将到期", "待续约", "续约提醒")),
     (5, (

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from data_loaders.aliases import clean, squash
-from data_loaders.stage_vocabulary import LOST, OPEN, RANKS, VOID, WON
+from data_loaders.stage_vocabulary import CLOSED, LOST, OPEN, RANKS, VOID, WON
 
 OUTCOMES: Final[dict[str, str]] = {
     squash(word): status
@@ -20,6 +20,7 @@ OUTCOMES: Final[dict[str, str]] = {
 }
 """Squashed whole value → status."""
 
+_ENDS: Final = frozenset(map(squash, CLOSED))
 _WHOLE: Final = (
     (
         re.compile(
@@ -91,6 +92,11 @@ def status_of_stage(stage: str) -> str | None:
         if status in {"won", "lost", "void"}:
             return status
     return next((status for pattern, status in _WHOLE if pattern.search(text)), None)
+
+
+def merely_closed(text: str) -> bool:
+    """Whether a word ends a deal without saying how; a number before it does not matter."""
+    return squash(text) in _ENDS or squash(plain(text)) in _ENDS
 
 
 @cache

@@ -9,6 +9,8 @@ import weakref
 from pathlib import Path
 from typing import Final
 
+from data_loaders.workfolders import prefix
+
 ENDINGS: Final = frozenset({"csv", "tsv", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "parquet", "zip", "json"})
 """Endings that are kept for the readers' sake; they look at the content first."""
 NEVER: Final = frozenset({"thumbs.db", "desktop.ini"})
@@ -27,7 +29,7 @@ class UploadFolder:
     """A folder that goes away with the visit that holds it, or with the process."""
 
     def __init__(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix="upload-"))
+        self.path = Path(tempfile.mkdtemp(prefix=prefix("upload")))
         self._gone = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
     def store(self, name: str, content: memoryview | bytes) -> Path:

@@ -32,6 +32,11 @@ ANSWERS: Final = {
         ",": mark("The comma is the decimal mark, the dot parts the thousands"),
     },
     "share": {"percent": mark("1 is 1 %"), "unit": mark("1 is 100 %")},
+    "closed": {
+        "won": mark("They are won"),
+        "lost": mark("They are lost"),
+        "void": mark("Neither: leave them out of win rates"),
+    },
     "series": {"": mark("No, it stands alone")},
 }
 """Part of the options → answer → how it is put to a reader; every other answer is a text of the file."""

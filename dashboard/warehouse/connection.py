@@ -13,6 +13,7 @@ import fcntl
 import os
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +24,7 @@ import duckdb
 from dashboard.errors import BUSY, DAMAGED, DashboardError
 from dashboard.language import mark
 from dashboard.warehouse import decided_file, layout, migrations, originals
+from data_loaders import workfolders
 
 STORAGE_VERSION: Final = "v1.5.0"
 IN_USE: Final = mark("The warehouse {path} is in use by another process.")
@@ -55,6 +57,7 @@ class Warehouse:
             self._lock = undo.enter_context(_locked(path))
             existed = path.exists()
             originals.sweep(self.spool)
+            workfolders.sweep(now=time.time())
             try:
                 self._connection = undo.enter_context(_attached(path, self.spool))
                 with contextlib.closing(self.cursor()) as cursor:

@@ -36,6 +36,7 @@ from data_loaders import sandbox
 from data_loaders.options import Options, Remembered
 from data_loaders.problems import SENTENCES, Refused
 from data_loaders.report import LoadReport
+from data_loaders.workfolders import prefix
 
 Progress = Callable[[float, str], None]
 Cancelled = Callable[[], bool]
@@ -94,7 +95,7 @@ def preview_file(
     With a warehouse, the mapping remembered there for files with these headers applies where `options` say nothing.
     """
     known = mappings.remembered(warehouse) if warehouse else {}
-    with tempfile.TemporaryDirectory(prefix="pipeline-preview-") as out:
+    with tempfile.TemporaryDirectory(prefix=prefix("preview")) as out:
         return _read(path, Path(out), options, progress, known, cancelled=cancelled).report
 
 

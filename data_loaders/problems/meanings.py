@@ -30,6 +30,21 @@ MEANINGS: Final[Mapping[str, Sentence]] = {
     "stage_loss_reasons": Sentence(mark("Its deals have a reason for loss, those of other stages do not.")),
     "stage_all_certain": Sentence(mark("All its deals have a probability of 100 %.")),
     "stage_all_hopeless": Sentence(mark("All its deals have a probability of 0 %.")),
+    "stage_closed_won": Sentence(
+        mark("Its name ends a deal, and no other stage means won: taken for won."), mark("Say so if it is not.")
+    ),
+    "stage_closed_lost": Sentence(
+        mark("Its name ends a deal, and no other stage means lost: taken for lost."), mark("Say so if it is not.")
+    ),
+    "stage_closed_answered": Sentence(mark("Its name ends a deal; how was stated.")),
+    "stage_closed_unknown": Sentence(
+        mark("Its name ends a deal without saying how: counted as neither won nor lost."),
+        mark("Say whether it means won or lost."),
+    ),
+    "closed_without_outcome": Sentence(
+        mark("“{value}” ends {count} deals without saying how; they count as neither won nor lost until it is known."),
+        mark("Say whether they are won or lost."),
+    ),
     "value_by_hand": Sentence(mark("Set by hand.")),
     "value_as_written": Sentence(mark("Taken as it is written.")),
     "value_alike": Sentence(

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
+from data_loaders.readers.euro_sign import STRICT
+
 SAMPLE: Final = 1 << 16
 WORD: Final = re.compile(r"[^\W\d_]+")
 WIDE: Final = "，。、；：？！（）《》【】“”‘’￥％～—…·「」　０１２３４５６７８９"
@@ -43,6 +45,16 @@ CYRILLIC: Final = re.compile("[\u0400-\u04ff]+")
 VOWEL: Final = re.compile("[аеиоуыэюяёєіїαεηιουωάέήίόύώ]", re.IGNORECASE)
 USUAL_VOWELS: Final = 0.45
 SHORT: Final = 2
+NAMES: Final = (
+    "鑫淼焱垚昊琪琳璐婷薇雯妍梓涵宸睿煜晟烨炜玮琦瑾璇璟珂珺琨茜芮芸荟菁萱蕙馨麒骁昕旻昱晗暄曦钰锟闫覃佟俞冼卞阚滕濮瞿翟臧"
+    "晏馥甄粤潇淇沁泓泽湛漪澜瀚绮绫翊翎翀岚岑峥嵘娅娟娉婧媛嫣嫒怡恺恬惠晖晔斐彬榕桦桢梵棣槿樊祺禧稷赟轶逸邵郝郦郅铄铠镕霏靖韬韵颖骅鹭黛"
+)
+"""Characters of people's and companies' names that stand outside level 1 of GB 2312, or late in it."""
+UNSPOKEN_THAI: Final = re.compile(
+    "(?<![\u0e01-\u0e2e\u0e30-\u0e3a\u0e47-\u0e4e])[\u0e30-\u0e3a\u0e47-\u0e4e]|[\u0e40-\u0e44](?![\u0e01-\u0e2e])"
+)
+"""Thai vowels and tones without the consonant before or after them that carries them."""
+AMID_LETTERS: Final = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f](?=[a-z])")
 HANGUL: Final = range(0xAC00, 0xD7A4)
 KANA: Final = range(0x3041, 0x30FF)
 ENOUGH: Final = 12
@@ -71,14 +83,20 @@ def usual(sample: bytes, encoding: str) -> float:
     if text is None:
         return 0.0
     beyond = [character for character in text if character > "\x7f"]
+    if encoding == "gb18030":  # the sign is one byte here as in Western encodings: it speaks for neither
+        beyond = [character for character in beyond if character != "€"]
     if not beyond:
         return 0.0
     if encoding in SCRIPTS:
-        return _in_words(text, common_characters(encoding), _own_script) / len(beyond) - _odd_sound(beyond)
+        unspoken = len(UNSPOKEN_THAI.findall(text)) if encoding == "cp874" else 0
+        return (_in_words(text, common_characters(encoding), _own_script) - unspoken) / len(beyond) - _odd_sound(beyond)
     if encoding in LATIN:
-        return _in_words(text, common_characters(encoding), _among_latin) / len(beyond)
+        return min(1.0, _in_words(text, common_characters(encoding), _among_latin) / len(beyond))
     common = common_characters(encoding)
-    share = sum(character in common for character in beyond) / len(beyond)
+    usual_ones = sum(character in common for character in beyond)
+    if encoding == "big5":  # whose second bytes can be Latin letters: `ł` and the `a` after it are one character
+        usual_ones -= len(AMID_LETTERS.findall(text))
+    share = usual_ones / len(beyond)
     if encoding in ("shift_jis", "euc_jp"):
         kana = sum(ord(character) in KANA for character in beyond)
         return share if kana * 10 >= len(beyond) else share / 2
@@ -92,7 +110,7 @@ def common_characters(encoding: str) -> frozenset[str]:
     if letters is not None:
         return frozenset(letters + letters.upper() + PUNCTUATION)
     if encoding == "gb18030":
-        return frozenset(WIDE + _block("gb2312", (0xB0, 0xD7), (0xA1, 0xFE)))
+        return frozenset(WIDE + NAMES + _block("gb2312", (0xB0, 0xD7), (0xA1, 0xFE)))
     if encoding == "big5":
         return frozenset(WIDE + _block("big5", (0xA4, 0xC6), (0x40, 0x7E)) + _block("big5", (0xA4, 0xC6), (0xA1, 0xFE)))
     if encoding in ("shift_jis", "euc_jp"):
@@ -110,7 +128,7 @@ def _block(encoding: str, leads: tuple[int, int], trails: tuple[int, int]) -> st
 
 def _decoded(sample: bytes, encoding: str) -> str | None:
     try:
-        return codecs.getincrementaldecoder(encoding)().decode(sample)
+        return codecs.getincrementaldecoder(encoding)(STRICT if encoding == "gb18030" else "strict").decode(sample)
     except UnicodeDecodeError:
         return None
 

@@ -17,6 +17,7 @@ from charset_normalizer import from_bytes
 from data_loaders.problems import refused
 from data_loaders.readers.alphabets import likeliest
 from data_loaders.readers.bytewise import Seen, look_through
+from data_loaders.readers.euro_sign import LENIENT
 from data_loaders.report import Said
 
 BLANKS: Final = ("\t", "\u00a0", "\u3000", "\u200b", "\ufeff")
@@ -167,7 +168,8 @@ def _copy(path: Path, folder: Path, encoding: str) -> Text:
 
 
 def _decoded(path: Path, encoding: str) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    errors = LENIENT if encoding == "gb18030" else "replace"
+    decoder = codecs.getincrementaldecoder(encoding)(errors=errors)
     for chunk in _chunks(path):
         yield decoder.decode(chunk)
     yield decoder.decode(b"", final=True)

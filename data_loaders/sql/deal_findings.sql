@@ -18,7 +18,8 @@ SELECT 'stage_missing', count(*), min(row, 100)
 FROM deals WHERE status = 'open' AND stage IS NULL
 UNION ALL
 SELECT 'outcome_disagrees', count(*), min(row, 100)
-FROM deals AS d INNER JOIN stage_statuses AS s ON d.stage = s.stage AND s.status <> 'open' AND d.status <> s.status
+FROM deals AS d INNER JOIN stage_statuses AS s ON d.stage = s.stage
+WHERE s.status NOT IN ('open', 'ended') AND d.status <> s.status
 UNION ALL
 SELECT 'same_name_deals', coalesce(sum(n), 0), min(first_row, 100)
 FROM (

@@ -1,32 +1,56 @@
 -- The canonical deals. The status: a closing stage set by hand, else what the columns state, else what the stage
 -- means, else open; where nothing in the file states an outcome, the dates of winning and losing do. Flags know no
--- third outcome: a stage that means void is not lost by them. A plain close date is the day of closing of a closed
--- deal and the expected day of an open one.
-CREATE OR REPLACE TEMP VIEW canonical_deals AS
-WITH judged AS (
+-- third outcome: a stage that means void is not lost by them. A word that merely ends a deal (`Closed`) leaves the
+-- outcome to everything else, then to the dates of winning and losing and a reason for loss, then to the person who was
+-- asked; until then it is void. A plain close date is the day of closing of a closed deal and the expected day
+-- of an open one.
+CREATE OR REPLACE TEMP VIEW judged_deals AS
+WITH joined AS (
     SELECT
         d.*,
         s.status AS stage_status,
         c.entered_at AS closing_date,
+        coalesce(d.ended OR s.status = 'ended', FALSE) AS is_ended,
         coalesce(
             CASE WHEN s.strength = 0 AND s.status <> 'open' THEN s.status END,
             CASE WHEN s.status = 'void' AND d.word_status IS NULL AND d.stated_status = 'lost' THEN 'void' END,
             d.stated_status,
-            CASE WHEN s.status <> 'open' THEN s.status END,
+            CASE WHEN s.strength <> 5 AND s.status IN ('won', 'lost', 'void') THEN s.status END,
             CASE
-                WHEN NOT (SELECT w.outcome_by_dates FROM wishes AS w) THEN 'open'
+                WHEN NOT (SELECT w.outcome_by_dates FROM wishes AS w) THEN NULL
                 WHEN d.won_at >= coalesce(d.lost_at, d.won_at) THEN 'won'
                 WHEN d.lost_at IS NOT NULL THEN 'lost'
             END,
-            'open'
-        ) AS outcome
+            CASE WHEN s.status IN ('won', 'lost', 'void') THEN s.status END
+        ) AS stated
     FROM stated_deals AS d
     LEFT JOIN stage_statuses AS s ON d.stage = s.stage
     LEFT JOIN closing_dates AS c ON d.sheet = c.sheet AND d.row = c.row AND d.stage = c.stage
     ANTI JOIN dropped_deals AS x ON d.sheet = x.sheet AND d.row = x.row
     WHERE d.deal_id IS NOT NULL OR d.deal_name IS NOT NULL
+),
+
+told AS (
+    SELECT
+        * EXCLUDE (ended, is_ended, stated),
+        is_ended AS ended,
+        coalesce(
+            stated,
+            CASE
+                WHEN NOT is_ended THEN NULL
+                WHEN won_at >= coalesce(lost_at, won_at) THEN 'won'
+                WHEN lost_at IS NOT NULL OR lost_reason IS NOT NULL THEN 'lost'
+            END
+        ) AS told
+    FROM joined
 )
 
+SELECT
+    *,
+    coalesce(told, CASE WHEN ended THEN coalesce((SELECT w.closed FROM wishes AS w), 'void') END, 'open') AS outcome
+FROM told;
+
+CREATE OR REPLACE TEMP VIEW canonical_deals AS
 SELECT
     sheet,
     row,
@@ -77,4 +101,4 @@ SELECT
     modified_at,
     extra,
     snapshot_at
-FROM judged;
+FROM judged_deals;

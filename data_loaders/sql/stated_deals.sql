@@ -1,5 +1,6 @@
 -- Deals with the status their own columns state: the words of a status column, else the flags of the system. What is
--- deleted is void. Where a file only says what was won, a deal that is not and has a day of closing is lost.
+-- deleted is void; a word that merely ends a deal (`Closed`) states nothing here. Where a file only says what was won,
+-- a deal that is not and has a day of closing is lost.
 CREATE OR REPLACE TEMP VIEW stated_deals AS
 SELECT
     f.* EXCLUDE (deal_id, account_id, owner_id, currency, cell_currency, pipeline, sub_pipeline),
@@ -8,10 +9,11 @@ SELECT
     CASE WHEN starts_with(f.owner_id, 'zcrm_') THEN substr(f.owner_id, 6) ELSE f.owner_id END AS owner_id,
     coalesce(c.code, upper(f.currency), f.cell_currency) AS currency,
     coalesce(f.pipeline || ' / ' || f.sub_pipeline, f.pipeline, f.sub_pipeline) AS pipeline,
-    w.status AS word_status,
+    nullif(w.status, 'ended') AS word_status,
+    coalesce(w.status = 'ended', FALSE) AS ended,
     coalesce(
         CASE WHEN f.is_deleted THEN 'void' END,
-        w.status,
+        nullif(w.status, 'ended'),
         CASE
             WHEN f.is_won THEN 'won'
             WHEN f.is_lost THEN 'lost'

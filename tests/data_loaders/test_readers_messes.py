@@ -229,7 +229,8 @@ def test_headers_are_found_below_49_lines_of_two_cells(sheets: Any) -> None:
         ("cp1250", ["Łukasz"]), ("iso8859_2", ["Žluťoučký kůň", "Příliš"]), ("cp1254", ["Satış görüşmesi", "İstanbul"]),
         ("cp1252", ["Müller", "Crème brûlée", "Señor"]), ("cp1252", ["5 € – “x”"]), ("euc_kr", ["서버 교체 프로젝트 계약", "클라우드 전환"]),
         ("shift_jis", ["サーバー更新", "クラウド"]), ("euc_jp", ["サーバー更新", "クラウド"]), ("gb18030", ["张三"]),
-        ("gb18030", ["服务器采购", "𠮷野家"]), ("big5", ["伺服器更新", "雲端服務"]), ("utf-16-le", ["服务器"]), ("utf-16-be", ["Pumps"]),
+        ("gb18030", ["服务器采购", "𠮷野家"]), ("gb18030", ["吴昊"]), ("gb18030", ["郭煜", "老客户"]), ("gb18030", ["鑫淼"]),
+        ("gb18030", ["彭于晏", "试点"]), ("gb18030", ["韩雪"]), ("cp1250", ["Wrocław"]), ("big5", ["伺服器更新", "雲端服務"]), ("utf-16-le", ["服务器"]), ("utf-16-be", ["Pumps"]),
     ],
 )  # fmt: skip
 def test_the_encoding_is_told_by_the_words(sheets: Any, rows: Any, encoding: str, words: list[str]) -> None:
@@ -237,6 +238,16 @@ def test_the_encoding_is_told_by_the_words(sheets: Any, rows: Any, encoding: str
     text = "Id,Owner,Amount\n" + plain + "".join(f"9,{word},5\n" for word in words)
     (sheet,) = sheets(text.encode(encoding))
     assert [row[2] for row in rows(sheet)][50:] == words
+
+
+@pytest.mark.parametrize("amount", ["€1,200.50", "1200.50 €", "€"])
+@pytest.mark.parametrize("name", ["扩容项目", "Pumps"])
+def test_the_euro_sign_of_chinese_windows_is_read(sheets: Any, rows: Any, amount: str, name: str) -> None:
+    text = f'编号,商机名称,金额\n1,{name},"{amount}"\n2,续约,"5"\n'
+    content = text.replace("€", "\x00").encode("gb18030").replace(b"\x00", b"\x80")
+    (sheet,) = sheets(content)
+    assert sheet.encoding == "gb18030"
+    assert rows(sheet) == [(2, "1", name, amount), (3, "2", "续约", "5")]
 
 
 CELLS = st.text(alphabet="abz019 ,;|'\"商机.-/\n", max_size=8).map(lambda text: " ".join(text.split(" ")).strip(" \n'"))

@@ -150,7 +150,7 @@ def test_interrupting_the_terminal_gives_one_sentence_and_leaves_nothing_behind(
         cwd=Path(__file__).parents[2],
     )
     deadline = time.monotonic() + 20
-    while not list(place.glob("reading-*")) and time.monotonic() < deadline:
+    while not list(place.glob("pipeline-reading-*")) and time.monotonic() < deadline:
         time.sleep(0.02)
     time.sleep(0.5)
     process.send_signal(signal.SIGINT)
