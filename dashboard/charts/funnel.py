@@ -9,7 +9,7 @@ from typing import Final
 
 from dashboard.charts.axes import share_axis
 from dashboard.charts.figure import Chart, Figure, Spec, axis, layout, note, rows_axis
-from dashboard.charts.funnel_info import FunnelInfo, Measure, funnel_info
+from dashboard.charts.funnel_info import FunnelBar, FunnelInfo, Measure, funnel_info
 from dashboard.charts.labels import width, wrapped
 from dashboard.charts.theme import NOTE_SIZE, UNDECIDED_SHARE, Theme
 from dashboard.language import Words
@@ -37,7 +37,7 @@ def _figure(info: FunnelInfo, words: Words, theme: Theme) -> Figure:
     notes = [*_bar_labels(info, widest, theme), *_drops(info, theme)]
     axes: Spec = {
         "xaxis": axis(theme, range=[-widest / 2, widest / 2], domain=split, showgrid=False, showticklabels=False),
-        "yaxis": rows_axis(theme, tuple(wrapped(bar.stage) for bar in info.bars)),
+        "yaxis": rows_axis(theme, tuple(_name(bar, theme) for bar in info.bars)),
     }
     if info.rates:
         data.append(_rate_dots(info, theme))
@@ -49,6 +49,12 @@ def _figure(info: FunnelInfo, words: Words, theme: Theme) -> Figure:
     return Figure(
         data, layout(theme, height=height, margin=(28, 16, 24, 8), barmode="overlay", annotations=notes, **axes)
     )
+
+
+def _name(bar: FunnelBar, theme: Theme) -> str:
+    """The stage, and below it what share of the first stage's deals it has."""
+    grey = f'<span style="font-size:{NOTE_SIZE}px;color:{theme.muted}">{bar.of_first}</span>'
+    return f"{wrapped(bar.stage)}<br>{grey}" if bar.of_first else wrapped(bar.stage)
 
 
 def _bars(info: FunnelInfo, theme: Theme, *, undecided: bool) -> Spec:

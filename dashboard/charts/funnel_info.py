@@ -28,7 +28,7 @@ RANKED_FROM: Final = 20
 
 
 class FunnelBar(NamedTuple):
-    """One row: `size` and its undecided part in the measure, the texts at the bar and below it."""
+    """One row: `size` and its undecided part in the measure, the texts at the bar, below it and under its name."""
 
     stage: str
     size: float
@@ -37,6 +37,7 @@ class FunnelBar(NamedTuple):
     drop: str
     hover: str
     won: bool
+    of_first: str = ""
 
 
 class FunnelRate(NamedTuple):
@@ -78,7 +79,7 @@ def funnel_info(answer: Answer[FunnelStage], *, pipeline: str, measure: Measure,
     stages = sorted((row for row in answer.rows if row.pipeline == pipeline), key=lambda row: row.rank)
     now = answer.mode == "now"
     bars = tuple(
-        _bar(stage, stages[at - 1] if at and not now else None, stages[at + 1 :], measure, answer, words)
+        _bar(stage, stages[:at] if not now else [], stages[at + 1 :], measure, answer, words)
         for at, stage in enumerate(stages)
     )
     rates = () if now else tuple(_rates(stages, words))
@@ -87,7 +88,7 @@ def funnel_info(answer: Answer[FunnelStage], *, pipeline: str, measure: Measure,
 
 def _bar(
     stage: FunnelStage,
-    before: FunnelStage | None,
+    before: list[FunnelStage],
     later: list[FunnelStage],
     measure: Measure,
     answer: Answer[FunnelStage],
@@ -95,12 +96,13 @@ def _bar(
 ) -> FunnelBar:
     size = _size(stage, measure)
     shown = words.number(size) if measure == "count" else short_money(size, answer.currency, words)
-    step = _size(before, measure) if before is not None else 0.0
+    step, first = (_size(before[at], measure) if before else 0.0 for at in (-1, 0))
     label = f"<b>{shown}</b> · {share(size / step, words)}" if step > 0 else f"<b>{shown}</b>"
     undecided = float(stage.open) if measure == "count" and answer.mode != "now" else 0.0
     drop = _drop(stage, words) if later and answer.mode != "now" else ""
     won = not later and _is_won(stage, answer)
-    return FunnelBar(stage.stage, size, undecided, label, drop, _hover(stage, answer, words), won)
+    of_first = words("{share} of the first", share=share(size / first, words)) if first > 0 else ""
+    return FunnelBar(stage.stage, size, undecided, label, drop, _hover(stage, answer, words), won, of_first)
 
 
 def _is_won(stage: FunnelStage, answer: Answer[FunnelStage]) -> bool:

@@ -49,22 +49,22 @@ def win_curves_say(answer: Answer[WinCurve], words: Words) -> str:
     if len(told) == 1:
         return words(
             "Of the deals of {cohort}, {share} were won within 90 days.",
-            cohort=cohort_name(last, words),
+            cohort=cohort_name(last.cohort, words),
             share=share(last.won_90, words),
         )
     return words(
         "Of the deals of {cohort}, {share} were won within 90 days; of those of {before}, {was}.",
-        cohort=cohort_name(last, words),
+        cohort=cohort_name(last.cohort, words),
         share=share(last.won_90, words),
-        before=cohort_name(told[0], words),
+        before=cohort_name(told[0].cohort, words),
         was=share(told[0].won_90, words),
     )
 
 
-def cohort_name(row: WinCurve, words: Words) -> str:
+def cohort_name(cohort: str, words: Words) -> str:
     """2026-Q1 as Q1 2026 or 2026年第1季度."""
-    year, _, quarter = row.cohort.partition("-Q")
-    return words("Q{quarter} {year}", quarter=quarter, year=year) if quarter else row.cohort or words("All deals")
+    year, _, quarter = cohort.partition("-Q")
+    return words("Q{quarter} {year}", quarter=quarter, year=year) if quarter else cohort or words("All deals")
 
 
 def _colour(age: int, theme: Theme) -> str:
@@ -73,7 +73,7 @@ def _colour(age: int, theme: Theme) -> str:
 
 
 def _line(row: WinCurve, age: int, words: Words, theme: Theme) -> Spec:
-    name = cohort_name(row, words)
+    name = cohort_name(row.cohort, words)
     return {
         "type": "scatter",
         "mode": "lines",
@@ -102,5 +102,5 @@ def _labels(drawn: list[WinCurve], words: Words, theme: Theme, top: float) -> li
     for level, day, age, row in ends:
         below = max(level, below + least)
         font = {"size": NOTE_SIZE, "color": theme.accent if age == 0 else theme.muted}
-        notes.append(note(cohort_name(row, words), day, below, xanchor="left", xshift=4, font=font))
+        notes.append(note(cohort_name(row.cohort, words), day, below, xanchor="left", xshift=4, font=font))
     return notes

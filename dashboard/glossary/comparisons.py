@@ -9,6 +9,23 @@ from dashboard.language import mark
 
 COMPARISON_ENTRIES: Final = (
     Entry(
+        "cohorts",
+        mark("Cohort against cohort"),
+        mark("Whether the deals of one quarter of entry go on from each stage more often than those of another."),
+        counts=mark(
+            "Deals that entered the pipeline in either quarter, of those decided in a stage the ones that reached the "
+            "next. A difference is called clear where both quarters have 20 decided deals and chance is set aside "
+            "over all stages tested (Benjamini–Hochberg, 5 %)."
+        ),
+        leaves_out=mark(
+            "Deals still open or void in the stage. A young quarter has decided its quick deals first: its rates will "
+            "move. The period of the filter says nothing here, its other conditions hold for both quarters."
+        ),
+        unit=mark("percent with the Wilson 95 % interval; points with Newcombe's 95 % interval"),
+        formula=mark("reached next ÷ (reached next + lost here), in each quarter; difference = later − earlier"),
+        source=mark("A change log, a date for each stage, or the same list exported on several days."),
+    ),
+    Entry(
         "pushed_deals",
         mark("Deals pushed, one by one"),
         mark("How often and how far the expected close of each open deal was moved later."),

@@ -27,6 +27,12 @@ OWN_KEYS: Final[dict[tuple[str, str], str]] = {
     ("StageConversion", "lost"): mark("Share that had been lost."),
     ("StageConversion", "void"): mark("Share that had turned out void."),
     ("StageConversion", "open"): mark("Share still there."),
+    ("CohortStage", "advanced"): mark("Deals of the cohort that reached the next stage."),
+    ("CohortStage", "decided"): mark("Deals of the cohort decided in the stage: reached next + lost here."),
+    ("CohortStage", "difference_q"): mark(
+        "Adjusted p of the difference over all stages (Benjamini–Hochberg); null below 20 decided deals."
+    ),
+    ("CohortStage", "difference"): mark("Settled conversion of the cohort − that of the one it is held against."),
     ("Velocity", "open_deals"): mark("Open deals on the last day of the point (N)."),
     ("Velocity", "win_rate"): mark("Win rate of the 180 days before (W)."),
     ("Velocity", "mean_won_amount"): mark("Mean won amount of the 180 days before (A)."),
@@ -117,6 +123,8 @@ MODE_MEANINGS: Final[dict[tuple[str, str], str]] = {
     ("stage_conversion", "30"): mark("within 30 days"),
     ("stage_conversion", "60"): mark("within 60 days"),
     ("stage_conversion", "180"): mark("within 180 days"),
+    ("cohorts", "quarter"): mark("against the quarter before"),
+    ("cohorts", "year"): mark("against the same quarter of the year before"),
     ("sales_velocity", "month"): mark("a point a month"),
     ("sales_velocity", "quarter"): mark("a point a quarter"),
     ("paths", "variants"): mark("the commonest ways, 20 a pipeline"),

@@ -13,6 +13,7 @@ from dashboard.metrics import (
     bottlenecks,
     category_matrix,
     channel_cost,
+    cohorts,
     coverage,
     customers,
     cycle_points,
@@ -102,6 +103,7 @@ METRICS: Final = (
         (stage_conversion.StageConversion,),
         modes=stage_conversion.MODES,
     ),
+    Metric(cohorts.NAME, mark("Cohort against cohort"), cohorts.ask, (cohorts.CohortStage,), modes=cohorts.MODES),
     Metric(stage_flow.NAME, mark("Stage flow"), stage_flow.ask, (FlowStage,)),
     Metric(
         stage_dwell.NAME,

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from dashboard.metrics import (
     category_matrix,
+    cohorts,
     customers,
     paths,
     pipeline_changes,
@@ -36,6 +37,7 @@ def finders(scope: Scope, selection: Selection, since: datetime | None) -> dict[
     return {
         "stage_matrix": lambda: stage_matrix.behind(scope, selection, since),
         "category_matrix": lambda: category_matrix.behind(scope, selection, since),
+        "cohorts": lambda: cohorts.behind(scope, selection),
         "stage_age": lambda: stage_age.behind(scope, selection),
         "coverage": lambda: planned(scope, selection),
         "pushes": lambda: pushed(scope, selection, since),

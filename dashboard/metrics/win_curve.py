@@ -16,7 +16,7 @@ from dashboard.metrics.outlook_rows import WinCurve
 from dashboard.periods import MINUTES_A_DAY
 from dashboard.warehouse.scope import Scope
 
-__all__ = ["NAME", "WinCurve", "ask"]
+__all__ = ["NAME", "WinCurve", "ask", "name_of"]
 
 NAME: Final = "win_curve"
 MODES: Final = ("quarter", "month", "all")
@@ -54,7 +54,7 @@ def ask(scope: Scope, mode: str = "quarter") -> Answer[WinCurve]:
         if kind == WON:
             to_won[days] += deals
         if is_asked:
-            cohort = cohorts.setdefault(_name(month, mode, scope.fiscal_month), _Cohort(last_day, {}))
+            cohort = cohorts.setdefault(name_of(month, mode, scope.fiscal_month), _Cohort(last_day, {}))
             cohort.last_day = max(cohort.last_day, last_day)
             cohort.ends.setdefault(days, [0, 0, 0, 0])[kind if kind <= VOID else OPEN] += deals
     usual = _usual(to_won)
@@ -108,7 +108,7 @@ def _usual(to_won: dict[int, int]) -> float | None:
     return grouped_quantile(days, [to_won[day] for day in days], USUAL_SHARE) if days else None
 
 
-def _name(month: int, mode: str, fiscal_month: int) -> str:
+def name_of(month: int, mode: str, fiscal_month: int) -> str:
     """Month number (year × 12 + month − 1) as 2026-03 or 2026-Q1; FY2027-Q1 in fiscal years named by their end."""
     if mode == "all":
         return ""

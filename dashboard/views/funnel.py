@@ -16,7 +16,7 @@ from dashboard.language import mark
 from dashboard.metrics import stage_flow, stage_funnel
 from dashboard.metrics.answers import Answer, FlowStage, FunnelStage
 from dashboard.metrics.selection import Selection
-from dashboard.views import funnel_figures, funnel_paths, funnel_within, selection_click
+from dashboard.views import funnel_cards, funnel_cohorts, funnel_figures, funnel_paths, funnel_within, selection_click
 from dashboard.views.asked import asked
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
@@ -45,6 +45,7 @@ def page(review: Review) -> None:
     pipeline = _stages(review)
     if pipeline:
         funnel_within.show(review, pipeline)
+        funnel_cohorts.show(review, pipeline)
     funnel_paths.show(review, pipeline)
 
 
@@ -78,7 +79,7 @@ def _funnel(review: Review, mode: str, row: st.delta_generator.DeltaGenerator) -
         lambda: _drawn(review, answer, pipeline, measure),
         key="funnel",
         title=words(MODES[mode]),
-        legend="" if mode == "now" or answer.unavailable else funnel_within.youth(review),
+        legend=_legend(review, answer),
         n=funnel_size(answer, pipeline),
         made=made,
         shown=shown,
@@ -87,7 +88,17 @@ def _funnel(review: Review, mode: str, row: st.delta_generator.DeltaGenerator) -
         funnel_figures.show(review, answer, pipeline)
     if choice is not None and choice.metric == "stage_funnel" and answer.unavailable is None:
         _behind(review, answer, choice)
+    if mode == "reached":
+        funnel_cards.show(review, answer, pipeline)
     return pipeline
+
+
+def _legend(review: Review, answer: Answer[FunnelStage]) -> str:
+    """What the shares at the bars are of, and how young the deals are."""
+    if answer.mode == "now" or answer.unavailable is not None:
+        return ""
+    told = review.words("In the bar: the share of the stage before; under the name: the share of the first stage.")
+    return " ".join(part for part in (told, funnel_within.youth(review)) if part)
 
 
 def _drawn(review: Review, answer: Answer[FunnelStage], pipeline: str, measure: Measure) -> Chart | None:
@@ -163,16 +174,23 @@ def _of_pipeline(draw: Callable[[Review, str], object]) -> Draw:
     """What is drawn of one pipeline, of the one that the link names or the funnel would show."""
 
     def drawn(review: Review) -> None:
-        names = pipelines_of(asked(stage_funnel.ask, review.scope, mode=next(iter(MODE_LABELS))))
-        draw(review, choose_pipeline(review, names))
+        draw(review, _reached(review)[1])
 
     return drawn
+
+
+def _reached(review: Review) -> tuple[Answer[FunnelStage], str]:
+    """The funnel as it is first shown, and the pipeline that the link names or the funnel would show."""
+    answer = asked(stage_funnel.ask, review.scope, mode=next(iter(MODE_LABELS)))
+    return answer, choose_pipeline(review, pipelines_of(answer))
 
 
 PANELS: Final[dict[str, Draw]] = {
     "funnel": _stages,
     "flow": _stages,
+    "stage-cards": lambda review: funnel_cards.show(review, *_reached(review)),
     "within": _of_pipeline(funnel_within.show),
+    "cohorts": _of_pipeline(funnel_cohorts.show),
     "ways": _of_pipeline(lambda review, pipeline: funnel_paths.one(review, pipeline, mode="variants")),
     "moves-back": _of_pipeline(lambda review, pipeline: funnel_paths.one(review, pipeline, mode="moves_back")),
 }

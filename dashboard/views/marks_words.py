@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from dashboard.charts.category_matrix import category_name
@@ -45,14 +47,21 @@ def which(selection: Selection, deals: str, words: Words) -> str | None:
             then=place_name(then, stages[0], words, was=True),
             now=place_name(now, stages[1], words),
         )
-    if metric == "paths":
-        return _way(selection, deals, words)
-    if metric == "stage_age":
-        return _aged(selection, deals, words)
+    if metric in TOLD_BY:
+        return TOLD_BY[metric](selection, deals, words)
     if metric == "open_pipeline" and selection.by is not None:
         return words(SENTENCES["open_by", ""], deals=deals)
     template = SENTENCES.get((metric, part)) or SENTENCES.get((metric, ""))
     return words(template, deals=deals, kind=kind_name(selection.value or "", words)) if template else None
+
+
+def _decided(selection: Selection, deals: str, words: Words) -> str:
+    try:
+        day = words.day(date.fromisoformat(selection.mode or ""))
+    except ValueError:
+        day = "–"
+    told = {"stage": selection.stage or "–", "day": day}
+    return words("{deals} decided in {stage}, of those that came in during the quarter from {day}", deals=deals, **told)
 
 
 def _aged(selection: Selection, deals: str, words: Words) -> str:
@@ -65,3 +74,11 @@ def _way(selection: Selection, deals: str, words: Words) -> str:
         told = {"stage": selection.stage or "–", "to": selection.value or "–"}
         return words("{deals} moved back from {stage} to {to}", deals=deals, **told)
     return words("{deals} took this way: {path}", deals=deals, path=selection.value or "–")
+
+
+TOLD_BY: Final[dict[str, Callable[[Selection, str, Words], str]]] = {
+    "cohorts": _decided,
+    "paths": _way,
+    "stage_age": _aged,
+}
+"""Metric → what tells its selections, where more than a template is needed."""

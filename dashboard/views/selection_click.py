@@ -15,7 +15,15 @@ import streamlit as st
 from dashboard.metrics.selection import Selection
 from dashboard.views import links, selection_link, session
 
-WITH_MODE: Final = ("stage_funnel", "pipeline_changes", "stage_matrix", "category_matrix", "pushes", "reconciliation")
+WITH_MODE: Final = (
+    "stage_funnel",
+    "cohorts",
+    "pipeline_changes",
+    "stage_matrix",
+    "category_matrix",
+    "pushes",
+    "reconciliation",
+)
 """Metrics whose selections state a mode."""
 Made = Callable[[list[str]], Selection | None]
 """Turns a mark's customdata into the deals it stands for; None for a mark that stands for none."""

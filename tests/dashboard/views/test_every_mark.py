@@ -12,13 +12,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.figure import Chart, Spec
+from dashboard.filters import DealFilter
 from dashboard.language import Words
-from dashboard.metrics import deals_behind
+from dashboard.metrics import deals_behind, stage_funnel
 from dashboard.metrics.selection import Selection
 from dashboard.views import panel, selection_link
 from dashboard.views.deals_sentence import sentence
+from dashboard.views.funnel_cards import cards_of, takeaway
 from dashboard.views.review import Review
 from dashboard.views.selection_click import Made
+from dashboard.warehouse.connection import Warehouse
+from dashboard.warehouse.scope import scope_of
 from tests.dashboard.views.conftest import SECONDS
 
 COUNT = re.compile(r"(?<![\d,.])(\d[\d,]*) deals?\b")
@@ -42,7 +46,7 @@ PAGES = [
     ("overview", {"from": "2026-04-01", "before": "2026-07-01", "compare": "year"}),
     *(("funnel", {"mode": mode}) for mode in ("reached", "entered", "in_order", "now", "flow")),
     ("funnel", {"mode": "flow", "from": "2026-07-01", "before": "2026-10-01", "in": "Renewals"}),
-    ("funnel", {"measure": "value", "segment": "Enterprise", "from": "2026-01-01"}),
+    ("funnel", {"measure": "value", "segment": "Enterprise", "from": "2026-01-01", "cohort": "2026-04-01"}),
     ("bottlenecks", {}),
     ("bottlenecks", {"by": "owner", "from": "2026-01-01", "before": "2026-10-01", "owners": "then"}),
     ("velocity", {"from": "2026-01-01", "before": "2026-10-01"}),
@@ -151,6 +155,18 @@ def test_a_mark_opens_as_many_deals_as_it_says(page: str, link: dict[str, str], 
             assert sentence(selection, said, Words("en")) != sentence(selection, said, Words("zh"))
             clicked += 1
     assert clicked
+
+
+@pytest.mark.usefixtures("asks_the_sample")
+def test_every_count_on_the_card_of_a_stage_opens_its_deals_and_they_add_up_to_the_stage(sample: Warehouse) -> None:
+    scope = scope_of(sample, DealFilter())
+    cards = cards_of(stage_funnel.ask(scope), "New business")
+    assert [card.stage.stage for card in cards] == ["Lead", "Qualification", "Discovery", "Proposal", "Negotiation"]
+    for card in cards:
+        assert sum(n for _, n, _ in card.fates) == card.stage.reached
+        for fate, n, selection in card.fates:
+            assert deals_behind.ask(scope, selection, limit=0).n == n, (card.stage.stage, fate)
+    assert takeaway(cards, Words("en")) == "Most deals are lost in Lead: 261. Most wait in Discovery: 68."
 
 
 def as_link(selection: Selection) -> dict[str, list[str]]:
