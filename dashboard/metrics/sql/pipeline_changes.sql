@@ -25,7 +25,10 @@ WITH spans AS (
     FROM scoped_states($scope)
     WHERE
         to_min > $since_min
-        AND NOT (kind > 0 AND from_min <= $since_min AND to_min > $scope['as_of'])
+        AND CASE
+            WHEN from_min <= $since_min THEN kind = 0 OR to_min <= $scope['as_of']
+            ELSE to_min > $scope['as_of']
+        END
 ),
 
 elsewhere AS (
@@ -77,6 +80,8 @@ pairs AS (
     LEFT JOIN elsewhere AS n ON a.deal IS NULL AND b.deal = n.deal AND NOT n.at_start
 ),
 
+-- Reasons by number, and first added up by all that decides the bars: a few dozen kinds of change instead of every deal
+-- once a bar.
 reasons AS (
     SELECT
         *,
@@ -84,29 +89,34 @@ reasons AS (
             WHEN counted_after AND NOT counted_before
                 THEN
                     CASE
-                        WHEN kind_before IN (1, 2, 3) THEN 'reopened'
-                        WHEN kind_before = 4 THEN 'late_entry'
-                        WHEN NOT existed AND is_new THEN 'created'
-                        WHEN existed AND NOT held_before THEN 'transferred_in'
-                        WHEN existed AND close_before_day >= coalesce($close_before, 2147483647) THEN 'pulled_in'
-                        WHEN existed THEN 'carried_in'
-                        ELSE 'late_entry'
+                        WHEN kind_before IN (1, 2, 3) THEN 1
+                        WHEN kind_before = 4 THEN 6
+                        WHEN NOT existed AND is_new THEN 2
+                        WHEN existed AND NOT held_before THEN 3
+                        WHEN existed AND close_before_day >= coalesce($close_before, 2147483647) THEN 4
+                        WHEN existed THEN 5
+                        ELSE 6
                     END
-            WHEN came_and_went THEN CASE WHEN is_new THEN 'created' ELSE 'late_entry' END
+            WHEN came_and_went THEN CASE WHEN is_new THEN 2 ELSE 6 END
+            ELSE 0
         END AS entry,
         CASE
             WHEN (counted_before AND NOT counted_after) OR came_and_went
                 THEN
                     CASE
-                        WHEN kind_after = 1 THEN 'won'
-                        WHEN kind_after = 2 THEN 'lost'
-                        WHEN kind_after = 3 THEN 'void'
-                        WHEN kind_after = 4 THEN 'missing'
-                        WHEN NOT held_after THEN 'transferred_out'
-                        WHEN close_after_day >= coalesce($close_before, 2147483647) THEN 'pushed_out'
-                        ELSE 'pulled_out'
+                        WHEN kind_after IN (1, 2, 3, 4) THEN kind_after + 8
+                        WHEN NOT held_after THEN 13
+                        WHEN close_after_day >= coalesce($close_before, 2147483647) THEN 14
+                        ELSE 15
                     END
-        END AS exit_reason
+            ELSE 0
+        END AS exit_reason,
+        CASE
+            WHEN NOT counted_before OR (amount_after - amount_before) * rate_now = 0 THEN 0
+            WHEN amount_after > amount_before THEN 7
+            ELSE 8
+        END AS change,
+        counted_before AND amount_before * rate_now <> amount_before * rate_then AS is_revalued
     FROM (
         SELECT
             *,
@@ -115,57 +125,102 @@ reasons AS (
     ) AS p
 ),
 
+kinds AS (
+    SELECT
+        entry,
+        exit_reason,
+        change,
+        is_revalued,
+        counted_before,
+        counted_after,
+        count(*) AS deals,
+        sum(amount_before * rate_then) AS value_before,
+        sum(amount_after * rate_now) AS value_after,
+        sum((amount_after - amount_before) * rate_now) AS value_changed,
+        sum(amount_before * (rate_now - rate_then)) AS currency_value,
+        CASE WHEN $with_deals THEN list(deal) END AS deal_numbers
+    FROM reasons
+    GROUP BY entry, exit_reason, change, is_revalued, counted_before, counted_after
+),
+
 bars AS (
     SELECT
-        deal,
-        'start' AS kind,
-        amount_before * rate_then AS value
-    FROM reasons
+        0 AS bar,
+        deals,
+        value_before AS value,
+        deal_numbers
+    FROM kinds
     WHERE counted_before
     UNION ALL
     SELECT
-        deal,
-        entry AS kind,
-        amount_after * rate_now AS value
-    FROM reasons
-    WHERE entry IS NOT NULL
+        entry AS bar,
+        deals,
+        value_after AS value,
+        deal_numbers
+    FROM kinds
+    WHERE entry > 0
     UNION ALL
     SELECT
-        deal,
-        CASE WHEN amount_after > amount_before THEN 'increased' ELSE 'decreased' END AS kind,
-        (amount_after - amount_before) * rate_now AS value
-    FROM reasons
-    WHERE counted_before AND (amount_after - amount_before) * rate_now <> 0
+        change AS bar,
+        deals,
+        value_changed AS value,
+        deal_numbers
+    FROM kinds
+    WHERE change > 0
     UNION ALL
     SELECT
-        deal,
-        'currency' AS kind,
-        amount_before * (rate_now - rate_then) AS value
-    FROM reasons
-    WHERE counted_before AND amount_before * rate_now <> amount_before * rate_then
+        16 AS bar,
+        deals,
+        currency_value AS value,
+        deal_numbers
+    FROM kinds
+    WHERE is_revalued
     UNION ALL
     SELECT
-        deal,
-        exit_reason AS kind,
-        -amount_after * rate_now AS value
-    FROM reasons
-    WHERE exit_reason IS NOT NULL
+        exit_reason AS bar,
+        deals,
+        -value_after AS value,
+        deal_numbers
+    FROM kinds
+    WHERE exit_reason > 0
     UNION ALL
     SELECT
-        deal,
-        'end' AS kind,
-        amount_after * rate_now AS value
-    FROM reasons
+        17 AS bar,
+        deals,
+        value_after AS value,
+        deal_numbers
+    FROM kinds
     WHERE counted_after
 )
 
 SELECT
-    kind,
-    count(*) AS deals,
-    sum(value) AS value,
-    CASE WHEN $with_deals THEN list(deal) END AS deal_numbers
-FROM bars
-GROUP BY kind
+    n.kind,
+    cast(sum(b.deals) AS BIGINT) AS deals,
+    sum(b.value) AS value,
+    CASE WHEN $with_deals THEN flatten(list(b.deal_numbers)) END AS deal_numbers
+FROM bars AS b
+INNER JOIN (
+    VALUES
+    (0, 'start'),
+    (1, 'reopened'),
+    (2, 'created'),
+    (3, 'transferred_in'),
+    (4, 'pulled_in'),
+    (5, 'carried_in'),
+    (6, 'late_entry'),
+    (7, 'increased'),
+    (8, 'decreased'),
+    (9, 'won'),
+    (10, 'lost'),
+    (11, 'void'),
+    (12, 'missing'),
+    (13, 'transferred_out'),
+    (14, 'pushed_out'),
+    (15, 'pulled_out'),
+    (16, 'currency'),
+    (17, 'end')
+) AS n (bar, kind) ON b.bar = n.bar
+GROUP BY n.kind
 UNION ALL
 SELECT
     'steady' AS kind,
