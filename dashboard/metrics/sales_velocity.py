@@ -74,19 +74,42 @@ def _last_day(start: date, months: int, scope: Scope) -> date:
     return max(min(last, scope.as_of.date()), EPOCH)
 
 
+def newest_day(scope: Scope) -> date:
+    """The day on which the newest point ends."""
+    return _last_day(_starts(scope, 1, 1)[-1], 1, scope)
+
+
+def velocity(
+    *, open_deals: float, won: float, lost: float, won_value: float, valued: float, cycle_days: float, cycles: float
+) -> float | None:
+    """Money a day; None with fewer than LEAST_CLOSED closed deals, or without one of the levers.
+
+    `valued`, `cycles`: won deals that have an amount, and days to won; `won_value` and `cycle_days` are their sums.
+    """
+    win_rate, amount, days = share(won, won + lost), share(won_value, valued), share(cycle_days, cycles)
+    if won + lost < LEAST_CLOSED or not win_rate or not amount or not days:
+        return None
+    return open_deals * win_rate * amount / days
+
+
 def _row(start: date, counts: list[Any]) -> Velocity:
     open_deals, won, lost, won_value, valued, cycle_days, cycles = counts
-    win_rate = share(won, won + lost)
-    amount = share(won_value or 0.0, valued)
-    days = share(cycle_days or 0.0, cycles)
-    enough = won + lost >= LEAST_CLOSED and win_rate is not None and amount is not None and bool(days)
+    won_value, cycle_days = won_value or 0.0, cycle_days or 0.0
     return Velocity(
         period_start=start,
         open_deals=open_deals,
-        win_rate=win_rate,
-        mean_won_amount=amount,
-        mean_days_to_win=days,
-        velocity_per_day=open_deals * win_rate * amount / days if enough and win_rate and amount and days else None,
+        win_rate=share(won, won + lost),
+        mean_won_amount=share(won_value, valued),
+        mean_days_to_win=share(cycle_days, cycles),
+        velocity_per_day=velocity(
+            open_deals=open_deals,
+            won=won,
+            lost=lost,
+            won_value=won_value,
+            valued=valued,
+            cycle_days=cycle_days,
+            cycles=cycles,
+        ),
         closed=won + lost,
     )
 

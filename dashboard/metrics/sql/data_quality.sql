@@ -5,7 +5,12 @@
 -- owner, product or account that a loaded list does not hold; open past the expected close; no creation date; closed
 -- on an earlier day than created; name and account of an earlier deal (a name that only repeats the account tells
 -- nothing). Events stand in the order of their dates here, so a history out of order shows in its load report.
--- Findings are a bit each first: few deals have any, and only they are looked at one by one.
+-- Findings are a bit each first: few deals have any, and only they are looked at one by one. One row a set of findings
+-- that deals have together (bits; 0: none), and with $priced what its deals bring to the headline numbers, so that each
+-- finding can be left out without asking again:
+-- open deals and value at the as-of; won, lost and won amounts of the period; days from creation to won (reversed_days:
+-- of those closed on an earlier day than created, which no cycle counts); and the levers of the velocity on $last_day,
+-- over the $window_days before it, as sales_velocity.sql has them.
 WITH owner_codes AS (
     SELECT v.code
     FROM dimension_values AS v
@@ -95,26 +100,76 @@ found AS (
     ) AS b
     WHERE b.bits > 0
     GROUP BY b.deal
+),
+
+open_deals AS (
+    SELECT
+        coalesce(f.bits, 0) AS bits,
+        count(*) FILTER (WHERE s.to_min > $scope['as_of']) AS open_deals,
+        sum(s.value) FILTER (WHERE s.to_min > $scope['as_of']) AS open_value,
+        count(*) FILTER (WHERE s.from_day <= $last_day AND s.to_day > $last_day) AS open_then
+    FROM scoped_states($scope) AS s
+    LEFT JOIN found AS f ON s.deal = f.deal
+    WHERE $priced AND s.kind = 0 AND (s.to_min > $scope['as_of'] OR s.to_day > $last_day)
+    GROUP BY ALL
+),
+
+closings AS (
+    SELECT
+        v.deal,
+        v.kind,
+        v.value,
+        v.is_current AND in_period($scope, floor_day(v.placed_min)) AS in_period,
+        floor_day(v.entered_min) <= $last_day
+        AND floor_day(v.left_min) > $last_day
+        AND floor_day(v.placed_min) > $last_day - $window_days
+        AND floor_day(v.placed_min) <= $last_day AS in_window,
+        CASE WHEN v.created_min > -2147483648 THEN (v.placed_min - v.created_min) / 1440.0 END AS cycle_days,
+        floor_day(v.placed_min) < floor_day(v.created_min) AS is_reversed
+    FROM scoped_visits($scope) AS v
+    WHERE $priced AND v.kind IN (1, 2)
+),
+
+closed_deals AS (
+    SELECT
+        coalesce(f.bits, 0) AS bits,
+        count(*) FILTER (WHERE c.kind = 1 AND c.in_period) AS won,
+        count(*) FILTER (WHERE c.kind = 2 AND c.in_period) AS lost,
+        sum(c.value) FILTER (WHERE c.kind = 1 AND c.in_period) AS won_value,
+        count(c.value) FILTER (WHERE c.kind = 1 AND c.in_period) AS won_valued,
+        list(greatest(c.cycle_days, 0)) FILTER (
+            WHERE c.kind = 1 AND c.in_period AND c.cycle_days IS NOT NULL AND NOT c.is_reversed
+        ) AS cycle_days,
+        list(c.cycle_days) FILTER (
+            WHERE c.kind = 1 AND c.in_period AND c.cycle_days IS NOT NULL AND c.is_reversed
+        ) AS reversed_days,
+        count(*) FILTER (WHERE c.kind = 1 AND c.in_window) AS won_then,
+        count(*) FILTER (WHERE c.kind = 2 AND c.in_window) AS lost_then,
+        sum(c.value) FILTER (WHERE c.kind = 1 AND c.in_window) AS won_value_then,
+        count(c.value) FILTER (WHERE c.kind = 1 AND c.in_window) AS won_valued_then,
+        sum(greatest(c.cycle_days, 0)) FILTER (
+            WHERE c.kind = 1 AND c.in_window AND NOT c.is_reversed
+        ) AS cycle_days_then,
+        count(c.cycle_days) FILTER (WHERE c.kind = 1 AND c.in_window AND NOT c.is_reversed) AS cycles_then
+    FROM closings AS c
+    LEFT JOIN found AS f ON c.deal = f.deal
+    WHERE c.in_period OR c.in_window
+    GROUP BY ALL
+),
+
+doubtful AS (
+    SELECT
+        f.bits,
+        list(f.deal ORDER BY f.deal) AS deal_numbers
+    FROM found AS f
+    GROUP BY f.bits
 )
 
 SELECT
-    n.finding,
-    list(f.deal ORDER BY f.deal) AS deal_numbers
-FROM found AS f
-INNER JOIN (
-    VALUES
-    ('dated_in_the_future', 1),
-    ('won_without_amount', 2),
-    ('open_without_amount', 4),
-    ('no_exchange_rate', 8),
-    ('no_stage_history', 16),
-    ('entered_before_created', 32),
-    ('owner_not_listed', 64),
-    ('product_not_listed', 128),
-    ('account_not_listed', 256),
-    ('open_overdue', 512),
-    ('no_creation_date', 1024),
-    ('closed_before_created', 2048),
-    ('possible_duplicate', 4096)
-) AS n (finding, bit) ON f.bits & n.bit > 0
-GROUP BY n.finding;
+    coalesce(d.bits, o.bits, c.bits) AS bits,
+    d.deal_numbers,
+    o.* EXCLUDE (bits),
+    c.* EXCLUDE (bits)
+FROM doubtful AS d
+FULL OUTER JOIN open_deals AS o ON d.bits = o.bits
+FULL OUTER JOIN closed_deals AS c ON coalesce(d.bits, o.bits) = c.bits;

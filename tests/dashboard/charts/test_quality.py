@@ -10,7 +10,8 @@ from dashboard.charts import quality, reconciling
 from dashboard.glossary.trust import COMPARED
 from dashboard.language import Words
 from dashboard.metrics import reconciliation
-from dashboard.metrics.data_quality import FINDINGS, HEADLINES
+from dashboard.metrics.data_quality import FINDINGS
+from dashboard.metrics.headlines import HEADLINES
 from dashboard.metrics.reconciled import BOTH, A, B, Group, Reconciled
 from dashboard.metrics.rows import PricedFinding
 

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 
 from dashboard.filters import DealFilter
-from dashboard.metrics import data_quality, deals_behind, sales_cycle, win_rate
-from dashboard.metrics.data_quality import findings, headlines
+from dashboard.metrics import data_quality, deals_behind, open_pipeline, sales_cycle, sales_velocity, win_rate
+from dashboard.metrics.data_quality import findings
 from dashboard.metrics.rows import PricedFinding
 from dashboard.metrics.selection import Selection
 from dashboard.periods import end_of_day
@@ -42,6 +42,21 @@ def ids_behind(asked: Scope, finding: str) -> set[str]:
 def found_in(asked: Scope) -> dict[str, set[str]]:
     """The deals of every finding that has any."""
     return {finding: ids_behind(asked, finding) for finding in findings(asked)}
+
+
+def headlines(asked: Scope) -> dict[str, float | None]:
+    """The headline numbers as the metrics themselves tell them."""
+    stages = open_pipeline.ask(asked).rows
+    (outcome,) = win_rate.ask(asked).rows
+    return {
+        "open_deals": float(sum(stage.deals for stage in stages)),
+        "open_value": sum(stage.value for stage in stages),
+        "win_rate": outcome.win_rate,
+        "won_value": outcome.won_value,
+        "median_cycle_days": sales_cycle.ask(asked).rows[0].median_days,
+        "mean_won_amount": outcome.mean_won_amount,
+        "velocity_per_day": sales_velocity.ask(asked, points=1).rows[0].velocity_per_day,
+    }
 
 
 def told(found: tuple[Pipeline, ...], at: datetime) -> dict[str, set[str]]:
@@ -100,6 +115,7 @@ def test_a_number_without_deals_is_that_of_a_pipeline_that_never_had_them(
     for row in answer.rows:
         if row.headline and not row.left_out_already:
             assert row.with_all == pytest.approx(with_all[row.headline])
+            assert row.without == pytest.approx(headlines(asked.without(findings(asked)[row.finding]))[row.headline])
     for finding, ids in gone.items():
         left = tuple(
             dataclasses.replace(one, deals=tuple(deal for deal in one.deals if deal.deal_id not in ids))
