@@ -24,13 +24,23 @@ from data_loaders.scratch import new_table
 from data_loaders.sheet import Sheet
 from data_loaders.system_scores import scores
 from data_loaders.systems import System
-from data_loaders.target_periods import period_of
+from data_loaders.target_periods import TargetPeriod, period_of
 
 HEADER: Final = "Snapshot date"
 LEAST: Final = 2
 BACK: Final = 0.5
 """The part of the deals of the smaller of two sheets that the other holds too."""
 _YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_MONTH_DAY: Final = re.compile(r"(?<!\d)(20\d\d)[-/.年](0?[1-9]|1[0-2])[-/.月]\d")
+_LATEST: Final = 11
+"""Months between the first and the last sheet of one year."""
+_PAST: Final = ("created_at", "modified_at", "last_activity_at", "stage_entered_at")
+"""What a list tells of the past only."""
+_AMONG: Final = re.compile(
+    r"(?:20\d\d[年./ -]?)?(?<!\d)(?:1[0-2]|0?[1-9])月|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|"
+    r"january|february|march|april|june|july|august|september|october|november|december)(?![a-z])(?:[\s_-]*20\d\d)?",
+    re.IGNORECASE,
+)
 _SUFFIX: Final = re.compile(r"\.\w{2,7}$")
 
 
@@ -42,12 +52,15 @@ def dated(
     for place, sheet in enumerate(sheets):
         lists[sheet.headers].append(place)
     found = list(sheets)
+    system = scores(sheets, file_name)[0].system
     for places in lists.values():
         days = {place: day_of_sheet(sheets[place].name, file_name, now) for place in places}
+        if not any(days.values()):
+            days = dict(zip(places, days_of_months([sheets[place] for place in places], system, now), strict=True))
         told = sorted((day, place) for place, day in days.items() if day is not None)
         if len(told) == len(places) >= LEAST and len({day for day, _ in told}) == len(told):
             listed = [sheets[place] for _, place in told]
-            if _come_back(scratch, listed, scores(sheets, file_name)[0].system):
+            if _come_back(scratch, listed, system):
                 for day, place in told:
                     found[place] = _with_day(scratch, sheets[place], day)
     return tuple(found)
@@ -55,15 +68,58 @@ def dated(
 
 def day_of_sheet(name: str, file_name: str, now: datetime) -> date | None:
     """The day that a sheet's name tells, of a month its last, none later than `now`; its year may be the file's."""
-    last = name.rpartition(" / ")[2] if _SUFFIX.search(name) is None else _SUFFIX.sub("", name)
     day = day_of_name(name)
     if day is None:
-        period = period_of(last)
+        period = _period(name)
         years = _YEAR.findall(file_name)
         if period is None or period.months == 12 or (period.year is None and len(set(years)) != 1):
             return None
         day = period.before(period.year or int(years[0])) - timedelta(days=1)
     return min(day, now.date())
+
+
+def days_of_months(sheets: Sequence[Sheet], system: System, now: datetime) -> list[date | None]:
+    """The last days of sheets that name months without a year: each month is the next one after the sheet before it.
+
+    The sheets may also run backwards. All None where the months are in no order.
+    """
+    periods = [_period(sheet.name) for sheet in sheets]
+    months = [period for period in periods if period is not None and period.year is None and period.months < 12]
+    backwards = _span(months[::-1]) < _span(months)
+    order = months[::-1] if backwards else months
+    if len(months) < len(sheets) or _span(order) > _LATEST:
+        return [None] * len(sheets)
+    newest = order[-1]
+    year = _year_of(sheets[0 if backwards else -1], newest, system, now)
+    days = [newest.before(year) - timedelta(days=1)]
+    for period, later in zip(order[-2::-1], order[:0:-1], strict=True):
+        year -= period.month >= later.month
+        days.append(period.before(year) - timedelta(days=1))
+    capped: list[date | None] = [min(day, now.date()) for day in days]
+    return capped if backwards else capped[::-1]
+
+
+def _span(months: Sequence[TargetPeriod]) -> int:
+    """Over how many months the sheets reach when each comes after the one before it."""
+    return sum((later.month - earlier.month) % 12 for earlier, later in pairwise(months))
+
+
+def _year_of(sheet: Sheet, period: TargetPeriod, system: System, now: datetime) -> int:
+    """The year of a month: the first in which it had not ended before anything its sheet knows, else the last begun."""
+    mapped = map_sheet(sheet, "deals", system, {})
+    known = [mapped.taken[name].column for name in _PAST if name in mapped.taken]
+    texts = (text for column in known for text in sheet.cells.get(column, ()))
+    days = [date(int(y), int(m), 1) for y, m in (found.groups() for found in map(_MONTH_DAY.search, texts) if found)]
+    newest = max((day for day in days if day <= now.date()), default=now.date())
+    year = newest.year + (period.month < newest.month)
+    return year if date(year, period.month, 1) <= now.date() else year - 1
+
+
+def _period(name: str) -> TargetPeriod | None:
+    """The month, quarter or year that a sheet's name tells, alone or among other words: `3月商机`, `Pipeline Mar`."""
+    last = name.rpartition(" / ")[2] if _SUFFIX.search(name) is None else _SUFFIX.sub("", name)
+    found = _AMONG.search(last)
+    return period_of(last) or (period_of(found[0]) if found else None)
 
 
 def _come_back(scratch: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet], system: System) -> bool:

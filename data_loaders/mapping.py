@@ -10,17 +10,16 @@ from rapidfuzz import fuzz, process
 
 from data_loaders.alias_tables import tables_of
 from data_loaders.aliases import KNOWN, Aliases, Header, Hit, look_up, names_of, read_header
-from data_loaders.contradictions import DATE, DATED, TOO_MANY_STAGES, are_dates, contradicted
+from data_loaders.column_guess import ACCEPTED, CHOSEN, Guess
+from data_loaders.contradictions import DATE, DATED, are_dates, contradicted
 from data_loaders.fields import FIELDS
 from data_loaders.report import Column, Said
 from data_loaders.sheet import Sheet
 from data_loaders.stage_columns import StageColumns, find_stage_columns
-from data_loaders.stage_words import merely_closed, outcome_of
+from data_loaders.stand_ins import of_deals
 from data_loaders.systems import System
 from data_loaders.target_periods import period_of
 
-CHOSEN: Final = 100
-ACCEPTED: Final = 60
 _CONTRADICTED: Final = 45
 _RENAMED: Final = 85
 _ALIKE: Final = 84
@@ -28,9 +27,6 @@ _SAMPLES: Final = 3
 _HALF: Final = 0.5
 
 _CLOSING: Final = frozenset({"won_at", "lost_at", "closed_at"})
-_STAND_INS: Final = {"won_amount": "amount", "sub_pipeline": "pipeline"}
-_LISTED: Final = ("amount", "probability", "close_date", "expected_close", "closed_at", "created_at")
-_ENOUGH_LISTED: Final = 2
 
 
 @dataclass(frozen=True)
@@ -64,15 +60,6 @@ class Mapped:
         return any(name in self.taken for name in names)
 
 
-@dataclass(frozen=True)
-class _Guess:
-    at: int
-    header: Header
-    field: str | None
-    confidence: int
-    reason: Said
-
-
 def map_sheet(sheet: Sheet, kind: str, system: System, chosen: Mapping[str, str]) -> Mapped:
     """The columns of a sheet read as `kind`; `chosen` are the user's header → field, '' to keep as extra."""
     samples = [sheet.cells.get(f"c{at}", ()) for at in range(len(sheet.headers))]
@@ -85,7 +72,7 @@ def map_sheet(sheet: Sheet, kind: str, system: System, chosen: Mapping[str, str]
     ]
     winners = _winners(guesses, kind)
     if kind == "deals":
-        winners = _of_deals(winners, guesses, samples, system)
+        winners = of_deals(winners, guesses, samples, system)
     if kind == "stage_events" and not {"field_name", "to_stage"} & winners.keys() and "new_value" in winners:
         winners["to_stage"] = winners.pop("new_value")
     stage_columns = _stage_columns(sheet, kind, winners, samples, guesses)
@@ -122,12 +109,12 @@ def _guess(
     wanted: Mapping[str, str],
     system: System,
     banded: bool = False,
-) -> _Guess:
+) -> Guess:
     header = read_header(text)
     if header.key in wanted:
         name = wanted[header.key]
         usable = name if name in FIELDS[kind] else None
-        return _Guess(at, header, usable, CHOSEN, Said("column_chosen", {"field": name or "extra"}))
+        return Guess(at, header, usable, CHOSEN, Said("column_chosen", {"field": name or "extra"}))
     hits = _hits(header, tables)
     if not hits and banded:
         hits = _hits(read_header(text.rpartition(".")[2]), tables)
@@ -138,20 +125,20 @@ def _guess(
 
 def _of_hits(
     at: int, header: Header, hits: Sequence[tuple[int, Hit]], *, kind: str, samples: Sequence[str], system: System
-) -> _Guess:
+) -> Guess:
     """The field that the alias tables name, unless the values deny it."""
     weight, hit = next(((weight, hit) for weight, hit in hits if hit.exact), hits[0])
     if hit.field == KNOWN:
-        return _Guess(at, header, None, weight, Said("column_known", {}))
+        return Guess(at, header, None, weight, Said("column_known", {}))
     confidence = weight - min(hit.rank, 6) - (0 if hit.exact else 3)
     dated = DATED.get(hit.field)
     if dated in FIELDS[kind] and are_dates(samples):
-        return _Guess(at, header, dated, confidence, Said("column_usual_name", {"field": dated}))
+        return Guess(at, header, dated, confidence, Said("column_usual_name", {"field": dated}))
     if contradicted(hit.field, kind, samples, system):
         said = Said("column_contradicted", {"field": hit.field, "value": next(iter(samples), "")[:60]})
-        return _Guess(at, header, hit.field, confidence - _CONTRADICTED, said)
+        return Guess(at, header, hit.field, confidence - _CONTRADICTED, said)
     code = "column_of_system" if weight > 92 else "column_usual_name"
-    return _Guess(at, header, hit.field, confidence, Said(code, {"field": hit.field, "system": system.title}))
+    return Guess(at, header, hit.field, confidence, Said(code, {"field": hit.field, "system": system.title}))
 
 
 def _hits(header: Header, tables: tuple[tuple[int, Aliases], ...]) -> list[tuple[int, Hit]]:
@@ -164,15 +151,15 @@ def _banded(sheet: Sheet) -> bool:
     return joined and sum("." in header for header in sheet.headers) >= len(sheet.headers) * _HALF
 
 
-def _renamed(at: int, header: Header, system: System) -> _Guess | None:
+def _renamed(at: int, header: Header, system: System) -> Guess | None:
     """A header with the user's own word in it, where the system's habit tells its field."""
     name = next((name for name, pattern in system.patterns.items() if pattern.search(header.key)), None)
     if name is None:
         return None
-    return _Guess(at, header, name, _RENAMED, Said("column_of_system", {"field": name, "system": system.title}))
+    return Guess(at, header, name, _RENAMED, Said("column_of_system", {"field": name, "system": system.title}))
 
 
-def _proposal(at: int, header: Header, tables: tuple[tuple[int, Aliases], ...]) -> _Guess:
+def _proposal(at: int, header: Header, tables: tuple[tuple[int, Aliases], ...]) -> Guess:
     names: dict[str, str] = {}
     for _, table in reversed(tables):
         names.update(names_of(table))
@@ -182,15 +169,15 @@ def _proposal(at: int, header: Header, tables: tuple[tuple[int, Aliases], ...]) 
         else None
     )
     if found is None:
-        return _Guess(at, header, None, 0, Said("column_unknown", {}))
-    return _Guess(
+        return Guess(at, header, None, 0, Said("column_unknown", {}))
+    return Guess(
         at, header, None, int(found[1] * 0.79), Said("column_alike", {"field": names[found[0]], "alias": found[0]})
     )
 
 
-def _winners(guesses: Sequence[_Guess], kind: str) -> dict[str, _Guess]:
+def _winners(guesses: Sequence[Guess], kind: str) -> dict[str, Guess]:
     """Each field's best column; two equally good ones go to the one with values, then to the first."""
-    best: dict[str, _Guess] = {}
+    best: dict[str, Guess] = {}
     for guess in guesses:
         if guess.field is None or guess.confidence < ACCEPTED or guess.field not in FIELDS[kind]:
             continue
@@ -199,55 +186,8 @@ def _winners(guesses: Sequence[_Guess], kind: str) -> dict[str, _Guess]:
     return best
 
 
-def _of_deals(
-    winners: dict[str, _Guess], guesses: Sequence[_Guess], samples: Sequence[Sequence[str]], system: System
-) -> dict[str, _Guess]:
-    """The columns of a list of deals, some of which stand in for others."""
-    winners = _status_as_stage(winners, guesses, samples, system)
-    for stand_in, name in _STAND_INS.items():
-        if name not in winners and stand_in in winners:
-            winners[name] = winners.pop(stand_in)
-    return _named_by_customer(winners, samples, system)
-
-
-def _status_as_stage(
-    winners: dict[str, _Guess], guesses: Sequence[_Guess], samples: Sequence[Sequence[str]], system: System
-) -> dict[str, _Guess]:
-    """A lone status column whose words are not all outcomes is the stage (`Prospect`, `Quoted`, `Won`)."""
-    status = winners.get("status") or next((guess for guess in guesses if guess.field == "status"), None)
-    if status is None or "stage" in winners or status.confidence == CHOSEN:
-        return winners
-    words = samples[status.at]
-    if (
-        not words
-        or len(words) >= TOO_MANY_STAGES
-        or all(outcome_of(value, system.outcomes) or merely_closed(value) for value in words)
-    ):
-        return winners
-    reason = Said("column_status_as_stage", {})
-    moved = _Guess(status.at, status.header, "stage", max(status.confidence, ACCEPTED), reason)
-    return {**{name: guess for name, guess in winners.items() if name != "status"}, "stage": moved}
-
-
-def _named_by_customer(
-    winners: dict[str, _Guess], samples: Sequence[Sequence[str]], system: System
-) -> dict[str, _Guess]:
-    """A list of deals that names only customers: each row is a deal and bears its customer's name.
-
-    Only where the stage or the outcome of a row, its money and its days say that it is a deal, not a customer.
-    """
-    if {"deal_id", "deal_name"} & winners.keys() or "account_name" not in winners:
-        return winners
-    status = winners.get("status")
-    outcomes = status is not None and any(outcome_of(word, system.outcomes) for word in samples[status.at])
-    listed = sum(name in winners for name in _LISTED)
-    if not ("stage" in winners or "is_won" in winners or outcomes) or listed < _ENOUGH_LISTED:
-        return winners
-    return {"deal_name": winners["account_name"], **winners}
-
-
 def _stage_columns(
-    sheet: Sheet, kind: str, winners: Mapping[str, _Guess], samples: Sequence[Sequence[str]], guesses: Sequence[_Guess]
+    sheet: Sheet, kind: str, winners: Mapping[str, Guess], samples: Sequence[Sequence[str]], guesses: Sequence[Guess]
 ) -> StageColumns:
     if kind != "deals":
         return StageColumns()
@@ -264,7 +204,7 @@ def _stage_columns(
 def _columns(
     sheet: Sheet,
     kind: str,
-    guesses: Sequence[_Guess],
+    guesses: Sequence[Guess],
     taken: Mapping[str, Taken],
     dates: Mapping[str, str],
     periods: Mapping[str, str],
@@ -294,6 +234,8 @@ def _columns(
             )
         elif target == "stage" and guess.field == "status":
             reason = Said("column_status_as_stage", {})
+        elif target == "amount" and guess.field is None:
+            reason, confidence = Said("column_stands_in", {"field": "amount"}), ACCEPTED
         elif target == "account_name" and "deal_name" in taken and taken["deal_name"].column == column:
             reason = Said("column_names_deal", {})
         shown = sheet.cells.get(column, ())[:_SAMPLES]

@@ -194,6 +194,9 @@ class Reading:
         self.ledger.rejects.extend(
             Reject(sheet, row, "", account or "", Said("deal_without_key")) for sheet, row, account in rows
         )
+        for column in (column for one in known if one.mapped for column in one.mapped.columns):
+            if column.reason.code == "column_stands_in":
+                self.ledger.found("amount_stands_in", sum(one.sheet.rows for one in known), column=column.header)
         dropped = self.scratch.table("dropped_deals").order("row").fetchall()
         self.ledger.found("duplicate_deals", len(dropped), tuple(row for _, row in dropped[:100]))
         for one in known:

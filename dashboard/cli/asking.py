@@ -16,7 +16,7 @@ from dashboard.cli.rows import document
 from dashboard.filters import BLANK, CUSTOM, DIMENSIONS, DealFilter, is_custom, read_link
 from dashboard.metrics import METRICS, Metric
 from dashboard.metrics.answers import Answer
-from dashboard.periods import end_of_day
+from dashboard.periods import EPOCH, end_of_day
 from dashboard.warehouse.scope import scope_of
 
 WHERE_KEYS: Final = (*DIMENSIONS, "amount_from", "amount_before", "active", "owners")
@@ -158,6 +158,11 @@ def chosen_option(name: str, value: str | None, known: Sequence[str], option: st
 def print_answer(asked: Metric, answer: Answer[Any], told: Invocation) -> None:
     """The answer for a person: what was asked, a table, and what the numbers rest on."""
     words = told.words
+    if answer.as_of.date() == EPOCH:  # no file tells of any day, because none holds deals
+        click.echo(
+            words("{title}: no deals are loaded yet. Load a list of deals, or their history.", title=words(asked.title))
+        )
+        return
     shown = document(answer, words)
     click.echo(
         words(

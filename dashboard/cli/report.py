@@ -127,7 +127,7 @@ def _preview_lines(report: LoadReport, words: Words) -> Iterator[str]:
             yield words("Stages in order: {stages}", stages=" → ".join(preview.stages))
     if preview.entered:
         yield words("Reached, by the dates in the file: {stages}", stages=_reached(report, words))
-    if preview.evidence in EVIDENCE:
+    if preview.evidence in EVIDENCE and (preview.deals or preview.entered):
         yield words(
             "Evidence level {level}: {meaning}", level=preview.evidence, meaning=words(EVIDENCE[preview.evidence])
         )

@@ -1,18 +1,24 @@
-"""Designed state: nothing is loaded yet. What the page would show, the sample, and the way to one's own file."""
+"""Designed state: no deals are loaded yet. What the page would show, the sample, and the way to one's own file."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from dashboard.views import data_sample, links
+from dashboard.views.data_report import TABLE_LABELS
 from dashboard.views.literal import literal
 from dashboard.views.review import Visit
+from dashboard.warehouse.imports import list_imports
 
 
 def nothing_loaded(visit: Visit) -> None:
     """Offer the two ways to a first chart."""
     words = visit.words
-    st.title(words("Nothing is loaded yet"), anchor=False)
+    kinds = dict.fromkeys(kind for row in list_imports(visit.warehouse) for kind in row.kinds)
+    st.title(words("No deals are loaded yet") if kinds else words("Nothing is loaded yet"), anchor=False)
+    if kinds:
+        loaded = words(", ").join(words(TABLE_LABELS.get(kind, kind)) for kind in kinds)
+        st.markdown(literal(words("What is loaded ({loaded}) joins the deals as soon as they are.", loaded=loaded)))
     st.markdown(
         literal(
             words(

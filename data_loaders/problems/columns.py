@@ -26,6 +26,10 @@ COLUMNS: Final[Mapping[str, Sentence]] = {
         mark("No column names the deal: each row is a deal, called after its customer."),
         mark("Export the id or the name of the deal, so that two deals of a customer can be told apart."),
     ),
+    "column_stands_in": Sentence(
+        mark("No other column is the {field}: this one stands in for it."),
+        mark("Map another column, or none, if it is not."),
+    ),
     "column_status_as_stage": Sentence(mark("A status column whose words name stages is read as the stage.")),
     "column_stage_date": Sentence(mark("Holds the moment a deal entered the stage “{stage}”.")),
     "column_period": Sentence(mark("Holds the target for {period}.")),

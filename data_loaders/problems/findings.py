@@ -37,6 +37,10 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         mark("{count} amounts name no currency."),
         mark("Say which one it is, or export the currency."),
     ),
+    "amount_stands_in": Sentence(
+        mark("No column is called amount, so “{column}” was taken for it ({count} rows)."),
+        mark("Map it to nothing if it is already weighted by the probability."),
+    ),
     "stage_missing": Sentence(mark("{count} open deals have no stage.")),
     "outcome_disagrees": Sentence(
         mark("{count} deals state an outcome that their stage denies; the stated outcome was taken.")

@@ -67,7 +67,43 @@ def test_weekly_exports_in_an_archive_are_one_list(tmp_path: Path) -> None:
         ("deals_2026-03-09.csv", "x.zip", date(2026, 3, 9)),
         ("2026-11", "x.xlsx", date(2026, 11, 21)),
         ("Sheet1", "2026.xlsx", None),
+        ("2026年3月商机", "x.xlsx", date(2026, 3, 31)),
+        ("Pipeline Mar 2026", "x.xlsx", date(2026, 3, 31)),
+        ("Marketing 2026", "x.xlsx", None),
     ],
 )
 def test_the_name_of_a_sheet_may_tell_its_day(name: str, file_name: str, day: date | None) -> None:
     assert day_of_sheet(name, file_name, datetime(2026, 11, 21)) == day
+
+
+@pytest.mark.parametrize(
+    ("names", "days"),
+    [
+        (("1月", "2月", "3月"), [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)]),
+        (("Nov", "Dec", "Jan"), [date(2025, 11, 30), date(2025, 12, 31), date(2026, 1, 31)]),
+        (("March", "February", "January"), [date(2026, 3, 31), date(2026, 2, 28), date(2026, 1, 31)]),
+        (("10月商机", "11月商机"), [date(2026, 10, 31), date(2026, 11, 21)]),
+        (("Q1", "Q2"), [date(2026, 3, 31), date(2026, 6, 30)]),
+        (("May", "Jan", "Mar", "Feb"), []),
+    ],
+)
+def test_months_without_a_year_follow_each_other_up_to_the_last_that_has_begun(
+    tmp_path: Path, names: tuple[str, ...], days: list[date]
+) -> None:
+    read = workbook(tmp_path, names)
+    found = sorted({deal["snapshot_at"].date() for deal in read.rows("deals") if deal["snapshot_at"]})
+    assert found == sorted(days)
+    assert read.codes().get("sheet_snapshot", 0) == bool(days)
+
+
+def test_the_year_of_a_month_is_not_before_what_its_sheet_knows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for number, name in enumerate(("Dec", "Jan")):
+        sheet = book.create_sheet(name)
+        sheet.append(("Opportunity", "Stage", "Amount", "Created", "Expected close"))
+        for deal in range(4):
+            sheet.append((f"D{deal}", STAGES[number], 10, datetime(2024, 12, 3 + deal), datetime(2025, 6, 1)))
+    book.save(tmp_path / "tracker.xlsx")
+    read = read_path(tmp_path / "tracker.xlsx", tmp_path / "out")
+    assert {deal["snapshot_at"] for deal in read.rows("deals")} == {datetime(2024, 12, 31), datetime(2025, 1, 31)}

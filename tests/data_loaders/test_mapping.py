@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_loaders import aliases_en, aliases_zh
-from data_loaders.mapping import ACCEPTED, map_sheet
+from data_loaders.column_guess import ACCEPTED
+from data_loaders.mapping import map_sheet
 from data_loaders.problems import SENTENCES, Refused
 from data_loaders.sheet import Sheet
 from data_loaders.systems import system_named

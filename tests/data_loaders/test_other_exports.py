@@ -17,9 +17,10 @@ DYNAMICS = (
     ("a-3", "x==", "Less", "Acme", "2026-04-01", "8000", "Lost", "Canceled", "Amy", "4-Close", "2026-01-02", "2026-02-21"),
 )  # fmt: skip
 ODOO = (
-    ("id", "Opportunity", "Customer", "Salesperson", "Sales Team", "Stage", "Probability", "Expected Closing", "Created on"),
-    ("crm_lead_1", "Seats", "Acme", "Amy", "Europe", "New", "12.5", "2026-03-01", "2026-01-01 10:00:00"),
-    ("crm_lead_2", "More", "Acme", "Amy", "Europe", "Won", "100", "2026-03-01", "2026-01-01 10:00:00"),
+    ("id", "Opportunity", "Customer", "Salesperson", "Sales Team", "Stage", "Probability", "Expected Closing", "Created on",
+     "Expected Revenue", "Prorated Revenue"),
+    ("crm_lead_1", "Seats", "Acme", "Amy", "Europe", "New", "12.5", "2026-03-01", "2026-01-01 10:00:00", "800.0", "100.0"),
+    ("crm_lead_2", "More", "Acme", "Amy", "Europe", "Won", "100", "2026-03-01", "2026-01-01 10:00:00", "900.0", "900.0"),
 )  # fmt: skip
 FRESHSALES = (
     ("Id", "Name", "Deal value", "Deal stage", "Deal pipeline", "Sales owner", "Account", "Expected close date", "Currency"),
@@ -48,7 +49,7 @@ WATSON = (
     ("rows", "statuses", "amounts", "fields"),
     [
         (DYNAMICS, ["open", "won", "lost"], [10_000, 9_000, 8_000], {"Pipeline Phase": "stage", "Topic": "deal_name"}),
-        (ODOO, ["open", "won"], [None, None], {"Expected Closing": "expected_close", "Sales Team": "team"}),
+        (ODOO, ["open", "won"], [800, 900], {"Expected Closing": "expected_close", "Sales Team": "team"}),
         (FRESHSALES, ["open", "won"], [1_000, 2_000], {"Deal pipeline": "pipeline", "Sales owner": "owner_name"}),
         (CLOSE, ["open", "won"], [1_000, 2_000], {"value_currency": "currency", "user_name": "owner_name"}),
         (SUGAR, ["open", "won"], [1_000, 2_000], {"Likely": "amount", "Assigned User": "owner_name"}),
@@ -108,3 +109,12 @@ def test_the_order_of_days_in_a_history_of_fields_is_that_of_its_own_days(tmp_pa
     assert read.report.questions == ()
     (change,) = read.rows("deal_changes")
     assert (change["old_value"], change["new_value"]) == ("2026-03-01", "2026-04-01")
+
+
+def test_expected_revenue_is_the_amount_only_where_nothing_else_is_and_says_so(tmp_path: Path) -> None:
+    head = ("Opportunity", "Stage", "Expected Revenue", "Amount")
+    with_amount = read_rows(tmp_path, head, ("A", "New", "10", "100"), ("B", "Won", "200", "200"))
+    assert with_amount.targets()["Expected Revenue"] is None
+    without = read_rows(tmp_path, head[:3], ("A", "New", "10"), ("B", "Won", "200"))
+    assert without.targets()["Expected Revenue"] == "amount"
+    assert without.codes()["amount_stands_in"] == 2

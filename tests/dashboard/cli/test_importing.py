@@ -124,6 +124,17 @@ def test_an_empty_warehouse_says_so(run: Run) -> None:
     assert "Nothing is loaded yet." in run("imports").out
 
 
+def test_customers_alone_claim_no_evidence_and_no_day(run: Run, tmp_path: Path) -> None:
+    customers = tmp_path / "customers.csv"
+    customers.write_text(
+        "Customer ID,Customer Name,Industry,Region\nC1,Acme,tech,US\nC2,Beta,retail,UK\n", encoding="utf-8"
+    )
+    assert "Evidence level" not in run("load", customers).out
+    said = run("metric", "win_rate").out
+    assert "no deals are loaded yet" in said
+    assert "1970" not in said
+
+
 def test_a_spelling_can_only_mean_one_that_is_listed(run: Run, deals_csv: Path) -> None:
     run("load", deals_csv)
     said = run("join", "product", "GTXPro", "Nothing listed")

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.settings import APP, WAREHOUSE_VARIABLE
 from dashboard.warehouse.connection import Warehouse
 from tests.dashboard.views.conftest import link_in, run_with, said
+from tests.loading import load_here
 
 
 def counting() -> None:
@@ -109,6 +110,14 @@ def test_an_empty_warehouse_offers_the_sample_and_the_way_to_a_file() -> None:
     assert not page.exception
     assert "Nothing is loaded yet" in said(page)
     assert [button.key for button in page.button] == ["load-sample"]
+
+
+def test_a_warehouse_of_customers_alone_says_what_it_waits_for(warehouse: Warehouse, tmp_path: Path) -> None:
+    load_here(warehouse, tmp_path, [("customers.csv", b"Customer Name,Industry\nAcme,tech\nBeta,retail\n")])
+    page = AppTest.from_file(str(APP), default_timeout=30).run()
+    assert not page.exception
+    assert "No deals are loaded yet" in said(page)
+    assert "What is loaded (" in said(page)
 
 
 def test_a_warehouse_in_use_is_said_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

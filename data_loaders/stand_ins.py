@@ -1,0 +1,74 @@
+"""Columns of a list of deals that stand in for others: a lone status for the stage, a customer for the deal's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from data_loaders.aliases import squash
+from data_loaders.column_guess import ACCEPTED, CHOSEN, Guess
+from data_loaders.contradictions import TOO_MANY_STAGES
+from data_loaders.report import Said
+from data_loaders.stage_words import merely_closed, outcome_of
+from data_loaders.systems import System
+
+_STAND_INS: Final = {"won_amount": "amount", "sub_pipeline": "pipeline"}
+_EXPECTED: Final = frozenset(map(squash, ("expected revenue", "expected_revenue", "预期收入", "预期收益", "预计收入")))
+_LISTED: Final = ("amount", "probability", "close_date", "expected_close", "closed_at", "created_at")
+_ENOUGH_LISTED: Final = 2
+
+
+def of_deals(
+    winners: dict[str, Guess], guesses: Sequence[Guess], samples: Sequence[Sequence[str]], system: System
+) -> dict[str, Guess]:
+    """The columns of a list of deals, some of which stand in for others."""
+    winners = _status_as_stage(winners, guesses, samples, system)
+    for stand_in, name in _STAND_INS.items():
+        if name not in winners and stand_in in winners:
+            winners[name] = winners.pop(stand_in)
+    return _named_by_customer(_with_amount(winners, guesses, samples), samples, system)
+
+
+def _with_amount(
+    winners: dict[str, Guess], guesses: Sequence[Guess], samples: Sequence[Sequence[str]]
+) -> dict[str, Guess]:
+    """Where no column is the amount, the expected revenue is, as Odoo calls it: elsewhere it is weighted already."""
+    if "amount" in winners:
+        return winners
+    expected = [guess for guess in guesses if guess.header.squashed in _EXPECTED and guess.field is None]
+    filled = [guess for guess in expected if guess.confidence != CHOSEN and samples[guess.at]]
+    return {**winners, "amount": filled[0]} if filled else winners
+
+
+def _status_as_stage(
+    winners: dict[str, Guess], guesses: Sequence[Guess], samples: Sequence[Sequence[str]], system: System
+) -> dict[str, Guess]:
+    """A lone status column whose words are not all outcomes is the stage (`Prospect`, `Quoted`, `Won`)."""
+    status = winners.get("status") or next((guess for guess in guesses if guess.field == "status"), None)
+    if status is None or "stage" in winners or status.confidence == CHOSEN:
+        return winners
+    words = samples[status.at]
+    if (
+        not words
+        or len(words) >= TOO_MANY_STAGES
+        or all(outcome_of(value, system.outcomes) or merely_closed(value) for value in words)
+    ):
+        return winners
+    reason = Said("column_status_as_stage", {})
+    moved = Guess(status.at, status.header, "stage", max(status.confidence, ACCEPTED), reason)
+    return {**{name: guess for name, guess in winners.items() if name != "status"}, "stage": moved}
+
+
+def _named_by_customer(winners: dict[str, Guess], samples: Sequence[Sequence[str]], system: System) -> dict[str, Guess]:
+    """A list of deals that names only customers: each row is a deal and bears its customer's name.
+
+    Only where the stage or the outcome of a row, its money and its days say that it is a deal, not a customer.
+    """
+    if {"deal_id", "deal_name"} & winners.keys() or "account_name" not in winners:
+        return winners
+    status = winners.get("status")
+    outcomes = status is not None and any(outcome_of(word, system.outcomes) for word in samples[status.at])
+    listed = sum(name in winners for name in _LISTED)
+    if not ("stage" in winners or "is_won" in winners or outcomes) or listed < _ENOUGH_LISTED:
+        return winners
+    return {"deal_name": winners["account_name"], **winners}
