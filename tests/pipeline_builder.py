@@ -59,9 +59,9 @@ class Event:
 
 @dataclass(frozen=True)
 class Change:
-    """A field of a deal that changed: amount, expected_close or its owner."""
+    """A field of a deal that changed: amount, expected_close, forecast_category or its owner."""
 
-    field: Literal["amount", "expected_close", "owner_name"]
+    field: Literal["amount", "expected_close", "forecast_category", "owner_name"]
     old: float | date | str | None
     new: float | date | str | None
     at: datetime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 
 from tests.simulations.verdicts import lines
@@ -9,7 +10,9 @@ from tests.simulations.verdicts import lines
 
 def main() -> None:
     """Print the table."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 120
+    asked = argparse.ArgumentParser(prog="python -m tests.simulations", description=__doc__)
+    asked.add_argument("runs", nargs="?", type=int, default=120, help="reports a line (default: %(default)s)")
+    runs = asked.parse_args().runs
     write = sys.stdout.write
     write(f"Shares of {runs} reports each; four stages × three segments, 60-day window, 12 months before it.\n\n")
     write("| planted | deals a day | days after | found there | wrongly flagged elsewhere | could be judged |\n")

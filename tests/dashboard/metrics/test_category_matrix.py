@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections import Counter, defaultdict
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from dashboard.metrics import category_matrix, deals_behind, forecast_categories, stage_matrix
 from dashboard.metrics.selection import Selection
-from dashboard.periods import Period
+from dashboard.periods import Period, end_of_day, quarter_of
 from dashboard.warehouse.connection import Warehouse
+from dashboard.warehouse.scope import Scope
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
-from tests.pipeline_builder import Pipeline, a_pipeline, end_of
+from tests.pipeline_builder import Deal, Pipeline, a_pipeline, end_of
 from tests.pipeline_files import store
+from tests.pipeline_outlooks import CATEGORIES, last_instant, last_look, outlooks
+from tests.pipeline_strategies import PLAIN_RATES, as_of_days
+from tests.reference import outlook
+from tests.reference.flags import expected_close
+from tests.reference.money import value
+from tests.reference.open_deals import open_deals
+from tests.reference.visits import every, status
 
 FIRST, LAST = "2026-03-02", "2026-03-09"
 THEN: Final = {"kept": "Commit", "won": "Commit", "slipped": "Commit", "rose": "Pipeline", "new": None, "blank": None}
@@ -27,6 +38,56 @@ NOW: Final = {
     "new": "Omitted",
     "blank": None,
 }
+
+
+@given(found=outlooks(), seen=st.lists(st.tuples(as_of_days(), st.integers(1, 120)), min_size=2, max_size=3))
+@settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
+def test_every_deal_is_counted_in_the_category_it_was_said_to_be_in(
+    holding: Holding, found: tuple[Pipeline, ...], seen: list[tuple[date, int]]
+) -> None:
+    warehouse = holding(*found)
+    for day, days in [*seen, (last_look(found), 1), (last_look(found), 60)]:
+        asked, since = scope(warehouse, day), end_of_day(day - timedelta(days=days))
+        moved: Counter[tuple[str, str, str, str]] = Counter()
+        for pipeline, deal in every(found):
+            then, now = (_category(pipeline, deal, at, last_instant(found)) for at in (since, end_of_day(day)))
+            if now[0] != "absent" and (now[0] == "open" or then[0] in {"open", "absent"}):
+                moved[(*then, *now)] += 1
+        rows = category_matrix.ask(asked, since=since).rows
+        shown = {(row.from_kind, row.from_category, row.to_kind, row.to_category): row.deals for row in rows}
+        assert shown == (dict(moved) if any(category for _, category, _, _ in moved) else {})
+        _check_period(found, asked, end_of_day(day).replace(second=0))
+
+
+def _category(pipeline: Pipeline, deal: Deal, at: datetime, true_at: datetime) -> tuple[str, str]:
+    """Kind, and of an open deal its category as it was told by then."""
+    kind = status(pipeline, deal, at) or "absent"
+    word = outlook.category(deal, at, true_at) if kind == "open" else None
+    return kind, "" if word is None else CATEGORIES[word]
+
+
+def _check_period(found: tuple[Pipeline, ...], asked: Scope, at: datetime) -> None:
+    """What is due in the rest of the quarter, by category, and what was won in it."""
+    today, period = at.date(), quarter_of(at.date())
+    assert period.before is not None
+    worth: dict[str, list[float | None]] = defaultdict(list)
+    for pipeline, deal, _ in open_deals(found, at):
+        due = expected_close(pipeline, deal, at)
+        if due is not None and today <= due < period.before:
+            _, category = _category(pipeline, deal, at, last_instant(found))
+            worth[category].append(value(deal, at, PLAIN_RATES))
+    won = outlook.due_in(found, period, at, PLAIN_RATES)
+    answer = forecast_categories.ask(asked)
+    if answer.unavailable is not None:
+        assert not any(category for category in worth if category != "closed")
+        return
+    for row in answer.rows:
+        own = worth.get(row.category, [])
+        closed = (won.won, won.won_value) if row.category == "closed" else (0, 0.0)
+        assert row.deals == len(own) + closed[0]
+        assert row.value == pytest.approx(sum(one or 0 for one in own) + closed[1])
+    told = sum(row.deals for row in answer.rows)
+    assert told == answer.n == sum(len(own) for own in worth.values()) + won.won
 
 
 def told(categories: dict[str, str | None], *, last: bool) -> Pipeline:

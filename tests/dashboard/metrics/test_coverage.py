@@ -2,19 +2,53 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import asdict
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import Phase, given, settings
 
 from dashboard.metrics import coverage
-from dashboard.periods import Period
+from dashboard.periods import Period, end_of_day, quarter_of
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
 from tests.pipeline_builder import Pipeline, a_pipeline
 from tests.pipeline_files import Target
+from tests.pipeline_outlooks import outlooks
+from tests.pipeline_strategies import PLAIN_RATES, Look, looks
+from tests.reference import outlook
 
 Q3 = Period(date(2026, 7, 1), date(2026, 10, 1))
 TODAY = date(2026, 8, 15)
+
+
+@given(found=outlooks(), seen=looks())
+@settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
+def test_what_is_due_is_won_and_was_needed_is_counted_deal_by_deal(
+    holding: Holding, found: tuple[Pipeline, ...], seen: list[Look]
+) -> None:
+    warehouse = holding(*found, targets=[quarter(1000), Target(500, date(2026, 4, 1), date(2026, 7, 1))])
+    for day in (date(2026, 5, 20), date(2026, 8, 15), date(2026, 9, 30), seen[0][0]):
+        at, period = end_of_day(day).replace(second=0), quarter_of(day)
+        answer = coverage.ask(scope(warehouse, day))
+        if answer.unavailable is not None:
+            assert period.first not in {date(2026, 4, 1), date(2026, 7, 1)}
+            continue
+        (row,) = answer.rows
+        plain = outlook.due_in(found, period, at, PLAIN_RATES)
+        for name, told in asdict(plain).items():
+            assert getattr(row, name) == pytest.approx(told), name
+        remaining = max(0.0, (row.target or 0) - plain.won_value)
+        assert row.coverage == pytest.approx(plain.due_value / remaining if remaining else None)
+        assert period.first is not None
+        assert period.before is not None
+        gone = (day - period.first).days / (period.before - period.first).days
+        before = [
+            (one, one.first + timedelta(days=int(gone * (one.before - one.first).days)))
+            for one in outlook.four_before(period)
+            if one.first is not None and one.before is not None
+        ]
+        assert row.yield_share == pytest.approx(outlook.yield_share(found, before, at, PLAIN_RATES))
 
 
 def quarter(amount: float, **named: str) -> Target:

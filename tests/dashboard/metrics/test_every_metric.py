@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from dashboard.metrics import METRICS, Metric
+from dashboard.filters import BLANK
+from dashboard.metrics import METRICS, Metric, open_pipeline, win_rate
 from dashboard.metrics.answers import Answer
 from dashboard.periods import ALWAYS, Period, end_of_day
 from dashboard.warehouse.connection import Warehouse
@@ -318,6 +319,14 @@ def test_different_questions_about_the_same_deals_agree(
     )
     left_out = sum(answers["sales_cycle"].excluded.values())
     assert total("sales_cycle", "won", "lost") + left_out == total("win_rate", "won", "lost")
+    assert (total("team", "won"), total("team", "lost")) == (total("win_rate", "won"), total("win_rate", "lost"))
+    assert total("team", "open") == total("open_pipeline", "deals")
+    assert total("team", "open_value") == pytest.approx(total("open_pipeline", "value"))
+    for row in answers["team"].rows:
+        one = scope(asked.warehouse, day, owner=(row.value or BLANK,))
+        (rate,) = win_rate.ask(one).rows
+        assert (row.won, row.lost, row.win_rate) == (rate.won, rate.lost, rate.win_rate)
+        assert row.open == sum(stage.deals for stage in open_pipeline.ask(one).rows)
     assert total("lead_conversion", "converted", "disqualified", "open") == total("lead_conversion", "leads")
     cohorts = [METRICS_BY_NAME["win_curve"].ask(asked, mode=mode).rows for mode in ("quarter", "month", "all")]
     for name in ("deals", "won", "lost", "void", "open"):

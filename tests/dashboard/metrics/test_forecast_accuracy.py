@@ -5,14 +5,39 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import Phase, given, settings
 
 from dashboard.metrics import forecast_accuracy
 from dashboard.metrics.forecast_accuracy import accuracy
+from dashboard.periods import quarter_of
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
 from tests.pipeline_builder import Pipeline, a_pipeline
+from tests.pipeline_outlooks import outlooks
+from tests.pipeline_strategies import PLAIN_RATES
+from tests.reference import outlook
 
 TODAY = date(2026, 7, 15)
+
+
+@given(found=outlooks())
+@settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
+def test_each_quarter_is_what_its_due_deals_were_worth_with_the_chances_of_its_start(
+    holding: Holding, found: tuple[Pipeline, ...]
+) -> None:
+    warehouse = holding(*found)
+    for day in (date(2026, 7, 15), date(2026, 12, 31), date(2027, 4, 2)):
+        current = quarter_of(day + timedelta(days=1))
+        told = [
+            outlook.quarter_said(found, quarter, PLAIN_RATES) for quarter in reversed([*outlook.four_before(current)])
+        ]
+        plain = [one for one in told if one is not None and one.deals]
+        answer = forecast_accuracy.ask(scope(warehouse, day))
+        assert len(answer.rows) == len(plain)
+        for row, one in zip(answer.rows, plain, strict=True):
+            assert (row.deals, row.won) == (one.deals, one.won)
+            assert (row.due_value, row.forecast, row.actual) == pytest.approx((one.due_value, one.forecast, one.actual))
+            assert row.bias == pytest.approx(one.forecast - one.actual)
 
 
 def half_are_won() -> Pipeline:

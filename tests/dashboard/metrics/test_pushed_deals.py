@@ -2,18 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from dashboard.metrics import pushed_deals, pushes
-from dashboard.periods import Period
+from dashboard.periods import Period, end_of_day, quarter_of
+from dashboard.warehouse.scope import Scope
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
 from tests.pipeline_builder import Pipeline, a_pipeline
+from tests.pipeline_outlooks import outlooks
+from tests.pipeline_strategies import LAST_DAY, PLAIN_RATES, as_of_days
+from tests.reference import pushes as plain
+from tests.reference.outlook import four_before
 
 TODAY = date(2026, 4, 15)
 QUARTER = Period(date(2026, 1, 1), date(2026, 4, 1))
+
+
+@given(found=outlooks(), days=st.lists(as_of_days(), min_size=2, max_size=3))
+@settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
+def test_every_move_of_a_close_date_counts_once_and_only_while_the_deal_was_open(
+    holding: Holding, found: tuple[Pipeline, ...], days: list[date]
+) -> None:
+    warehouse = holding(*found)
+    for day in [*days, LAST_DAY]:
+        at = end_of_day(day).replace(second=0)
+        rows = pushed_deals.ask(scope(warehouse, day)).rows
+        shown = {row.deal_id: (row.pushes, row.days_pushed, row.original_close) for row in rows}
+        assert shown == plain.pushed_deals(found, at)
+        since = Period(min(day, date(2026, 3, 1)))
+        for period in (Period(), Period(date(2026, 2, 1), date(2026, 6, 15)), since):
+            _check_pushes(found, scope(warehouse, day, period), at)
+
+
+def _check_pushes(found: tuple[Pipeline, ...], asked: Scope, at: datetime) -> None:
+    """Of the period up to the as-of, or without one of the four quarters before it."""
+    chosen, tomorrow = asked.filter.period, at.date() + timedelta(days=1)
+    quarters = [*four_before(quarter_of(at.date()))][::-1]
+    periods = [Period(chosen.first, chosen.before or tomorrow)] if chosen.first else quarters
+    first, before = periods[0].first or tomorrow, periods[-1].before or tomorrow
+    made = plain.pushes(found, first, before, at)
+    (row,) = pushes.ask(asked).rows or (None,)
+    if row is None:
+        assert made[:3] == (0, 0, 0)
+        return
+    assert (row.pushes, row.pushed_deals, row.pulls, row.median_days) == made
+    due = plain.slipped(found, periods, at, PLAIN_RATES)
+    assert (row.due, row.slipped) == (due.due, due.slipped)
+    assert (row.due_value, row.slipped_value) == pytest.approx((due.due_value, due.slipped_value))
 
 
 def told() -> Pipeline:

@@ -8,7 +8,7 @@ from statistics import mean
 import pytest
 from hypothesis import given, settings
 
-from dashboard.metrics import sales_cycle
+from dashboard.metrics import cycle_points, sales_cycle
 from dashboard.periods import end_of_day
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
@@ -33,6 +33,20 @@ def test_the_cycle_is_that_of_the_won_and_apart_from_it_that_of_the_lost(
         assert row.mean_days == (pytest.approx(mean(won)) if won else None)
         assert (row.p25_days, row.median_days, row.p75_days) == tuple(_at(won, share) for share in (0.25, 0.5, 0.75))
         assert row.median_days_to_lose == _at(lost, 0.5)
+        points = cycle_points.ask(scope(warehouse, day, period), most=3)
+        dated = sorted(
+            (
+                (-one.at.toordinal(), one.deal.deal_id, days_to_close(one))
+                for one in counted(told, "won")
+                if days_to_close(one) is not None
+            ),
+        )
+        assert points.n == len(dated)
+        newest = [(-point.won_on.toordinal(), point.deal_id) for point in points.rows]
+        assert newest == [(at, deal_id) for at, deal_id, _ in dated[:3]]
+        assert [point.cycle_days for point in points.rows] == pytest.approx([days for *_, days in dated[:3]])
+        for point in points.rows:
+            assert (point.p50_days, point.p90_days) == (_at(won, 0.5), _at(won, 0.9))
 
 
 def _at(values: list[float], share: float) -> object:

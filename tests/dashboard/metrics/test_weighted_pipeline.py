@@ -2,20 +2,73 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import Phase, given, settings
 
 from dashboard.estimates import wilson
 from dashboard.metrics import needed_deals, weighted_pipeline
 from dashboard.metrics.weighted_pipeline import CALIBRATION, NO_AGE, NO_CHANCE, Calibrated, WeightedStage
+from dashboard.periods import Period, end_of_day
 from dashboard.warehouse.connection import Warehouse
+from dashboard.warehouse.scope import Scope
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
 from tests.pipeline_builder import Pipeline, a_pipeline
 from tests.pipeline_files import Target
+from tests.pipeline_outlooks import outlooks
+from tests.pipeline_strategies import LAST_DAY, PLAIN_RATES, Look, looks
+from tests.reference import outlook
+from tests.reference.open_deals import open_deals
 
 TODAY = date(2026, 9, 30)
+
+
+@given(found=outlooks(), seen=looks())
+@settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
+def test_every_open_deal_weighs_by_its_file_and_by_the_decided_deals_before_it(
+    holding: Holding, found: tuple[Pipeline, ...], seen: list[Look]
+) -> None:
+    warehouse = holding(*found, targets=[Target(5_000, date(2026, 1, 1), date(2027, 1, 1))])
+    year = Period(date(2026, 1, 1), date(2027, 1, 1))
+    for day in [*(day for day, _ in seen), LAST_DAY]:
+        at = end_of_day(day).replace(second=0)
+        plain = outlook.weighted(found, at, PLAIN_RATES)
+        answer = weighted_pipeline.ask(scope(warehouse, day))
+        if answer.unavailable is not None:
+            continue
+        shown = {(row.pipeline, row.stage): row for row in answer.rows if isinstance(row, WeightedStage)}
+        assert shown.keys() == plain.keys()
+        for place, row in shown.items():
+            assert (row.deals, row.decided) == (plain[place].deals, plain[place].decided)
+            for name in ("value", "chance_file", "weighted_file", "weighted_history"):
+                assert getattr(row, name) == pytest.approx(getattr(plain[place], name)), (place, name)
+        _check_needed(found, scope(warehouse, day, year), at)
+
+
+def _check_needed(found: tuple[Pipeline, ...], asked: Scope, at: datetime) -> None:
+    """Each stage holds deals × chance × mean won amount; all are scaled to what the target still asks for."""
+    known, year = outlook.chances(found, at), Period(date(2026, 1, 1), date(2027, 1, 1))
+    remaining = max(0.0, 5_000 - outlook.due_in(found, year, at, PLAIN_RATES).won_value)
+    answer = needed_deals.ask(asked)
+    worth = {}
+    for row in answer.rows:
+        chance = known.at(row.pipeline, row.rank, 0)
+        amount = outlook.mean_won_amount(found, row.pipeline, at, PLAIN_RATES)
+        assert row.chance == pytest.approx(chance)
+        assert row.mean_won_amount == pytest.approx(amount)
+        assert row.deals == sum(
+            1 for pipeline, _, here in open_deals(found, at) if (pipeline.name, here.stage) == (row.pipeline, row.stage)
+        )
+        if chance is not None and amount is not None:
+            worth[row.pipeline, row.stage] = row.deals * chance * amount
+    whole = sum(worth.values())
+    for row in answer.rows:
+        if whole > 0:
+            assert row.needed == pytest.approx(row.deals * remaining / whole)
+        else:
+            assert row.needed is None
 
 
 def decided(pipeline: Pipeline, *, won: int, lost: int, days: int, first: date, amount: float = 100) -> Pipeline:
