@@ -17,7 +17,7 @@ from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import interval, points, share
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer
-from dashboard.metrics.path_rows import CohortStage
+from dashboard.metrics.trend_rows import CohortStage
 
 ROW_HEIGHT: Final = 56
 APART: Final = 0.16

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from dashboard.charts.axes import months_axis, share_axis
+from dashboard.charts.bands import interval_bands
 from dashboard.charts.figure import Chart, Figure, Spec, layout, note
 from dashboard.charts.labels import deals_line
 from dashboard.charts.rates import SHOWN_FROM
-from dashboard.charts.theme import Theme, see_through
+from dashboard.charts.theme import Theme
 from dashboard.formatting import interval, points, share
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer
@@ -102,40 +103,8 @@ def _figure(info: MonthInfo, words: Words, theme: Theme) -> Figure:
         xaxis=months_axis(theme, info.months, words=words),
         yaxis=share_axis(theme, 0, top, words=words, range=[0, max(top, 0.1) * 1.04]),
     )
-    return Figure([*_bands(info, theme), _line(info, words, theme)], figure)
-
-
-def _bands(info: MonthInfo, theme: Theme) -> list[Spec]:
-    """One closed outline for every run of months with a rate: a band must not bridge a gap."""
-    bands = []
-    for run in _runs(info.rates):
-        lows = [info.lows[at] for at in run]
-        highs = [info.highs[at] for at in run]
-        bands.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "x": [*run, *reversed(run)],
-                "y": [*highs, *reversed(lows)],
-                "fill": "toself",
-                "fillcolor": see_through(theme.accent, 0.14),
-                "line": {"width": 0},
-                "hoverinfo": "skip",
-            }
-        )
-    return bands
-
-
-def _runs(values: tuple[float | None, ...]) -> list[list[int]]:
-    runs: list[list[int]] = []
-    for at, value in enumerate(values):
-        if value is None:
-            continue
-        if runs and runs[-1][-1] == at - 1:
-            runs[-1].append(at)
-        else:
-            runs.append([at])
-    return runs
+    bands = interval_bands(info.rates, info.lows, info.highs, colour=theme.accent)
+    return Figure([*bands, _line(info, words, theme)], figure)
 
 
 def _line(info: MonthInfo, words: Words, theme: Theme) -> Spec:

@@ -26,6 +26,35 @@ COMPARISON_ENTRIES: Final = (
         source=mark("A change log, a date for each stage, or the same list exported on several days."),
     ),
     Entry(
+        "dwell_trend",
+        mark("Time in stage over time"),
+        mark("Whether deals stay longer in a stage than they did a year ago."),
+        counts=mark(
+            "Stays by the month or quarter in which they began, open ones as at least so long (Kaplan–Meier), as known "
+            "at the as-of."
+        ),
+        leaves_out=mark(
+            "Skipped stages; stays whose beginning no file tells. The first day of the period says nothing here: the "
+            "points go back eight quarters or twelve months."
+        ),
+        unit=mark("days, with the 95 % interval"),
+        formula=mark("the day by which half have left; “more than” where fewer than half have left so far"),
+        source=mark("A change log or a date for each stage (evidence A or B)."),
+    ),
+    Entry(
+        "stage_weeks",
+        mark("Queue by week"),
+        mark("How many deals came into a stage in each week, how many left it, and how many stood in it at the end."),
+        counts=mark(
+            "Visits that began or ended in each of the 26 weeks of seven days up to the as-of, or up to the period's "
+            "end; a deal that comes twice is two visits."
+        ),
+        leaves_out=mark("Deals without a stage history. The first day of the period says nothing here."),
+        unit=mark("visits a week; deals"),
+        formula=mark("standing = standing a week ago + entered − left"),
+        source=mark("A change log, a date for each stage, or the same list exported on several days."),
+    ),
+    Entry(
         "pushed_deals",
         mark("Deals pushed, one by one"),
         mark("How often and how far the expected close of each open deal was moved later."),

@@ -13,8 +13,8 @@ from dashboard.language import mark
 from dashboard.metrics import stage_funnel
 from dashboard.metrics.answers import Answer, FunnelStage
 from dashboard.metrics.grounds import answer, checked_mode, needs_history, share, sql_path, stages_of, without_history
-from dashboard.metrics.path_rows import CohortStage
 from dashboard.metrics.selection import Selection
+from dashboard.metrics.trend_rows import CohortStage
 from dashboard.periods import Period, add_months, quarter_of
 from dashboard.warehouse.scope import Scope, scope_of
 

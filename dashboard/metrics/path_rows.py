@@ -131,31 +131,3 @@ class CategoryMove:
     to_category: str
     deals: int
     value: float
-
-
-@dataclass(frozen=True)
-class CohortStage:
-    """One stage in two cohorts: of the deals decided there, how many went on; shares 0 to 1.
-
-    `decided` = reached the next stage + lost here, the deals of `Reached(s+1) + lost(furthest = s)`. Intervals: Wilson
-    95 %. `difference` = rate − rate before, with Newcombe's 95 % interval; `difference_q`: its p adjusted over all
-    stages of all pipelines (Benjamini–Hochberg), None where either side has fewer than 20 decided deals.
-    """
-
-    pipeline: str
-    stage: str
-    rank: int
-    advanced: int
-    decided: int
-    settled_conversion: float | None
-    settled_low: float | None
-    settled_high: float | None
-    advanced_before: int
-    decided_before: int
-    settled_before: float | None
-    low_before: float | None
-    high_before: float | None
-    difference: float | None
-    difference_low: float | None
-    difference_high: float | None
-    difference_q: float | None = None

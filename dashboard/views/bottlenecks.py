@@ -23,6 +23,7 @@ from dashboard.views import (
     bottlenecks_days,
     bottlenecks_playbook,
     bottlenecks_pushes,
+    bottlenecks_trends,
     bottlenecks_verdicts,
 )
 from dashboard.views.asked import asked
@@ -65,6 +66,7 @@ def page(review: Review) -> None:
         worst = slowest(answer, pipeline)
         if worst is not None and not signals(verdicts):
             bottlenecks_playbook.show(review, worst)
+        bottlenecks_trends.show(review, pipeline, *_watchable(answer, verdicts, pipeline))
     bottlenecks_ages.show(review, pipeline)
     stuck_panel(review, key="stuck", title=review.words("Deals that stand still"))
     _pushes(review)
@@ -82,6 +84,14 @@ def slowest(answer: Answer[StageDwell], pipeline: str) -> StageDwell | None:
     """The ranked stage with the longest median, or with the longest stays where half have not left yet."""
     ranked = [row for row in answer.rows if row.pipeline == pipeline and row.ranked]
     return max(ranked, key=lambda row: row.km_median_days or row.longest_days or 0.0, default=None)
+
+
+def _watchable(answer: Answer[StageDwell], verdicts: Answer[Bottleneck], pipeline: str) -> tuple[list[str], str]:
+    """The stages of a pipeline in order, and the first to look at: of the costliest verdict, else the slowest."""
+    rows = sorted((row for row in answer.rows if row.pipeline == pipeline), key=lambda row: row.rank)
+    flagged = next((row.stage for row in signals(verdicts) if row.pipeline == pipeline), None)
+    worst = slowest(answer, pipeline)
+    return [row.stage for row in rows], flagged or (worst.stage if worst is not None else rows[0].stage)
 
 
 def _stages(review: Review, answer: Answer[StageDwell], pipeline: str) -> None:
@@ -236,6 +246,25 @@ def _segments_alone(review: Review) -> None:
     _segments(review, answer, asked(bottlenecks.widened, review.scope, by=by), pipeline, by)
 
 
+def _watched_alone(review: Review, panel_of: Callable[[str, str], object]) -> None:
+    """One panel of the stage over time; the dwell panel where there is no stage to show."""
+    answer, pipeline, rows = _stays_alone(review)
+    if not rows:
+        _dwell(review, answer, pipeline, n=0)
+        return
+    verdicts = asked(bottlenecks.widened, review.scope, by=_breakdown_chosen(review))
+    panel_of(pipeline, bottlenecks_trends.watched(review, *_watchable(answer, verdicts, pipeline)))
+
+
+def _trend_alone(review: Review) -> None:
+    step = bottlenecks_trends.chosen_step(review)
+    _watched_alone(review, lambda pipeline, stage: bottlenecks_trends.trend(review, pipeline, stage, step))
+
+
+def _queue_alone(review: Review) -> None:
+    _watched_alone(review, lambda pipeline, stage: bottlenecks_trends.queue(review, pipeline, stage))
+
+
 def _pushes(review: Review) -> None:
     by = "team" if "team" in breakdowns(review) else "owner"
     bottlenecks_pushes.show(review, by, review.words(DIMENSIONS[by]))
@@ -246,6 +275,8 @@ PANELS: Final[dict[str, Draw]] = {
     "dwell": _dwell_alone,
     "survival": _curve_alone,
     "heat": _segments_alone,
+    "dwell-trend": _trend_alone,
+    "queue-weeks": _queue_alone,
     "ages": lambda review: bottlenecks_ages.show(review, _stays_alone(review)[1]),
     "stuck": lambda review: stuck_panel(review, key="stuck", title=review.words("Deals that stand still")),
     "pushes": _pushes,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from dashboard.charts.category_matrix import category_name
@@ -27,6 +27,12 @@ SENTENCES: Final = {
     ("open_by", ""): mark("{deals} open now"),
 }
 """(metric, part) → which deals these are; part '' for any."""
+WEEKS: Final = {
+    "entered": mark("{deals} came into {stage} from {first} to {last}"),
+    "left": mark("{deals} left {stage} from {first} to {last}"),
+    "standing": mark("{deals} stood in {stage} at the end of {last}"),
+}
+"""Part of a queue by week → which deals these are."""
 GROUPS: Final = {"new": mark("New in the open pipeline"), "gone": mark("Gone from the open pipeline")}
 
 
@@ -56,12 +62,32 @@ def which(selection: Selection, deals: str, words: Words) -> str | None:
 
 
 def _decided(selection: Selection, deals: str, words: Words) -> str:
-    try:
-        day = words.day(date.fromisoformat(selection.mode or ""))
-    except ValueError:
-        day = "–"
-    told = {"stage": selection.stage or "–", "day": day}
+    start = _day(selection.mode)
+    told = {"stage": selection.stage or "–", "day": "–" if start is None else words.day(start)}
     return words("{deals} decided in {stage}, of those that came in during the quarter from {day}", deals=deals, **told)
+
+
+def _of_week(selection: Selection, deals: str, words: Words) -> str:
+    start = _day(selection.value)
+    told = {"deals": deals, "stage": selection.stage or "–", "first": "–", "last": "–"}
+    if start is not None:
+        told |= {"first": words.day(start), "last": words.day(start + timedelta(days=6))}
+    return words(WEEKS.get(selection.part, "{deals}"), **told)
+
+
+def _stayed(selection: Selection, deals: str, words: Words) -> str:
+    start = _day(selection.value)
+    told = {"stage": selection.stage or "–", "month": "–" if start is None else words.month(start)}
+    if selection.mode == "month":
+        return words("{deals} with a stay in {stage} that began in {month}", deals=deals, **told)
+    return words("{deals} with a stay in {stage} that began in the quarter from {month} on", deals=deals, **told)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
 
 
 def _aged(selection: Selection, deals: str, words: Words) -> str:
@@ -78,6 +104,8 @@ def _way(selection: Selection, deals: str, words: Words) -> str:
 
 TOLD_BY: Final[dict[str, Callable[[Selection, str, Words], str]]] = {
     "cohorts": _decided,
+    "dwell_trend": _stayed,
+    "stage_weeks": _of_week,
     "paths": _way,
     "stage_age": _aged,
 }

@@ -18,6 +18,7 @@ from dashboard.views import links, selection_link, session
 WITH_MODE: Final = (
     "stage_funnel",
     "cohorts",
+    "dwell_trend",
     "pipeline_changes",
     "stage_matrix",
     "category_matrix",

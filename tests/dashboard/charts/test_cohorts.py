@@ -9,7 +9,7 @@ from dashboard.charts.cohorts import Quarter, cohorts_chart, cohorts_info
 from dashboard.charts.theme import LIGHT
 from dashboard.estimates import newcombe, wilson
 from dashboard.metrics.answers import Answer
-from dashboard.metrics.path_rows import CohortStage
+from dashboard.metrics.trend_rows import CohortStage
 from dashboard.periods import Period, end_of_day
 from tests.dashboard.charts.answered import EN
 

@@ -60,7 +60,7 @@ PAGES = [
     ("overview", {"out.changes": "segment", "out.open": "owner"}),
     ("funnel", {"out.funnel": "segment", "out.ways": "source", "out.moves-back": "segment"}),
     ("funnel", {"mode": "flow", "out.flow": "team", "from": "2026-07-01"}),
-    ("bottlenecks", {"out.dwell": "product"}),
+    ("bottlenecks", {"out.dwell": "product", "out.queue-weeks": "segment", "watch": "Discovery", "trend": "month"}),
     ("velocity", {"out.velocity": "segment", "out.win-curves": "segment"}),
     ("win_loss", {"out.months": "segment", "out.causes": "team"}),
     ("changes", {"out.changes": "region", "since": "2026-09-30"}),

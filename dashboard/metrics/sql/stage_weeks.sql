@@ -1,0 +1,39 @@
+-- The queue of each stage by week (definitions §2): visits begun and ended in each of the weeks of seven days from
+-- $first_day on, and those going on when the first week began (week -1). A deal that came or left twice in a week is
+-- one deal.
+WITH weeks AS (
+    SELECT
+        pipeline,
+        rank,
+        deal,
+        CASE WHEN entered_min < $first_day * 1440 THEN -1 ELSE (floor_day(entered_min) - $first_day) // 7 END
+            AS entered_week,
+        CASE WHEN left_min < $end_min THEN (floor_day(left_min) - $first_day) // 7 END AS left_week
+    FROM scoped_visits($scope)
+    WHERE
+        kind = 0
+        AND evidence < 3
+        AND entered_min < $end_min
+        AND (left_min >= $first_day * 1440 OR entered_min >= $first_day * 1440)
+)
+
+SELECT
+    pipeline,
+    rank,
+    entered_week AS week,
+    'entered' AS part,
+    count(*) AS visits,
+    count(DISTINCT deal) AS deals
+FROM weeks
+GROUP BY ALL
+UNION ALL
+SELECT
+    pipeline,
+    rank,
+    left_week AS week,
+    'left' AS part,
+    count(*) AS visits,
+    count(DISTINCT deal) AS deals
+FROM weeks
+WHERE left_week IS NOT NULL
+GROUP BY ALL;
