@@ -158,24 +158,28 @@ def chosen_option(name: str, value: str | None, known: Sequence[str], option: st
 def print_answer(asked: Metric, answer: Answer[Any], told: Invocation) -> None:
     """The answer for a person: what was asked, a table, and what the numbers rest on."""
     words = told.words
-    if answer.as_of.date() == EPOCH:  # no file tells of any day, because none holds deals
-        click.echo(
-            words("{title}: no deals are loaded yet. Load a list of deals, or their history.", title=words(asked.title))
-        )
-        return
     shown = document(answer, words)
-    click.echo(
-        words(
-            "{title}, as of {day}, {n} deals",
-            title=words(asked.title),
-            day=words.day(answer.as_of),
-            n=words.number(answer.n),
+    undated = answer.as_of.date() == EPOCH  # no file tells of any day, because none holds deals
+    if undated:
+        nothing = words(
+            "{title}: no deals are loaded yet. Load a list of deals, or their history.", title=words(asked.title)
         )
-    )
+        click.echo(nothing)
+    else:
+        click.echo(
+            words(
+                "{title}, as of {day}, {n} deals",
+                title=words(asked.title),
+                day=words.day(answer.as_of),
+                n=words.number(answer.n),
+            )
+        )
     if answer.unavailable is not None:
         click.echo(shown["unavailable"]["reason"])
         for need in shown["unavailable"]["needs"]:
             click.echo(f"- {need}")
+    if undated:
+        return
     print_table(shown["rows"], words)
     for reason, count in shown["excluded"].items():
         click.echo(words("Left out: {count} ({reason})", count=words.number(count), reason=reason))
