@@ -19,6 +19,7 @@ RATES: Final = (Rate("USD", "EUR", 0.9), Rate("CNY", "EUR", 0.125))
 
 PLAIN_RATES: Final = {"": 1.0, "EUR": 1.0, "USD": 0.9, "CNY": 0.125}
 MINUTE: Final = timedelta(minutes=1)
+DRAG: Final = timedelta(minutes=10)
 
 _stage_names = ("Lead", "Qualified", "Proposal", "Negotiation", "方案报价")
 _blankable = {
@@ -118,8 +119,10 @@ def _wandering(draw: st.DrawFn, stages: tuple[str, ...], born: datetime, *, by_d
     for _ in range(draw(st.integers(0, 6))):
         at = _later(draw, at, by_day=by_day)
         stage = draw(st.sampled_from([*stages, *stages, "Won", "Lost", "Lost", "Void"]))
-        # A close that is closed again has two closing days, of which a record keeps one.
-        if stage not in OUTCOMES or stage != events[-1].stage:
+        # A close that is closed again has two closing days, of which a record keeps one; what a drag alone parts is one.
+        is_drag = at.date() == events[-1].at.date() if by_day else at - events[-1].at <= DRAG
+        again = stage == events[-1].stage or (is_drag and stage in {event.stage for event in events})
+        if stage not in OUTCOMES or not again:
             events.append(Event(stage, at, by_day))
     return tuple(events)
 
