@@ -11,7 +11,7 @@ from typing import Final
 from dashboard.charts.axes import days_axis
 from dashboard.charts.figure import Chart, Figure, Spec, axis, layout, note
 from dashboard.charts.labels import plain
-from dashboard.charts.theme import NOTE_SIZE, Theme
+from dashboard.charts.theme import NOTE_SIZE, Theme, see_through
 from dashboard.formatting import days
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer
@@ -36,7 +36,12 @@ def cycle_points_chart(answer: Answer[CyclePoint], *, words: Words, theme: Theme
         line: Spec = {"color": theme.muted, "width": 1, "dash": "dot"}
         lines.append({"type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": level, "y1": level, "line": line})
         text = f"{words('{share} %', share=name[1:3])} · {days(level, words)}"
-        place: Spec = {"xref": "paper", "xanchor": "right", "yanchor": "bottom"}
+        place: Spec = {
+            "xref": "paper",
+            "xanchor": "right",
+            "yanchor": "bottom",
+            "bgcolor": see_through(theme.paper, 0.8),
+        }
         labels.append(note(text, 1, level, font={"size": NOTE_SIZE, "color": theme.text}, **place))
     figure = layout(
         theme,

@@ -1,4 +1,7 @@
-"""Pipeline velocity over time, and its four levers as small charts: V = N × W × A ÷ L."""
+"""Pipeline velocity over time, and its four levers as small charts: V = N × W × A ÷ L.
+
+A point's customdata is `[lever, first day of the point]`; '' for velocity itself.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from dashboard.charts.axes import count_axis, days_axis, money_axis, months_axis, padded, share_axis
 from dashboard.charts.figure import Chart, Figure, Spec, layout, note
+from dashboard.charts.labels import deals_line
 from dashboard.charts.theme import Theme
 from dashboard.formatting import days, share, short_money, signed_share
 from dashboard.language import Words, mark
@@ -23,18 +27,30 @@ LINES: Final[dict[Line, str]] = {
     "mean_won_amount": mark("Mean won amount"),
     "mean_days_to_win": mark("Days to win"),
 }
+RESTS_ON: Final[dict[Line, str]] = {
+    "velocity_per_day": "closed",
+    "open_deals": "open_deals",
+    "win_rate": "closed",
+    "mean_won_amount": "won_valued",
+    "mean_days_to_win": "won_timed",
+}
+"""Line → the count of deals that a point of it rests on."""
 HEIGHT: Final = 260
 SMALL_HEIGHT: Final = 150
 
 
 class LineInfo(NamedTuple):
-    """One line over time: a value a point, None where it is not defined; `labels` are the values in words."""
+    """One line over time: a value a point, None where it is not defined; `labels` are the values in words.
+
+    `deals`: how many deals each point rests on.
+    """
 
     line: Line
     starts: tuple[date, ...]
     values: tuple[float | None, ...]
     labels: tuple[str, ...]
     says: str
+    deals: tuple[int, ...] = ()
 
 
 def velocity_chart(answer: Answer[Velocity], *, words: Words, theme: Theme) -> Chart:
@@ -53,7 +69,8 @@ def line_info(answer: Answer[Velocity], line: Line, *, words: Words) -> LineInfo
     values = tuple(_value(row, line) for row in rows)
     labels = tuple(_said(value, line, answer.currency, words) for value in values)
     starts = tuple(row.period_start for row in rows)
-    return LineInfo(line, starts, values, labels, _says(line, starts, values, labels, words))
+    deals = tuple(getattr(row, RESTS_ON[line]) for row in rows)
+    return LineInfo(line, starts, values, labels, _says(line, starts, values, labels, words), deals)
 
 
 def change(values: tuple[float | None, ...]) -> float | None:
@@ -145,9 +162,13 @@ def _line(info: LineInfo, words: Words, theme: Theme) -> Spec:
             "line": {"width": 0},
         },
         "hovertext": [
-            f"{words.month(start)}<br><b>{label}</b>" for start, label in zip(info.starts, info.labels, strict=True)
+            f"{words.month(start)}<br><b>{label}</b><br>{deals_line(deals, words)}"
+            for start, label, deals in zip(info.starts, info.labels, info.deals, strict=True)
         ],
         "hoverinfo": "text",
+        "customdata": [["" if info.line == "velocity_per_day" else info.line, f"{start}"] for start in info.starts],
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 0.45}},
     }
 
 

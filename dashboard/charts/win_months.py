@@ -1,4 +1,6 @@
-"""Win rate by month of closing, its Wilson interval as a band; months with fewer than five closed deals are gaps.
+"""Win rate by month of closing, by count and by value, each with its interval as a band.
+
+Months with fewer than five closed deals are gaps; the rate by value is dashed.
 
 A point's customdata is `["month", "2026-09"]`.
 """
@@ -13,7 +15,7 @@ from dashboard.charts.bands import interval_bands
 from dashboard.charts.figure import Chart, Figure, Spec, layout, note
 from dashboard.charts.labels import deals_line
 from dashboard.charts.rates import SHOWN_FROM
-from dashboard.charts.theme import Theme
+from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import interval, points, share
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer
@@ -33,6 +35,7 @@ class MonthInfo(NamedTuple):
     highs: tuple[float | None, ...]
     closed: tuple[int, ...]
     says: str
+    by_value: tuple[WinLoss | None, ...] = ()
 
 
 def month_chart(answer: Answer[WinLoss], *, most: int = 24, words: Words, theme: Theme) -> Chart:
@@ -47,13 +50,17 @@ def month_info(answer: Answer[WinLoss], *, most: int, words: Words) -> MonthInfo
     months = _without_holes(sorted(rows))[-most:]
     known = {month: row for month, row in rows.items() if row.won + row.lost >= SHOWN_FROM}
     rates = tuple(known[month].win_rate if month in known else None for month in months)
+    valued = tuple(
+        known[month] if month in known and known[month].win_rate_value is not None else None for month in months
+    )
     return MonthInfo(
         months,
         rates,
         tuple(known[month].low if month in known else None for month in months),
         tuple(known[month].high if month in known else None for month in months),
         tuple(rows[month].won + rows[month].lost if month in rows else 0 for month in months),
-        _says(months, rates, words),
+        _says(months, rates, words) + _by_value_says(valued, words),
+        valued,
     )
 
 
@@ -88,23 +95,90 @@ def _says(months: tuple[date, ...], rates: tuple[float | None, ...], words: Word
     )
 
 
+def _by_value_says(valued: tuple[WinLoss | None, ...], words: Words) -> str:
+    """The rate by value of the newest month, where it has one."""
+    row = valued[-1] if valued else None
+    if row is None:
+        return ""
+    told = interval(row.value_low, row.value_high, words)
+    return " " + words("By value it was {rate} ({interval}).", rate=share(row.win_rate_value, words), interval=told)
+
+
 def _figure(info: MonthInfo, words: Words, theme: Theme) -> Figure:
     notes = []
     if info.rates and info.rates[-1] is not None:
         place: Spec = {"xanchor": "right", "yanchor": "bottom", "yshift": 6, "xshift": 14}
         above = max(rate for rate in info.rates[-LABEL_COVERS:] if rate is not None)
         notes = [note(f"<b>{share(info.rates[-1], words)}</b>", len(info.rates) - 1, above, **place)]
-    top = min(1.0, max((high for high in info.highs if high is not None), default=1.0) * 1.15)
+    value_highs = [None if row is None else row.value_high for row in info.by_value]
+    top = min(1.0, max((high for high in (*info.highs, *value_highs) if high is not None), default=1.0) * 1.15)
     figure = layout(
         theme,
         height=HEIGHT,
-        margin=(8, 28, 24, 8),
-        annotations=notes,
+        margin=(28, 28, 24, 8),
+        annotations=[*notes, _key(words, theme)],
         xaxis=months_axis(theme, info.months, words=words),
         yaxis=share_axis(theme, 0, top, words=words, range=[0, max(top, 0.1) * 1.04]),
     )
     bands = interval_bands(info.rates, info.lows, info.highs, colour=theme.accent)
-    return Figure([*bands, _line(info, words, theme)], figure)
+    return Figure(
+        [*_value_band(info, theme), *bands, _value_line(info, words, theme), _line(info, words, theme)], figure
+    )
+
+
+def _key(words: Words, theme: Theme) -> Spec:
+    text = (
+        f'<span style="color:{theme.accent}">━</span> {words("by count")}   '
+        f'<span style="color:{theme.open}">╍</span> {words("by value")}'
+    )
+    font: Spec = {"size": NOTE_SIZE, "color": theme.muted}
+    return note(text, 0, 1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", yshift=8, font=font)
+
+
+def _value_band(info: MonthInfo, theme: Theme) -> list[Spec]:
+    rates, lows, highs = (
+        [None if row is None else getattr(row, name) for row in info.by_value]
+        for name in ("win_rate_value", "value_low", "value_high")
+    )
+    return interval_bands(rates, lows, highs, colour=theme.open, strength=0.1)
+
+
+def _value_line(info: MonthInfo, words: Words, theme: Theme) -> Spec:
+    """A point stands for the same deals as the one by count; those without an amount are told."""
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": list(range(len(info.months))),
+        "y": [None if row is None else row.win_rate_value for row in info.by_value],
+        "connectgaps": False,
+        "line": {"color": theme.open, "width": 2, "dash": "dash"},
+        "marker": {"color": theme.open, "size": 5},
+        "hovertext": [
+            "" if row is None else _value_hover(month, row, words)
+            for month, row in zip(info.months, info.by_value, strict=True)
+        ],
+        **_clickable(info),
+    }
+
+
+def _value_hover(month: date, row: WinLoss, words: Words) -> str:
+    rate, told = share(row.win_rate_value, words), interval(row.value_low, row.value_high, words)
+    lines = [
+        words.month(month),
+        f"{words('by value')} <b>{rate}</b> ({told}) · {deals_line(row.won + row.lost, words)}",
+    ]
+    if row.no_value:
+        lines.append(words("Without an amount: {n}", n=words.number(row.no_value)))
+    return "<br>".join(lines)
+
+
+def _clickable(info: MonthInfo) -> Spec:
+    return {
+        "hoverinfo": "text",
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 0.45}},
+        "customdata": [["month", f"{month:%Y-%m}"] for month in info.months],
+    }
 
 
 def _line(info: MonthInfo, words: Words, theme: Theme) -> Spec:
@@ -124,8 +198,5 @@ def _line(info: MonthInfo, words: Words, theme: Theme) -> Spec:
         "line": {"color": theme.accent, "width": 2},
         "marker": {"color": theme.accent, "size": 6},
         "hovertext": hover,
-        "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
-        "customdata": [["month", f"{month:%Y-%m}"] for month in info.months],
+        **_clickable(info),
     }

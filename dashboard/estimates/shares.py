@@ -7,10 +7,11 @@ import math
 from dashboard.estimates.survival import Z95
 
 
-def wilson(k: int, n: int, z: float = Z95) -> tuple[float | None, float | None]:
+def wilson(k: float, n: float, z: float = Z95) -> tuple[float | None, float | None]:
     """Wilson score interval of the share k/n, both ends 0 to 1; (None, None) when n is 0.
 
-    Source: Wilson, J. Am. Stat. Assoc. 22 (1927) 209. ValueError unless 0 ≤ k ≤ n.
+    `n` may be an effective number, no whole one. Source: Wilson, J. Am. Stat. Assoc. 22 (1927) 209. ValueError unless
+    0 ≤ k ≤ n.
     """
     if n == 0 and k == 0:
         return None, None
@@ -24,6 +25,18 @@ def wilson(k: int, n: int, z: float = Z95) -> tuple[float | None, float | None]:
     low = 0.0 if k == 0 else (centre - half) / (1 + widening)
     high = 1.0 if k == n else (centre + half) / (1 + widening)
     return low, high
+
+
+def weighted_wilson(part: float, whole: float, squares: float) -> tuple[float | None, float | None]:
+    """Interval of a share of weights part/whole, both ends 0 to 1; (None, None) without any weight.
+
+    `squares`: the sum of the squared weights of the whole. Wilson's interval at the effective number of equal weights
+    whole² / squares. Source: Kish, Survey Sampling (1965), 8.2; Franco et al., J. Surv. Stat. Methodol. 7 (2019) 334.
+    """
+    if whole <= 0 or squares <= 0:
+        return None, None
+    effective = whole * whole / squares
+    return wilson(min(part / whole, 1.0) * effective, effective)
 
 
 def newcombe(k1: int, n1: int, k2: int, n2: int, z: float = Z95) -> tuple[float | None, float | None]:

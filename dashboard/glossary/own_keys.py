@@ -42,6 +42,8 @@ OWN_KEYS: Final[dict[tuple[str, str], str]] = {
     ("Velocity", "mean_won_amount"): mark("Mean won amount of the 180 days before (A)."),
     ("Velocity", "mean_days_to_win"): mark("Mean days from creation to won, of the 180 days before (L)."),
     ("Velocity", "closed"): mark("Deals won or lost in the 180 days before."),
+    ("Velocity", "won_valued"): mark("Of these, deals won with an amount: the mean won amount rests on them."),
+    ("Velocity", "won_timed"): mark("Of these, deals won with a known day of creation: the mean days rest on them."),
     ("FromStage", "won"): mark("Deals won in the period; each came past every stage."),
     ("FromStage", "lost"): mark("Deals lost in the period that had come to the stage or beyond it."),
     ("FromStage", "median_days"): mark("Median days from first entering the stage to won."),

@@ -22,6 +22,10 @@ ROW_KEYS: Final[dict[str, str]] = {
     "won_value": mark("Amount of the won deals at their close."),
     "lost_value": mark("Last open amount of the lost deals."),
     "win_rate_value": mark("Won value ÷ (won value + lost value); null where no lost deal has an amount."),
+    "value_low": mark(
+        "Lower end of the 95 % interval of the rate by value (Wilson, at the effective number of deals)."
+    ),
+    "value_high": mark("Upper end of that interval."),
     "share_of_lost": mark("Share of all lost deals that are in this row."),
     "reached": mark("Deals that came at least as far as this stage; skipped stages are filled in."),
     "conversion": mark("Deals that reached the next stage ÷ deals that reached this one."),

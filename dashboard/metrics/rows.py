@@ -33,7 +33,8 @@ class WinLoss:
 
     `difference`: its win rate − that of all other values together, with Newcombe's 95 % interval; `difference_q`: its p
     adjusted over all values (Benjamini–Hochberg), None where either side closed fewer than 20 deals. None by causes of
-    a loss, which won deals do not have.
+    a loss, which won deals do not have. `win_rate_value`: won ÷ (won + lost) value with its 95 % interval, which few
+    large deals make wide; `no_value`: closed deals without a positive amount, which it leaves out.
     """
 
     value: str
@@ -49,6 +50,10 @@ class WinLoss:
     difference_low: float | None = None
     difference_high: float | None = None
     difference_q: float | None = None
+    win_rate_value: float | None = None
+    value_low: float | None = None
+    value_high: float | None = None
+    no_value: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,8 @@ class Velocity:
     """V = N × W × A ÷ L at one instant, with what was known then; reporting currency per day.
 
     `velocity_per_day` is None below 20 closed deals in the window or without a win. `parts_*`: contribution of each
-    lever to the change since the point before (LMDI; they add up), None for the first.
+    lever to the change since the point before (LMDI; they add up), None for the first. `won_valued` and `won_timed`:
+    the wins that the mean amount and the mean days rest on.
     """
 
     period_start: date
@@ -70,6 +76,8 @@ class Velocity:
     part_win_rate: float | None = None
     part_amount: float | None = None
     part_days: float | None = None
+    won_valued: int = 0
+    won_timed: int = 0
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dashboard.language import mark
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import CHOOSE, NO_MODE, answer, share, sql_path
 from dashboard.metrics.rows import Velocity
+from dashboard.metrics.selection import Selection
 from dashboard.periods import EPOCH, add_months, day_number
 from dashboard.warehouse.scope import Scope
 
@@ -49,6 +50,23 @@ def ask(scope: Scope, step: str = "month", points: int = 13, from_rank: int = 0)
         excluded={TOO_FEW: too_few} if too_few else {},
         parameters={**asked.parameters, **parameters},
     )
+
+
+def behind(scope: Scope, selection: Selection, from_rank: int = 0) -> list[int]:
+    """The deals that a lever (`part`) of the point whose first day `value` names rests on; `mode`: month or quarter.
+
+    Velocity itself rests on the deals closed in the window before, as the win rate does.
+    """
+    try:
+        start = date.fromisoformat(selection.value or "")
+    except ValueError:
+        return []
+    if selection.mode not in STEPS or start < EPOCH:
+        return []
+    day = day_number(_last_day(start, STEPS[selection.mode], scope))
+    bound: dict[str, object] = {"window_days": WINDOW_DAYS, "from_rank": from_rank}
+    found = scope.rows(sql_path("behind_velocity"), part=selection.part or "win_rate", last_day=day, **bound)
+    return [number for (number,) in found]
 
 
 def _starts(scope: Scope, months: int, points: int) -> list[date]:
@@ -111,6 +129,8 @@ def _row(start: date, counts: list[Any]) -> Velocity:
             cycles=cycles,
         ),
         closed=won + lost,
+        won_valued=valued,
+        won_timed=cycles,
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from dashboard.estimates import difference_p, false_discovery, newcombe, wilson
+from dashboard.estimates import difference_p, false_discovery, newcombe, weighted_wilson, wilson
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, checked_dimension, share, sql_path, stages_of, values_of
 from dashboard.metrics.rows import WinLoss
@@ -20,6 +20,19 @@ OWN_DIMENSIONS: Final = ("lost_reason", "competitor", "stage_lost_from", "month"
 CAUSES: Final = ("lost_reason", "competitor", "stage_lost_from")
 LEAST_CLOSED: Final = 20
 """Closed deals on both sides below which a difference is not tested (definitions §3: not ranked)."""
+WON, LOST = 1, 2
+
+
+class Closed(NamedTuple):
+    """Deals closed one way: how many, their value and its squares, and how many have none."""
+
+    deals: int
+    value: float
+    squares: float
+    no_value: int
+
+
+NOTHING: Final = Closed(0, 0.0, 0.0, 0)
 
 
 def ask(scope: Scope, by: str = "owner") -> Answer[WinLoss]:
@@ -30,11 +43,11 @@ def ask(scope: Scope, by: str = "owner") -> Answer[WinLoss]:
     checked_dimension(NAME, by, OWN_DIMENSIONS)
     scope = scope.broken_down(None if by in OWN_DIMENSIONS else by)
     asked = answer(scope, NAME, "win_loss", by=by)
-    counts: dict[tuple[int, int], dict[int, tuple[int, float]]] = defaultdict(dict)
-    for code, pipeline, kind, deals, value in scope.rows(sql_path("win_loss"), by=by):
-        counts[(pipeline, code)][kind] = (deals, value)
+    counts: dict[tuple[int, int], dict[int, Closed]] = defaultdict(dict)
+    for code, pipeline, kind, *closed in scope.rows(sql_path("win_loss"), by=by):
+        counts[(pipeline, code)][kind] = Closed(*closed)
     names = _names(scope, by)
-    all_lost = sum(found.get(2, (0, 0.0))[0] for found in counts.values())
+    all_lost = sum(found.get(LOST, NOTHING).deals for found in counts.values())
     rows = [
         _row(_month(place[1]) if by == "month" else names.get(place, ""), found, all_lost)
         for place, found in sorted(counts.items())
@@ -51,20 +64,26 @@ def ask(scope: Scope, by: str = "owner") -> Answer[WinLoss]:
     )
 
 
-def _row(value: str, found: Mapping[int, tuple[int, float]], all_lost: int) -> WinLoss:
-    (won, won_value), (lost, lost_value) = found.get(1, (0, 0.0)), found.get(2, (0, 0.0))
-    low, high = wilson(won, won + lost)
-    return WinLoss(
+def _row(value: str, found: Mapping[int, Closed], all_lost: int) -> WinLoss:
+    won, lost = found.get(WON, NOTHING), found.get(LOST, NOTHING)
+    low, high = wilson(won.deals, won.deals + lost.deals)
+    row = WinLoss(
         value=value,
-        won=won,
-        lost=lost,
-        win_rate=share(won, won + lost),
+        won=won.deals,
+        lost=lost.deals,
+        win_rate=share(won.deals, won.deals + lost.deals),
         low=low,
         high=high,
-        won_value=won_value,
-        lost_value=lost_value,
-        share_of_lost=share(lost, all_lost),
+        won_value=won.value,
+        lost_value=lost.value,
+        share_of_lost=share(lost.deals, all_lost),
+        no_value=won.no_value + lost.no_value,
     )
+    if lost.deals and lost.no_value == lost.deals:  # no lost deal has an amount: everything would be won
+        return row
+    both = won.value + lost.value
+    low, high = weighted_wilson(won.value, both, won.squares + lost.squares)
+    return replace(row, win_rate_value=share(won.value, both), value_low=low, value_high=high)
 
 
 def _told_apart(rows: list[WinLoss]) -> list[WinLoss]:

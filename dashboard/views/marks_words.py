@@ -33,6 +33,13 @@ WEEKS: Final = {
     "standing": mark("{deals} stood in {stage} at the end of {last}"),
 }
 """Part of a queue by week → which deals these are."""
+LEVERS: Final = {
+    "": mark("{deals} won or lost in the 180 days before the end of {month}"),
+    "open_deals": mark("{deals} open at the end of {month}"),
+    "mean_won_amount": mark("{deals} won with an amount in the 180 days before the end of {month}"),
+    "mean_days_to_win": mark("{deals} won, with a known day of creation, in the 180 days before the end of {month}"),
+}
+"""Lever of velocity → which deals it rests on; '' for velocity itself and the win rate."""
 GROUPS: Final = {"new": mark("New in the open pipeline"), "gone": mark("Gone from the open pipeline")}
 
 
@@ -65,6 +72,15 @@ def _decided(selection: Selection, deals: str, words: Words) -> str:
     start = _day(selection.mode)
     told = {"stage": selection.stage or "–", "day": "–" if start is None else words.day(start)}
     return words("{deals} decided in {stage}, of those that came in during the quarter from {day}", deals=deals, **told)
+
+
+def _of_lever(selection: Selection, deals: str, words: Words) -> str:
+    start = _day(selection.value)
+    month = "–" if start is None else words.month(start)
+    template = LEVERS.get(selection.part, LEVERS[""])
+    if selection.mode == "quarter":
+        month = words("the quarter from {month} on", month=month)
+    return words(template, deals=deals, month=month)
 
 
 def _of_week(selection: Selection, deals: str, words: Words) -> str:
@@ -105,6 +121,7 @@ def _way(selection: Selection, deals: str, words: Words) -> str:
 TOLD_BY: Final[dict[str, Callable[[Selection, str, Words], str]]] = {
     "cohorts": _decided,
     "dwell_trend": _stayed,
+    "sales_velocity": _of_lever,
     "stage_weeks": _of_week,
     "paths": _way,
     "stage_age": _aged,

@@ -19,6 +19,7 @@ WITH_MODE: Final = (
     "stage_funnel",
     "cohorts",
     "dwell_trend",
+    "sales_velocity",
     "pipeline_changes",
     "stage_matrix",
     "category_matrix",

@@ -9,20 +9,21 @@ import streamlit as st
 
 from dashboard.charts.contributions import contribution_chart
 from dashboard.charts.cycle_points import cycle_points_chart
-from dashboard.charts.figure import CONFIG, Chart
-from dashboard.charts.velocity import LEVERS, LINES, lever_chart, velocity_chart
+from dashboard.charts.figure import Chart
+from dashboard.charts.velocity import LEVERS, lever_chart, velocity_chart
 from dashboard.charts.win_curves import win_curves_chart
 from dashboard.metrics import cycle_points, sales_velocity, win_curve
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import Velocity
 from dashboard.metrics.selection import Selection
 from dashboard.metrics.win_curve import WinCurve
+from dashboard.views import selection_link
 from dashboard.views.asked import asked
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
-from dashboard.views.literal import literal
-from dashboard.views.panel import panel
+from dashboard.views.panel import draw, panel
 from dashboard.views.review import Draw, Review
+from dashboard.views.selection_click import Made
 from dashboard.warehouse.scope import Scope
 
 POINTS = {"month": 13, "quarter": 9}
@@ -53,25 +54,27 @@ def _trend(review: Review) -> Answer[Velocity]:
         return part, lambda: velocity_chart(part, words=words, theme=review.theme)
 
     title = words("Pipeline velocity")
-    panel(review, answer, shown(review.scope)[1], key="velocity", title=title, shown=shown)
+    made = _made(step)
+    panel(review, answer, shown(review.scope)[1], key="velocity", title=title, made=made, shown=shown)
     return answer
 
 
+def _made(step: str) -> Made:
+    """A point stands for the deals it rests on: those open on its last day, or closed in the 180 days before it."""
+    return lambda at: Selection(sales_velocity.NAME, at[0], value=at[1], mode=step)
+
+
 def _levers(review: Review, answer: Answer[Velocity]) -> None:
-    words = review.words
+    words, made = review.words, _made(answer.mode or "month")
     st.subheader(words("The four levers"), anchor="levers")
     st.markdown(words("Velocity is open deals × win rate × mean won amount ÷ days to win."))
     for place, lever in zip(st.columns(len(LEVERS)), LEVERS, strict=True):
         chart = lever_chart(answer, lever, words=words, theme=review.theme)
         with place:
-            st.markdown(f"**{literal(words(LINES[lever]))}**")
-            st.plotly_chart(
-                chart.figure,
-                key=f"chart-{lever}",
-                theme=None,
-                alt=chart.says,
-                config=CONFIG,
-            )
+            draw(review, chart, key=lever, made=made)
+    choice = selection_link.from_link(review.link)
+    if choice is not None and choice.metric == sales_velocity.NAME:
+        deals_table(review, choice, key="velocity", closable=True)
 
 
 def _parts(review: Review, answer: Answer[Velocity]) -> None:

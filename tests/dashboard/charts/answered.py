@@ -123,8 +123,8 @@ def win_loss(*rows: WinLoss, by: str = "segment") -> Answer[WinLoss]:
 
 def speed(month: int, velocity: float | None, *parts: float, year: int = 2026) -> Velocity:
     """One point of velocity; `parts` are those of open deals, win rate, amount and days."""
-    four: tuple[float | None, ...] = parts or (None, None, None, None)
-    return Velocity(date(year, month, 1), 100, 0.25, 20_000.0, 50.0, velocity, 60, *four)
+    n, w, a, days = parts or (None, None, None, None)
+    return Velocity(date(year, month, 1), 100, 0.25, 20_000.0, 50.0, velocity, 60, n, w, a, days)
 
 
 def velocity(*rows: Velocity) -> Answer[Velocity]:

@@ -110,3 +110,15 @@ def test_values_apart_from_the_others_by_more_than_chance_are_named() -> None:
     assert rate_info(win_loss(ana, bo), rows=9, words=EN).says.endswith(
         "Apart from all others by more than chance: Ana (+20 pts)."
     )
+
+
+def test_the_months_show_the_rate_by_value_beside_that_by_count() -> None:
+    row = replace(decided("2026-03", 30, 70), win_rate_value=0.2, value_low=0.1, value_high=0.4, no_value=3)
+    answer = win_loss(decided("2026-02", 30, 70), row, by="month")
+    info = month_info(answer, most=9, words=EN)
+    assert info.says.endswith("By value it was 20 % (10–40 %).")
+    *_, by_value, by_count = month_chart(answer, words=EN, theme=LIGHT).figure.to_dict()["data"]
+    assert (by_value["y"], by_count["y"]) == ([None, 0.2], [0.3, 0.3])
+    assert by_value["customdata"] == by_count["customdata"]
+    assert "100 deals" in spaced(by_value["hovertext"][1])
+    assert "Without an amount: 3" in spaced(by_value["hovertext"][1])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.estimates import newcombe, wilson
+from dashboard.estimates import newcombe, weighted_wilson, wilson
 from tests.dashboard.estimates import oracles
 
 
@@ -54,3 +54,13 @@ def test_the_interval_of_a_difference_equals_statsmodels(n1: int, n2: int, data:
 def test_newcombe_has_the_published_ends() -> None:
     assert newcombe(56, 70, 48, 80) == pytest.approx((0.0524, 0.3339), abs=5e-5)
     assert newcombe(9, 10, 3, 10) == pytest.approx((0.1705, 0.8090), abs=5e-5)
+
+
+def test_equal_weights_give_the_interval_of_as_many_deals_and_one_large_weight_a_wide_one() -> None:
+    assert weighted_wilson(12 * 50.0, 20 * 50.0, 20 * 50.0**2) == pytest.approx(wilson(12, 20))
+    low, high = weighted_wilson(1_000.0, 1_019.0, 1_000.0**2 + 19)
+    assert low is not None
+    assert high is not None
+    assert high - low > 0.7, "one deal decides it"
+    assert weighted_wilson(0.0, 0.0, 0.0) == (None, None)
+    assert weighted_wilson(10.0, 10.0, 100.0)[1] == 1.0

@@ -276,6 +276,7 @@ RATES_WITH_AN_INTERVAL: Final = {
     "exits_low": ("exits_ratio",),
     "chance_low": ("chance_history",),
     "km_low_days": ("km_median_days",),
+    "value_low": ("win_rate_value",),
 }
 
 

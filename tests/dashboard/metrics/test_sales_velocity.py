@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from dashboard.metrics import sales_velocity
+from dashboard.metrics import deals_behind, sales_velocity
+from dashboard.metrics.selection import Selection
 from dashboard.periods import add_months, end_of_day
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
@@ -35,6 +36,22 @@ def test_each_point_has_the_levers_known_on_its_last_day(
         assert row.win_rate == _close(told.win_rate)
         assert row.mean_won_amount == _close(told.mean_won_amount)
         assert row.mean_days_to_win == _close(told.mean_days_to_win)
+
+
+def test_every_lever_of_a_point_opens_the_deals_it_rests_on_as_known_then(holding: Holding) -> None:
+    asked = scope(holding(_two_busy_quarters()), date(2026, 5, 31))
+    row = next(row for row in sales_velocity.ask(asked).rows if row.period_start == date(2026, 3, 1))
+    levers_of = {
+        "": row.closed,
+        "win_rate": row.closed,
+        "open_deals": row.open_deals,
+        "mean_won_amount": row.won_valued,
+        "mean_days_to_win": row.won_timed,
+    }
+    assert row.closed > row.won_valued > 0
+    for part, deals in levers_of.items():
+        mark = Selection(sales_velocity.NAME, part, value="2026-03-01", mode="month")
+        assert deals_behind.ask(asked, mark, limit=0).n == deals, part
 
 
 def _two_busy_quarters() -> Pipeline:

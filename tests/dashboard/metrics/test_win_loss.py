@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from dashboard.estimates import difference_p, false_discovery, newcombe
+from dashboard.estimates import difference_p, false_discovery, newcombe, wilson
 from dashboard.metrics import win_loss, win_rate
 from dashboard.periods import end_of_day
 from tests.dashboard.metrics.conftest import Holding
@@ -121,3 +121,18 @@ def test_a_value_is_held_against_all_others_together_and_the_tests_are_adjusted(
     assert young.difference is not None
     assert young.difference_q is None, "four closed deals are not tested"
     assert all(row.difference is None for row in win_loss.ask(scope(holding(story), LAST), by="lost_reason").rows)
+
+
+def test_a_rate_by_value_needs_a_lost_deal_with_an_amount(holding: Holding) -> None:
+    story = (
+        a_pipeline()
+        .deal("D1", amount=300).enters("Lead", on="2026-01-02").wins(on="2026-02-10")
+        .deal("D2", amount=100).enters("Lead", on="2026-01-02").loses(on="2026-02-11")
+        .deal("D3", amount=0).enters("Lead", on="2026-01-02").loses(on="2026-02-12")
+        .deal("D4", amount=50).enters("Lead", on="2026-01-02").wins(on="2026-03-12")
+        .deal("D5").enters("Lead", on="2026-01-02").loses(on="2026-03-13")
+    )  # fmt: skip
+    february, march = win_loss.ask(scope(holding(story), LAST), by="month").rows
+    assert (february.win_rate_value, february.no_value) == (0.75, 1)
+    assert (february.value_low, february.value_high) == pytest.approx(wilson(0.75 * 1.6, 1.6))
+    assert (march.win_rate_value, march.value_low, march.no_value) == (None, None, 1)

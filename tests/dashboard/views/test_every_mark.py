@@ -16,7 +16,7 @@ from dashboard.filters import DealFilter
 from dashboard.language import Words
 from dashboard.metrics import deals_behind, stage_funnel
 from dashboard.metrics.selection import Selection
-from dashboard.views import panel, selection_link
+from dashboard.views import panel, selection_link, velocity
 from dashboard.views.deals_sentence import sentence
 from dashboard.views.funnel_cards import cards_of, takeaway
 from dashboard.views.review import Review
@@ -28,7 +28,6 @@ from tests.dashboard.views.conftest import SECONDS
 COUNT = re.compile(r"(?<![\d,.])(\d[\d,]*) deals?\b")
 NOT_DEALS = {
     "survival",
-    "velocity",
     "parts",
     "win-curves",
     "pace",
@@ -49,7 +48,7 @@ PAGES = [
     ("funnel", {"measure": "value", "segment": "Enterprise", "from": "2026-01-01", "cohort": "2026-04-01"}),
     ("bottlenecks", {}),
     ("bottlenecks", {"by": "owner", "from": "2026-01-01", "before": "2026-10-01", "owners": "then"}),
-    ("velocity", {"from": "2026-01-01", "before": "2026-10-01"}),
+    ("velocity", {"from": "2026-01-01", "before": "2026-10-01", "step": "quarter"}),
     ("win_loss", {}),
     ("win_loss", {"by": "source", "cause": "stage_lost_from", "from": "2026-01-01", "before": "2026-10-01"}),
     ("win_loss", {"cause": "competitor", "by": "owner", "as_of": "2026-08-15"}),
@@ -117,7 +116,8 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Drawn]:
         seen.append(Drawn(key, chart, made, review))
         really(review, chart, key=key, made=made, **more)
 
-    monkeypatch.setattr(panel, "draw", draw)
+    for module in (panel, velocity):
+        monkeypatch.setattr(module, "draw", draw)
     return seen
 
 
