@@ -33,6 +33,26 @@ OUTLOOK_ENTRIES: Final = (
         source=mark("A change log or a date for each stage (evidence A or B) that reaches back a year."),
     ),
     Entry(
+        "best_quarter",
+        mark("Each stage at its best quarter"),
+        mark("What it would bring if one stage ran again as in its best quarter, and all else stayed as it is now."),
+        counts=mark(
+            "The pace of a stage (exits of each kind against those usual at the same ages) in the last 90 days and in "
+            "the last four whole quarters; the quarter that would bring most wins within a year is its best. The best "
+            "of four is partly luck: read it as what has been possible, not as what is due."
+        ),
+        leaves_out=mark(
+            "Quarters in which fewer than 20 stays ended, and stages in which fewer than 20 ended in the last 90 days. "
+            "Void deals say nothing about a stage."
+        ),
+        unit=mark("wins a year; money a day in the reporting currency"),
+        formula=mark(
+            "money a day = wins more within a year (absorbing semi-Markov model of today's deals and those that come "
+            "in) × mean won amount ÷ 365"
+        ),
+        source=mark("A change log or a date for each stage (evidence A or B) that reaches back over a year."),
+    ),
+    Entry(
         "stage_conversion",
         mark("Conversion within days"),
         mark("What a stage leads to within so many days of entering it, deals that came in lately included."),

@@ -9,6 +9,8 @@ from dashboard.glossary.trust import COMPARED
 from dashboard.language import mark
 
 OWN_KEYS: Final[dict[tuple[str, str], str]] = {
+    ("BestQuarter", "wins_lost"): mark("Of the wins more, those that would else never come; the others come later."),
+    ("BestQuarter", "money_a_day"): mark("Wins more × mean won amount ÷ 365; null: no won deal has an amount."),
     ("FunnelStage", "lost"): mark("Deals lost whose furthest stage is this one."),
     ("FunnelStage", "void"): mark("Void deals whose furthest stage is this one."),
     ("FunnelStage", "open"): mark("Open deals whose furthest stage is this one."),

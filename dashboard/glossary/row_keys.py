@@ -215,6 +215,14 @@ ROW_KEYS: Final[dict[str, str]] = {
     "came": mark("Visits begun in the last 28 days."),
     "went": mark("Visits ended in the last 28 days."),
     "advances_missed": mark("Advances expected at last year's pace less those seen, at least 0."),
+    "best_start": mark("First day of the best quarter; null: none would bring more than the present pace."),
+    "ended_best": mark("Stays that ended in the best quarter."),
+    "ended_now": mark("Stays that ended in the last 90 days."),
+    "advance_best": mark("Share that advanced in the best quarter, of the stays that advanced or were lost."),
+    "advance_now": mark("The same share in the last 90 days."),
+    "median_best_days": mark("Days by which half had left, at the pace of the best quarter."),
+    "median_now_days": mark("Days by which half have left, at the pace of the last 90 days."),
+    "wins_more": mark("Wins more within a year if the stage ran as in its best quarter, all else as now."),
     "wins_missed": mark(
         "Wins more within a year if the place ran as in the year before, all else as it is; at least 0."
     ),

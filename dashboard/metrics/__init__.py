@@ -10,6 +10,7 @@ from dashboard.filters import DIMENSIONS
 from dashboard.language import mark
 from dashboard.metrics import (
     activities,
+    best_quarter,
     bottlenecks,
     category_matrix,
     channel_cost,
@@ -187,6 +188,12 @@ METRICS: Final = (
         (bottlenecks.Bottleneck,),
         dimensions=tuple(DIMENSIONS),
         modes=bottlenecks.MODES,
+    ),
+    Metric(
+        best_quarter.NAME,
+        mark("Each stage at its best quarter"),
+        best_quarter.ask,
+        (best_quarter.BestQuarter,),
     ),
     Metric(team.NAME, mark("Owners side by side"), team.ask, (team.TeamRow,), dimensions=team.DIMENSIONS_OF_PEOPLE),
     Metric(coverage.NAME, mark("Coverage"), coverage.ask, (coverage.Coverage,), dimensions=HAVE_TARGETS),

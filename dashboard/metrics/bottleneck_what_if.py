@@ -42,7 +42,7 @@ def what_ifs(scope: Scope, seen: Spans, off: Mapping[Place, str]) -> dict[Place,
     Stages that are off as a whole or for a value share what they gain together. Places of a pipeline that has won
     nothing are absent.
     """
-    pipelines, before = _pipelines(scope, seen), _before(seen)
+    pipelines, before = pipelines_in(scope, seen), _before(seen)
     shared = {stage for stage, _ in off}
     found: dict[Place, Wins] = {}
     for whole in (False, True):
@@ -89,7 +89,8 @@ class _Pipeline:
         }
 
 
-def _pipelines(scope: Scope, seen: Spans) -> list[_Pipeline]:
+def pipelines_in(scope: Scope, seen: Spans) -> list[_Pipeline]:
+    """The pipelines that have cells, each with who stands in it and who comes in."""
     open_stages = [stage for stage in stages_of(scope) if stage.kind == 0]
     waiting, moves = _stock(scope), _moves(scope)
     found = []

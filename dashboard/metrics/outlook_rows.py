@@ -201,3 +201,29 @@ class ForecastAccuracy:
     bias: float
     bias_share: float | None
     accuracy: float | None
+
+
+@dataclass(frozen=True)
+class BestQuarter:
+    """One stage at the pace of its best quarter, held against the last 90 days. Days, reporting currency.
+
+    `best_start`: first day of the quarter, of the four before this one, that would bring most wins; None where none
+    would bring more than the present pace. `ended_best`, `ended_now`: stays that ended then and in the last 90 days;
+    `advance_best`, `advance_now`: the share that advanced of those that advanced or were lost; `median_best_days`,
+    `median_now_days`: the stay by which half had left. `wins_more` within a year, `wins_lost`: of these, those that
+    would else never come; `money_a_day` = wins more × mean won amount ÷ 365, None where no won deal has an amount.
+    """
+
+    pipeline: str
+    stage: str
+    rank: int
+    best_start: date | None
+    ended_best: int
+    ended_now: int
+    advance_best: float | None
+    advance_now: float | None
+    median_best_days: float | None
+    median_now_days: float | None
+    wins_more: float
+    wins_lost: float
+    money_a_day: float | None

@@ -20,6 +20,7 @@ from dashboard.metrics.bottlenecks import Bottleneck
 from dashboard.metrics.selection import Selection
 from dashboard.views import (
     bottlenecks_ages,
+    bottlenecks_best,
     bottlenecks_days,
     bottlenecks_playbook,
     bottlenecks_pushes,
@@ -67,6 +68,7 @@ def page(review: Review) -> None:
         if worst is not None and not signals(verdicts):
             bottlenecks_playbook.show(review, worst)
         bottlenecks_trends.show(review, pipeline, *_watchable(answer, verdicts, pipeline))
+        bottlenecks_best.show(review, pipeline)
     bottlenecks_ages.show(review, pipeline)
     stuck_panel(review, key="stuck", title=review.words("Deals that stand still"))
     _pushes(review)
@@ -277,6 +279,7 @@ PANELS: Final[dict[str, Draw]] = {
     "heat": _segments_alone,
     "dwell-trend": _trend_alone,
     "queue-weeks": _queue_alone,
+    "best-quarter": lambda review: bottlenecks_best.show(review, _stays_alone(review)[1]),
     "ages": lambda review: bottlenecks_ages.show(review, _stays_alone(review)[1]),
     "stuck": lambda review: stuck_panel(review, key="stuck", title=review.words("Deals that stand still")),
     "pushes": _pushes,

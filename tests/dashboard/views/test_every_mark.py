@@ -38,6 +38,7 @@ NOT_DEALS = {
     "within",
     "from-stage",
     "accuracy",
+    "best-quarter",
 }
 """Charts whose marks are points of a curve or parts of a change, and stand for no list of deals; or for leads, money and activities."""
 PAGES = [
