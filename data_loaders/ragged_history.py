@@ -15,6 +15,7 @@ from data_loaders.scratch import new_table
 from data_loaders.sheet import Sheet
 
 _PAIR: Final = re.compile(r"^(value|timestamp)[ _]?(\d+)$", re.IGNORECASE)
+_UNNAMED: Final = re.compile(r"^column \d+$")
 _PROPERTIES: Final = frozenset({"dealstage", "amount", "closedate", "hubspotownerid", "dealname", "pipeline"})
 _LEAST: Final = 2
 
@@ -76,8 +77,14 @@ def _pairs(headers: Sequence[str]) -> list[tuple[int, int]]:
     for at, text in enumerate(headers):
         if found := _PAIR.match(clean(text)):
             places[found.group(1).casefold(), int(found.group(2))] = at
-    return [
+    named = [
         (at, places["timestamp", number])
         for (what, number), at in sorted(places.items(), key=lambda item: item[0][1])
         if what == "value" and ("timestamp", number) in places
     ]
+    if len(named) < _LEAST:
+        return named
+    # the headers may end before the longest row does
+    after = max(map(max, named)) + 1
+    unnamed = [at for at in range(after, len(headers)) if _UNNAMED.match(headers[at])]
+    return [*named, *zip(unnamed[::2], unnamed[1::2], strict=False)]

@@ -8,7 +8,7 @@ from typing import Final
 
 import duckdb
 
-from data_loaders import lead_kinds
+from data_loaders import lead_kinds, sales_words
 from data_loaders.aliases import read_header
 from data_loaders.fields import known_field
 from data_loaders.kinds import DEALS, KINDS, missing, points
@@ -144,7 +144,8 @@ def _only_states(mapped: Mapped) -> bool:
 def _plausible(mapped: Mapped, sheet: Sheet, system: System) -> bool:
     """Whether a sheet can be what its columns allow: a few common words in a wide table of something else cannot."""
     explained = sum(column.target is not None for column in mapped.columns) / len(mapped.columns)
-    if mapped.kind not in _FIRST_KINDS and system.name in FALLBACKS and explained < _LEAST_EXPLAINED:
+    few = mapped.kind not in _FIRST_KINDS and explained < _LEAST_EXPLAINED
+    if system.name in FALLBACKS and (few or not sales_words.spoken(mapped, sheet)):
         return False
     if mapped.kind in lead_kinds.NAMES:
         return lead_kinds.proven(mapped, sheet, system)
@@ -157,7 +158,8 @@ def _plausible(mapped: Mapped, sheet: Sheet, system: System) -> bool:
     if mapped.kind in {"accounts", "products"} and named is not None and named.header.squashed in _ANY_NAME:
         return mapped.has("industry", "employees", "revenue", "parent", "segment", "list_price")
     if mapped.kind == "targets" and mapped.periods:
-        return mapped.has("owner_name", "team", "level")
+        deals = map_sheet(sheet, "deals", system, {})
+        return mapped.has("owner_name", "team", "level") and not (deals.has("stage") and deals.has("deal_name"))
     return mapped.kind != "stages" or sheet.rows <= _STAGE_ROWS
 
 

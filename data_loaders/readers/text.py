@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 import tempfile
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from typing import Final
@@ -16,9 +17,10 @@ import duckdb
 from duckdb import CaseExpression, ColumnExpression, ConstantExpression, Expression, FunctionExpression
 
 from data_loaders.problems import refused
+from data_loaders.ragged_history import is_ragged
 from data_loaders.readers.characters import Text, as_utf8
 from data_loaders.readers.dialects import dialect_of, sample_records
-from data_loaders.readers.headers import find_header
+from data_loaders.readers.headers import find_header, header_names
 from data_loaders.readers.lines import record_lines, renumbered
 from data_loaders.readers.records import Layout, Loaded, careful_rows
 from data_loaders.readers.tables import Raw, cleaned, column_names, header_notes, numbered, row_count, sheet_of
@@ -27,6 +29,8 @@ from data_loaders.sheet import Sheet
 
 SAMPLE: Final = 1 << 20
 MAX_COLUMNS: Final = 4_000
+WIDE: Final = 400
+"""Columns from which on one statement over all of them takes longer than reading record by record."""
 
 
 def read_text(scratch: duckdb.DuckDBPyConnection, path: Path, *, file_name: str, name: str = "") -> Sheet:
@@ -64,6 +68,9 @@ def layout_of(text: Text, *, file_name: str) -> Layout:
     header = find_header(rows)
     if header is None or (len(header.names) == 1 and header.last + 1 >= len(rows)):
         raise refused("file_no_table", file_name=file_name)
+    if is_ragged(header.names):  # a deal with more values than the headers count is no broken row
+        width = max(map(len, rows))
+        header = replace(header, names=header.names + header_names([], width)[len(header.names) :])
     if len(header.names) > MAX_COLUMNS:
         raise refused("too_many_columns", file_name=file_name, columns=len(header.names), limit=MAX_COLUMNS)
     ends = [0, *(record.line for record in records)]
@@ -75,7 +82,7 @@ def layout_of(text: Text, *, file_name: str) -> Layout:
 def _fast(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout) -> Loaded | None:
     """The rows as DuckDB reads them, strictly; None where it stumbles or its count does not fit the lines."""
     width = len(layout.header.names)
-    if width == 1 or len(layout.following) != width or layout.dialect.spaced:
+    if width == 1 or width > WIDE or len(layout.following) != width or layout.dialect.spaced:
         return None
     name = new_table(scratch)
     blanks = " " + "".join(text.blanks - {layout.dialect.delimiter})

@@ -98,6 +98,20 @@ def test_the_ragged_history_of_old_exports_gives_the_same_moves_as_the_long_one(
     assert len(moves(ragged, "31400000014")) == 2
 
 
+@pytest.mark.parametrize("short", [1, 6])
+def test_a_deal_with_more_values_than_the_headers_count_keeps_them_all(tmp_path: Path, short: int) -> None:
+    pairs = [("qualified", "2026-01-01 10:00"), ("proposal", "2026-02-01 10:00"), ("closedwon", "2026-03-01 10:00")]
+    rows = [(str(deal), f"D{deal}", *pairs[0], *pairs[1]) for deal in range(short)]
+    read = read_rows(
+        tmp_path,
+        ("id", "name", "value1", "timestamp1", "value2", "timestamp2"),
+        *rows,
+        ("99", "Long", *pairs[0], *pairs[1], *pairs[2]),
+    )
+    assert [stage for _, stage in moves(read, "99")] == ["qualified", "proposal", "closedwon"]
+    assert read.report.rows_rejected == 0
+
+
 def test_date_columns_give_events_in_the_order_of_their_dates(tmp_path: Path) -> None:
     read = read_path(EXPORTS / "hubspot_labels.csv", tmp_path)
     meeting = "Meeting Scheduled (Placements — Inbound)"
