@@ -58,6 +58,13 @@ def customers_say(answer: Answer[CustomerKind], words: Words) -> str:
         share=share(most.deals / begun, words),
         kind=kind_name(most.kind, words),
     )
+    uncertain = sum(row.uncertain for row in known)
+    if uncertain:
+        said += " " + words.plural(
+            "{n} deal is called new in the first year of the files, where history starts.",
+            "{n} deals are called new in the first year of the files, where history starts.",
+            uncertain,
+        )
     ranked = sorted((row for row in known if row.won + row.lost >= RANKED_FROM), key=lambda row: -(row.win_rate or 0.0))
     if len(ranked) < 2:
         return said
