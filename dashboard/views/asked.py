@@ -16,6 +16,8 @@ from dashboard.warehouse.scope import Scope
 Row = TypeVar("Row")
 KEPT = 512
 """Answers kept in the process; one is a few kB."""
+SKELETON = 240
+"""Pixels of the outline shown while an answer is waited for: about those of a chart."""
 
 
 def asked(ask: Callable[..., Answer[Row]], scope: Scope, **options: object) -> Answer[Row]:
@@ -25,6 +27,14 @@ def asked(ask: Callable[..., Answer[Row]], scope: Scope, **options: object) -> A
     key = f"{scope.warehouse.path} {scope.version} {seen} {question}"
     answer: Answer[Row] = _kept(key, ask, scope, options)
     return answer
+
+
+def asked_slowly(
+    ask: Callable[..., Answer[Row]], scope: Scope, *, height: int = SKELETON, **options: object
+) -> Answer[Row]:
+    """The same of a question that takes long over many deals: the outline of what comes, `height` pixels, meanwhile."""
+    with st.skeleton(height=height):
+        return asked(ask, scope, **options)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)

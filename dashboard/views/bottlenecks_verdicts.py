@@ -13,7 +13,7 @@ from dashboard.metrics.answers import Answer, StageDwell
 from dashboard.metrics.bottlenecks import BASELINE_DAYS, Bottleneck
 from dashboard.periods import Period
 from dashboard.views import bottlenecks_playbook, links, selection_link
-from dashboard.views.asked import asked
+from dashboard.views.asked import asked, asked_slowly
 from dashboard.views.bottlenecks_words import (
     HOW_IT_COSTS,
     facts,
@@ -47,7 +47,7 @@ def show(review: Review, by: str | None, *, most: int | None = None) -> Answer[B
     With `most` the panel is the short one of a page that leads on to the long one: no list of what could not be judged.
     """
     words = review.words
-    answer = asked(bottlenecks.widened, review.scope, by=by)
+    answer = asked_slowly(bottlenecks.widened, review.scope, by=by)
     with st.container(key=f"panel-{review.under}stuck-where"):
         st.subheader(words("Where it is stuck"), anchor=f"{review.under}stuck-where")
         if answer.unavailable is not None:

@@ -16,7 +16,7 @@ from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import PricedFinding
 from dashboard.metrics.selection import Selection
 from dashboard.views import links, selection_link
-from dashboard.views.asked import asked
+from dashboard.views.asked import asked_slowly
 from dashboard.views.csv_text import csv_of
 from dashboard.views.literal import literal
 from dashboard.views.panel import details, footer, table_of
@@ -42,7 +42,7 @@ def show(visit: Visit) -> None:
         st.header(words("What doubtful deals change"), anchor=KEY)
         if sum(review.scope.evidence) > AT_ONCE and not st.toggle(words(ASK), key=f"ask-{KEY}"):
             return
-        answer = asked(data_quality.ask, review.scope)
+        answer = asked_slowly(data_quality.ask, review.scope)
         if not answer.rows:
             st.markdown(literal(words(NOTHING)))
         for _, rows in groupby(answer.rows, lambda row: row.finding):

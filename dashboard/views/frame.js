@@ -2,7 +2,10 @@
 // Streamlit runs it with every page; it stays after the first time and only takes the new settings.
 window.pipelineReview ??= (() => {
   const settings = { on: true, pages: {} };
-  const clicks = { f: 'filters', v: 'saved-views', c: 'copy-link', '?': 'shortcuts', '[': 'week-earlier', ']': 'week-later' };
+  const clicks = {
+    f: 'filters', v: 'saved-views', c: 'copy-link', '?': 'shortcuts',
+    '[': 'week-earlier', ']': 'week-later', ',': 'week-earlier', '.': 'week-later',
+  };
   const searches = ['find-deals', 'definitions-search'];
   const WAIT_MS = 1500;
   let went = 0; // when `g` was pressed

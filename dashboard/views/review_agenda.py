@@ -77,6 +77,7 @@ def _before(review: Review, notes: tuple[Note, ...]) -> None:
                     _done(review, note)
         if len(notes) > MOST_BEFORE:
             st.caption(literal(words("{n} older ones are not shown.", n=words.number(len(notes) - MOST_BEFORE))))
+    st.markdown(f"**{literal(words('At this review'))}**")
 
 
 def _done(review: Review, note: Note) -> None:
@@ -106,10 +107,17 @@ def _item(review: Review, item: Item, note: Note, number: int) -> None:
             if item.link:
                 label = words("Open the deal") if item.kind == "deal" else words("Open the deals")
                 links.page_link("deals", label, **item.link)
+            _close_if_kept(note)
             room = st.expander(words("Note and decision"), type="compact", on_change="rerun", key=_key("write", note))
         if room.open:
             with room:
                 _form(review, note)
+
+
+def _close_if_kept(note: Note) -> None:
+    """The room for a note closes once what was written is kept."""
+    if st.session_state.pop(_key("kept", note), False):
+        st.session_state[_key("write", note)] = False
 
 
 def _written(note: Note, words: Words) -> None:
@@ -133,6 +141,7 @@ def _form(review: Review, note: Note) -> None:
         review_notes.write(
             review.warehouse, replace(note, note=text or "", what=what or "", who=who or "", by_when=day)
         )
+        st.session_state[_key("kept", note)] = True
         st.rerun(scope="fragment")
 
 

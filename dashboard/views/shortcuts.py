@@ -26,6 +26,8 @@ KEYS: Final = {
     "Esc": mark("Close what is open"),
 }
 """Key → what it opens or does."""
+ALSO: Final = {"[": ",", "]": "."}
+"""Key → another that does the same, where keyboards hide the first behind AltGr."""
 LETTERS: Final = {
     "overview": "r",
     "funnel": "f",
@@ -70,7 +72,10 @@ def _list(words: Words, *, is_on: bool) -> None:
 
 def _lines(says: Mapping[str, str], words: Words) -> str:
     """A key a line, with what it does."""
-    return "  \n".join(f"`{key}` {literal(words(text))}" for key, text in says.items())
+    return "  \n".join(
+        " ".join((*(f"`{one}`" for one in (key, ALSO.get(key)) if one), literal(words(text))))
+        for key, text in says.items()
+    )
 
 
 def _switch() -> None:

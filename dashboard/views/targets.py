@@ -25,7 +25,7 @@ from dashboard.metrics import (
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.selection import Selection
 from dashboard.metrics.targets import HAVE_TARGETS
-from dashboard.views.asked import asked
+from dashboard.views.asked import asked, asked_slowly
 from dashboard.views.breakdowns import NARROW, dimension_label
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
@@ -130,7 +130,7 @@ def _by(review: Review) -> Selection | None:
 def _accuracy(review: Review) -> None:
     """How near the weighing of the due deals came in past quarters; nothing where the files do not tell due dates."""
     words = review.words
-    answer = asked(forecast_accuracy.ask, review.scope)
+    answer = asked_slowly(forecast_accuracy.ask, review.scope)
     if answer.unavailable is not None or not answer.rows:
         return
     panel(
@@ -226,7 +226,7 @@ def _weighted(review: Review) -> Selection | None:
 
 def _calibration(review: Review) -> None:
     words = review.words
-    answer = asked(WEIGHTED, review.scope, mode=weighted_pipeline.CALIBRATION)
+    answer = asked_slowly(WEIGHTED, review.scope, mode=weighted_pipeline.CALIBRATION)
     panel(
         review,
         answer,

@@ -64,11 +64,11 @@ def write(warehouse: Warehouse, note: Note) -> None:
 
 
 def written(warehouse: Warehouse, until: date) -> tuple[Note, ...]:
-    """The notes of the reviews up to a day, the newest review first."""
+    """The notes of the reviews up to a day, the newest review first; in an order that no later word changes."""
     with closing(warehouse.cursor()) as cursor:
         found = cursor.execute(
             """SELECT kind, subject, review_day, title, note, what, who, by_when, done_on FROM review_notes
-            WHERE review_day <= $until ORDER BY review_day DESC, written_at, kind, subject""",
+            WHERE review_day <= $until ORDER BY review_day DESC, kind DESC, title, subject""",
             {"until": until},
         ).fetchall()
     return tuple(Note(*row) for row in found)

@@ -21,7 +21,7 @@ from dashboard.metrics.rows import OpenStage
 from dashboard.metrics.selection import Selection
 from dashboard.periods import ALWAYS
 from dashboard.views import empty, failure, frame, overview_figures
-from dashboard.views.asked import asked
+from dashboard.views.asked import SKELETON, asked
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
 from dashboard.views.overview_figures import KeyFigure
@@ -39,7 +39,7 @@ def page(review: Review) -> None:
     """Figures, panels in their states, lists, choices, messages, charts."""
     st.header("Key figures", anchor=False)
     figures(review)
-    st.header("A panel: an answer, no deals, too few, not from these files", anchor=False)
+    st.header("A panel: an answer, no deals, too few, not from these files, still asked", anchor=False)
     panels(review)
     st.header("Choices: up to five stay in sight", anchor=False)
     choose(review, "few", "Few", {"a": "First", "b": "Second", "c": "Third"})
@@ -95,6 +95,9 @@ def panels(review: Review) -> None:
     panel(review, nothing, empty_chart, key="nothing", title="No deals")
     panel(review, few, empty_chart, key="few-deals", title="Too few deals", fewest=FEWEST)
     panel(review, unavailable, empty_chart, key="unavailable", title="Not from these files")
+    with st.container(key="panel-asked"):
+        st.subheader("Still asked", anchor=False)
+        st.skeleton(height=SKELETON)
 
 
 def charts(review: Review) -> None:

@@ -29,7 +29,7 @@ def test_keys_lead_to_pages_and_open_what_is_used_most(page: Page, sample_dashbo
     expect(page.get_by_role("button", name="as of 8 Nov 2026")).to_be_visible()
     expect(page.get_by_role("button", name="Team: East")).to_be_visible()
     wait_until_drawn(page)
-    page.keyboard.press("]")
+    page.keyboard.press(".")
     expect(page.get_by_role("button", name="as of")).to_have_count(0)
     wait_until_drawn(page)
     page.keyboard.press("f")

@@ -42,6 +42,7 @@ def test_a_decision_is_kept_and_followed_up_at_the_next_review(page: Page, own_s
     page.get_by_label("Who", exact=True).fill("Ana")
     page.get_by_role("button", name="Keep").click()
     expect(page.get_by_text("Decided: Call the *CFO* <b>today</b> · Ana")).to_be_visible()
+    expect(page.get_by_label("What was decided")).to_have_count(0)
     page.reload()
     wait_until_drawn(page)
     expect(page.get_by_text("Decided: Call the *CFO* <b>today</b> · Ana")).to_be_visible()

@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
-from dashboard.charts.cohorts import Quarter, cohorts_chart, cohorts_info
+from dashboard.charts.cohorts import cohorts_chart, cohorts_info
 from dashboard.charts.theme import LIGHT
-from dashboard.estimates import newcombe, wilson
-from dashboard.metrics.answers import Answer
 from dashboard.metrics.trend_rows import CohortStage
-from dashboard.periods import Period, end_of_day
 from tests.dashboard.charts.answered import EN
-
-NOW, THEN = Quarter(date(2026, 7, 1), "Q3 2026"), Quarter(date(2026, 4, 1), "Q2 2026")
-
-
-def stage(name: str, now: tuple[int, int], then: tuple[int, int], q: float | None) -> CohortStage:
-    """A stage with (went on, decided) in both quarters."""
-    rates = [went / decided if decided else None for went, decided in (now, then)]
-    change = None if rates[0] is None or rates[1] is None else rates[0] - rates[1]
-    return CohortStage(
-        "Sales", name, 1, *now, rates[0], *wilson(*now), *then, rates[1], *wilson(*then), change, *newcombe(*now, *then), q
-    )  # fmt: skip
-
-
-def told(*rows: CohortStage) -> Answer[CohortStage]:
-    return Answer("cohorts", end_of_day(date(2026, 11, 15)), Period(), 100, rows)
+from tests.dashboard.charts.answered_over_time import NOW, THEN, cohort_stage, cohorts
 
 
 def says(*rows: CohortStage) -> str:
-    return cohorts_info(told(*rows), pipeline="Sales", now=NOW, then=THEN, words=EN).says
+    return cohorts_info(cohorts(*rows), pipeline="Sales", now=NOW, then=THEN, words=EN).says
 
 
 def test_the_sentence_names_the_largest_clear_difference_and_never_one_that_may_be_chance() -> None:
-    clear = stage("Lead", (30, 100), (60, 100), 0.001)
-    assert says(clear, stage("Proposal", (1, 40), (30, 40), 0.2)) == (
+    clear = cohort_stage("Lead", (30, 100), (60, 100), 0.001)
+    assert says(clear, cohort_stage("Proposal", (1, 40), (30, 40), 0.2)) == (
         "From Lead, 30 % of the decided deals of Q3 2026 went on, of those of Q2 2026 60 %: −30 pts (95 % interval "
         "−42 pts to −16 pts)."
     )
@@ -44,8 +26,8 @@ def test_the_sentence_names_the_largest_clear_difference_and_never_one_that_may_
 
 
 def test_a_rate_of_fewer_than_five_decided_deals_is_not_drawn_and_another_pipeline_neither() -> None:
-    few = stage("Lead", (3, 4), (60, 100), None)
-    answer = told(few, replace(few, pipeline="Renewals"))
+    few = cohort_stage("Lead", (3, 4), (60, 100), None)
+    answer = cohorts(few, replace(few, pipeline="Renewals"))
     chart = cohorts_chart(answer, pipeline="Sales", now=NOW, then=THEN, words=EN, theme=LIGHT)
     then, now = chart.figure.to_dict()["data"]
     assert now["x"] == [None]

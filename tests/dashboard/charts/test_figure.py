@@ -12,15 +12,18 @@ import pytest
 from plotly.graph_objs import Figure as CheckedFigure  # type: ignore[attr-defined]
 
 from dashboard.charts.changes import changes_chart
+from dashboard.charts.cohorts import cohorts_chart
 from dashboard.charts.contributions import contribution_chart
 from dashboard.charts.cycle import cycle_chart
 from dashboard.charts.dwell import dwell_chart
+from dashboard.charts.dwell_trend import trend_chart
 from dashboard.charts.figure import Chart, Figure, highlighted
 from dashboard.charts.flow import flow_chart
 from dashboard.charts.funnel import funnel_chart
 from dashboard.charts.heatmap import heat_chart
 from dashboard.charts.open_stages import open_chart
 from dashboard.charts.rates import rate_chart
+from dashboard.charts.stage_weeks import queue_chart
 from dashboard.charts.survival import survival_chart
 from dashboard.charts.theme import DARK, LIGHT, Theme
 from dashboard.charts.velocity import lever_chart, velocity_chart
@@ -28,6 +31,7 @@ from dashboard.charts.win_months import month_chart
 from dashboard.charts.won_lost import lost_chart, value_chart
 from dashboard.language import Words
 from tests.dashboard.charts import answered as a
+from tests.dashboard.charts import answered_over_time as b
 
 Draw = Callable[[Words, Theme], Chart | None]
 STAGES = a.dwell(a.stay(a.HOSTILE, 10.0), a.stay("Proposal", None))
@@ -60,6 +64,31 @@ CHARTS: dict[str, Draw] = {
     "losses": lambda w, t: lost_chart(DECIDED, words=w, theme=t),
     "months": lambda w, t: month_chart(a.win_loss(a.decided("2026-01", 9, 9), by="month"), words=w, theme=t),
     "cycle": lambda w, t: cycle_chart(a.cycle((a.HOSTILE, 30, 40.0), ("", 2, 9.0)), words=w, theme=t),
+    "cohorts": lambda w, t: cohorts_chart(
+        b.cohorts(
+            b.cohort_stage(a.HOSTILE, (30, 100), (60, 100), 0.001), b.cohort_stage("Proposal", (3, 4), (9, 9), None)
+        ),
+        pipeline="Sales",
+        now=b.NOW,
+        then=b.THEN,
+        words=w,
+        theme=t,
+    ),
+    "queue": lambda w, t: queue_chart(
+        b.weeks((9, 4, 20), (3, 7, 16), (8, 2, 22), stage=a.HOSTILE),
+        pipeline="Sales",
+        stage=a.HOSTILE,
+        words=w,
+        theme=t,
+    ),
+    "dwell over time": lambda w, t: trend_chart(
+        b.points(*(b.point(at, days, 10, 30, stage=a.HOSTILE) for at, days in ((0, 14.0), (6, 18.0), (9, None)))),
+        pipeline="Sales",
+        stage=a.HOSTILE,
+        step=3,
+        words=w,
+        theme=t,
+    ),
 }
 EMPTY: dict[str, Draw] = {
     "funnel": lambda w, t: funnel_chart(a.funnel(("Lead", 0, 0, 0, 0)), pipeline="Sales", words=w, theme=t),
@@ -77,6 +106,9 @@ EMPTY: dict[str, Draw] = {
     "losses": lambda w, t: lost_chart(a.win_loss(), words=w, theme=t),
     "months": lambda w, t: month_chart(a.win_loss(by="month"), words=w, theme=t),
     "cycle": lambda w, t: cycle_chart(a.cycle(), words=w, theme=t),
+    "cohorts": lambda w, t: cohorts_chart(b.cohorts(), pipeline="Sales", now=b.NOW, then=b.THEN, words=w, theme=t),
+    "queue": lambda w, t: queue_chart(b.weeks(), pipeline="Sales", stage="Lead", words=w, theme=t),
+    "dwell over time": lambda w, t: trend_chart(b.points(), pipeline="Sales", stage="Lead", step=3, words=w, theme=t),
 }
 
 

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 from dashboard.charts.dwell_trend import trend_chart, trend_info
 from dashboard.charts.stage_weeks import queue_chart, queue_info
 from dashboard.charts.theme import LIGHT
-from dashboard.metrics.answers import Answer
-from dashboard.metrics.trend_rows import DwellPoint, QueueWeek
-from dashboard.periods import Period, add_months, end_of_day
+from dashboard.metrics.trend_rows import DwellPoint
 from tests.dashboard.charts.answered import EN, spaced
-
-FIRST = date(2026, 10, 5)
-
-
-def weeks(*counts: tuple[int, int, int]) -> Answer[QueueWeek]:
-    """(came, left, standing) of one week after another."""
-    rows = tuple(
-        QueueWeek("Sales", "Proposal", 2, FIRST + timedelta(days=7 * at), came, left, standing, came, left)
-        for at, (came, left, standing) in enumerate(counts)
-    )
-    return Answer("stage_weeks", end_of_day(date(2026, 11, 15)), Period(), 100, rows)
+from tests.dashboard.charts.answered_over_time import point, points, weeks
 
 
 def test_the_queue_is_said_by_its_last_four_weeks_alone() -> None:
@@ -44,15 +31,6 @@ def test_what_left_is_drawn_downwards_and_each_mark_says_its_deals() -> None:
         "8 deals",
     ]
     assert left["customdata"] == [["Sales", "Proposal", "left", "2026-10-05"]]
-
-
-def point(months: int, median: float | None, low: float, high: float | None, stays: int = 30) -> DwellPoint:
-    start = add_months(date(2025, 1, 1), months)
-    return DwellPoint("Sales", "Proposal", 2, start, stays - 2, 2, median, low, high, 60.0)
-
-
-def points(*rows: DwellPoint) -> Answer[DwellPoint]:
-    return Answer("dwell_trend", end_of_day(date(2026, 11, 15)), Period(), 100, rows)
 
 
 def says(*rows: DwellPoint) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from dashboard.navigation import PLACES
 from dashboard.views.browser_memory import _SAFE
-from dashboard.views.shortcuts import KEYS, LETTERS, OFF, SCRIPT
+from dashboard.views.shortcuts import ALSO, KEYS, LETTERS, OFF, SCRIPT
 
 
 def test_every_page_has_a_letter_and_no_two_have_the_same() -> None:
@@ -21,10 +20,11 @@ def test_the_letter_that_begins_a_way_leads_nowhere_itself() -> None:
 
 
 def test_every_key_that_the_script_knows_is_in_the_list() -> None:
-    told = re.search(r"clicks = (\{.*?\})", SCRIPT)
+    told = re.search(r"clicks = \{(.*?)\};", SCRIPT, re.DOTALL)
     assert told is not None
-    clicks = json.loads(re.sub(r"(\w+|'\?'): ", r'"\1": ', told[1]).replace("'", '"').replace('""?""', '"?"'))
-    assert set(clicks) | {"/", "Esc"} == set(KEYS)
+    clicks = {key.strip("'"): container for key, container in re.findall(r"('.'|\w): '([\w-]+)'", told[1])}
+    assert set(clicks) | {"/", "Esc"} == {*KEYS, *ALSO.values()}
+    assert all(clicks[key] == clicks[other] for key, other in ALSO.items())
 
 
 def test_what_is_remembered_can_be_written_as_it_is() -> None:
