@@ -137,14 +137,17 @@ def _in_the_end(ends: Floats, on: Floats) -> Floats:
 
 def _within(flow: Flow, kernel: Floats, leaving: Floats) -> Floats:
     """Wins by the horizon: what leaves on or back in a step comes in elsewhere for the next."""
+    ends = np.ascontiguousarray(np.moveaxis(kernel[..., :LOST], -1, 0))
+    # The newest first, so that it lies in memory as the ends by step of age do.
     came = np.zeros((*kernel.shape[:3], STEPS))
-    came[..., 0] = flow.inflow * STEP_DAYS
+    came[..., -1] = flow.inflow * STEP_DAYS
     wins = np.zeros(kernel.shape[:2])
     for step in range(STEPS):
-        out = leaving[:, :, :, step] + np.einsum("sgpu,sgpuc->sgpc", came[..., step::-1], kernel[:, :, :, : step + 1])
-        wins += out[..., WON].sum(axis=2)
+        out = np.einsum("sgpu,csgpu->csgp", came[..., STEPS - 1 - step :], ends[..., : step + 1])
+        out += np.moveaxis(leaving[:, :, :, step, :LOST], -1, 0)
+        wins += out[WON].sum(axis=2)
         if step + 1 < STEPS:
-            came[..., step + 1] = flow.inflow * STEP_DAYS + out[..., ON] @ flow.onward + out[..., BACK] @ flow.back
+            came[..., STEPS - 2 - step] = flow.inflow * STEP_DAYS + out[ON] @ flow.onward + out[BACK] @ flow.back
     return wins
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,7 +30,7 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Spans:
-    """What was seen in each span of time: `cells` are (stage code, value code), `windows` one `Watched` a span."""
+    """What was seen in each window: `cells` are (stage code, value code), `windows` one `Watched` a window."""
 
     cells: tuple[tuple[int, int], ...]
     windows: tuple[Watched, ...]
@@ -40,13 +41,25 @@ class Spans:
         return np.array([stage for stage, _ in self.cells], dtype=np.int64)
 
 
-def spans(scope: Scope, edges: list[int], stages: list[int] | None = None) -> tuple[Spans, dict[str, object]]:
-    """Watch every visit in each of the eras (from, to] between the edges; also the parameters that were bound.
+@dataclass(frozen=True)
+class Window:
+    """Eras that are watched together, from `first` to before `before`; `with_days`: not their ends alone."""
+
+    first: int
+    before: int
+    with_days: bool = True
+
+
+def spans(
+    scope: Scope, edges: list[int], stages: list[int] | None = None, windows: Sequence[Window] = ()
+) -> tuple[Spans, dict[str, object]]:
+    """Watch every visit in the windows, by default in each era (from, to] between two edges; also what was bound.
 
     Edges are minutes, ascending, whole days from each other. Each visit joins the observation once and leaves it once;
-    one that is under observation at an edge leaves there, and joins the next era.
+    one that is under observation where a window ends leaves there, and joins the next.
     """
     days = [(last - first) // MINUTES_A_DAY for first, last in itertools.pairwise(edges)]
+    windows = windows or [Window(era, era + 1) for era in range(len(days))]
     asking: dict[str, object] = {
         "stages": stages,
         "most_days": MOST_DAYS,
@@ -54,8 +67,8 @@ def spans(scope: Scope, edges: list[int], stages: list[int] | None = None) -> tu
     }
     bounds = {"edges": edges, "eras": [era for era, count in enumerate(days) for _ in range(count)]}
     parts = [scope.columns(sql_path("bottleneck_spans"), **asking, **bounds)]
-    for place, edge in enumerate(edges):
-        found = scope.columns(sql_path("bottleneck_standing"), **asking, at_min=edge)
+    for place in sorted({place for one in windows if one.with_days for place in (one.first, one.before)}):
+        found = scope.columns(sql_path("bottleneck_standing"), **asking, at_min=edges[place])
         here = {**found, "cause": np.zeros(len(found["age"]), dtype=np.int64)}
         parts += [
             {**here, "edge": here["cause"] + side, "place": here["cause"] + era}
@@ -63,16 +76,22 @@ def spans(scope: Scope, edges: list[int], stages: list[int] | None = None) -> tu
             if 0 <= era < len(days)
         ]
     columns = {name: np.concatenate([part[name] for part in parts]) for name in COLUMNS}
-    return _arranged(columns, len(days)), {**asking, **bounds}
+    return _arranged(columns, len(days), windows), {**asking, **bounds}
 
 
-def _arranged(found: dict[str, npt.NDArray[Any]], count: int) -> Spans:
-    """The counts by era, cell and band of age. A stay that ends with a full day ends in the day it filled."""
+def numbered(keys: Integers) -> tuple[Integers, Integers]:
+    """The distinct of small whole numbers, ascending, and the place of each number among them; no sorting of rows."""
+    there = np.bincount(keys) > 0
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[keys]
+
+
+def _arranged(found: dict[str, npt.NDArray[Any]], count: int, windows: Sequence[Window]) -> Spans:
+    """The counts by window, cell and band of age. A stay that ends with a full day ends in the day it filled."""
     edge, place, stage, code, age, cause, visits, minutes, whole = (
         np.asarray(found[name], dtype=np.int64) for name in COLUMNS
     )
     codes = int(code.max(initial=0)) + 1
-    keys, cell = np.unique(stage * codes + code, return_inverse=True)
+    keys, cell = numbered(stage * codes + code)
     shape = (count, len(keys), len(AGES))
 
     def spread(chosen: npt.NDArray[np.bool_], ages: Integers, stays: Integers, total: Integers) -> tuple[Floats, ...]:
@@ -95,5 +114,14 @@ def _arranged(found: dict[str, npt.NDArray[Any]], count: int) -> Spans:
     edges = (*spread(joined, age, visits, minutes), *left(gone))
     return Spans(
         tuple((int(key // codes), int(key % codes)) for key in keys),
-        tuple(watched(edges[0][at], edges[1][at], edges[2][at], edges[3][at], ends[at]) for at in range(count)),
+        tuple(_watched(one, edges, ends) for one in windows),
     )
+
+
+def _watched(window: Window, edges: tuple[Floats, ...], ends: Floats) -> Watched:
+    """The eras of a window added up; a stay that only passes an edge within it joins and leaves there alike."""
+    eras = slice(window.first, window.before)
+    joined, joined_part, gone, gone_part, ended = (one[eras].sum(axis=0) for one in (*edges, ends))
+    if not window.with_days:
+        return Watched(np.zeros_like(joined), ended)
+    return watched(joined, joined_part, gone, gone_part, ended)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from dashboard.estimates.exits import AGES, exit_score, leaning_hazards
 from dashboard.estimates.semi_markov import WON, Flow, Gain, Pace, gains
-from dashboard.metrics.bottleneck_counts import MOST_DAYS, Place, Spans
+from dashboard.metrics.bottleneck_counts import MOST_DAYS, Place, Spans, numbered
 from dashboard.metrics.grounds import Stage, sql_path, stages_of
 from dashboard.periods import MINUTES_A_DAY
 from dashboard.warehouse.scope import Scope
@@ -21,6 +21,7 @@ YEAR_DAYS: Final = 365
 MOST_SHARED: Final = 5
 """Stages of a pipeline that share a gain by Shapley's value: 2⁵ what-ifs. More than five off at once are told alone."""
 CAUSES: Final = 4
+STOCK: Final = ("stage", "code", "age", "deals", "came")
 MOVES: Final = {1: 0, 2: 1}
 Floats = npt.NDArray[np.float64]
 
@@ -130,14 +131,15 @@ def _pace(seen: Spans, off: Mapping[Place, str], *, whole: bool) -> Floats:
 
 def _stock(scope: Scope) -> dict[tuple[int, int], tuple[Floats, float]]:
     """(Stage, code) → deals there by band of age, and deals that came into the pipeline there, a day."""
-    found: dict[tuple[int, int], tuple[Floats, float]] = {}
-    rows = scope.rows(sql_path("bottleneck_stock"), most_days=MOST_DAYS, days=INFLOW_DAYS)
-    for stage, code, age, deals, came in rows:
-        standing, inflow = found.get((stage, code), (np.zeros(len(AGES)), 0.0))
-        if deals:
-            standing[np.searchsorted(AGES, age, side="right") - 1] += deals
-        found[stage, code] = (standing, inflow + came / INFLOW_DAYS)
-    return found
+    rows = scope.columns(sql_path("bottleneck_stock"), most_days=MOST_DAYS, days=INFLOW_DAYS)
+    stage, code, age, deals, came = (np.asarray(rows[name], dtype=np.int64) for name in STOCK)
+    codes = int(code.max(initial=0)) + 1
+    cells, cell = numbered(stage * codes + code)
+    count, bands = len(cells), len(AGES)
+    band = np.maximum(np.searchsorted(AGES, age, side="right") - 1, 0)
+    standing = np.bincount(cell * bands + band, weights=deals, minlength=count * bands).reshape(count, bands)
+    inflow = np.bincount(cell, weights=came, minlength=count) / INFLOW_DAYS
+    return {divmod(int(key), codes): (standing[at], float(inflow[at])) for at, key in enumerate(cells)}
 
 
 def _moves(scope: Scope) -> dict[int, list[tuple[int, int, int, int]]]:

@@ -8,8 +8,6 @@ baseline.
 
 from __future__ import annotations
 
-import functools
-import itertools
 import math
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -18,10 +16,10 @@ from typing import Final
 import numpy as np
 
 from dashboard.estimates import wilson
-from dashboard.estimates.exits import Watched, change_point, exit_score, ratio_interval
+from dashboard.estimates.exits import change_point, exit_score, ratio_interval
 from dashboard.language import mark
 from dashboard.metrics.answers import Answer
-from dashboard.metrics.bottleneck_counts import Place, Spans, spans
+from dashboard.metrics.bottleneck_counts import Place, Spans, Window, spans
 from dashboard.metrics.bottleneck_impact import Impact, impacts
 from dashboard.metrics.bottleneck_verdicts import Pattern, Verdicts, benchmarks, verdicts
 from dashboard.metrics.grounds import (
@@ -30,6 +28,7 @@ from dashboard.metrics.grounds import (
     checked_dimension,
     checked_mode,
     needs_history,
+    share,
     stages_of,
     values_of,
     without_history,
@@ -137,23 +136,18 @@ def widened(scope: Scope, by: str | None = None) -> Answer[Bottleneck]:
 
 
 def _watched(scope: Scope, window_days: int) -> tuple[Spans, dict[str, object]]:
-    """What was seen in the year before and in the window, for the exits; the same for the mix of exits.
+    """What was seen in the year before and in the window, for the exits; the ends alone for the mix of exits.
 
-    The four overlap, so what is asked for are the eras between their edges; exposures and exits of eras add up.
+    The four overlap, so what is asked for are the eras between their edges, and each window adds its own up.
     """
     starts = [scope.as_of_min - days * MINUTES_A_DAY for days in (window_days, max(window_days, LEAST_MIX_DAYS))]
     wanted = [window for at in starts for window in ((at - BASELINE_DAYS * MINUTES_A_DAY, at), (at, scope.as_of_min))]
     edges = sorted({edge for window in wanted for edge in window})
-    eras = list(itertools.pairwise(edges))
-    seen, parameters = spans(scope, edges)
-    windows = tuple(
-        functools.reduce(
-            Watched.plus,
-            (part for part, era in zip(seen.windows, eras, strict=True) if first <= era[0] and era[1] <= last),
-        )
-        for first, last in wanted
-    )
-    return replace(seen, windows=windows), parameters
+    windows = [
+        Window(edges.index(first), edges.index(last), with_days=number < len(wanted) // 2)
+        for number, (first, last) in enumerate(wanted)
+    ]
+    return spans(scope, edges, windows=windows)
 
 
 def _rows(scope: Scope, by: str | None, seen: Spans) -> tuple[Bottleneck, ...]:
@@ -190,7 +184,6 @@ def _row(
 ) -> Bottleneck:
     exits, advances, others = found.scores.exits, found.scores.advances, found.scores.others
     ratio = ratio_interval(float(exits.observed[at]), float(exits.expected[at]))
-    compared = ratio_interval(float(others.observed[at]), float(others.expected[at])) if others else None
     left, advanced = round(float(found.scores.left[at])), round(float(advances.observed[at]))
     low, high = wilson(advanced, left)
     return Bottleneck(
@@ -206,7 +199,7 @@ def _row(
         exits_low=ratio[1] if ratio else None,
         exits_high=ratio[2] if ratio else None,
         exits_q=_known(found.exits_q[at]),
-        others_ratio=compared[0] if compared else None,
+        others_ratio=share(float(others.observed[at]), float(others.expected[at])) if others else None,
         left=left,
         advance_share=advanced / left if left else None,
         advance_low=low,

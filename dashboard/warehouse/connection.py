@@ -177,9 +177,8 @@ def _attached(path: Path, spool: Path) -> duckdb.DuckDBPyConnection:
         f"SET temp_directory = '{temporary}/pipeline-dashboard-{os.getpid()}'",
         # Past this the engine spills to disk: storing a million deals with five million events takes 1.6 GB.
         "SET memory_limit = '1400MB'",
-        # Groups of up to 18 bits are counted in an array, not in a hash table: stage, way of leaving and days fit.
-        "SET perfect_ht_threshold = 18",
-        "SET TimeZone = 'UTC'",
+        # For every cursor: without GLOBAL it would hold for this connection alone.
+        "SET GLOBAL TimeZone = 'UTC'",
         "SET autoinstall_known_extensions = false",
         "SET autoload_known_extensions = false",
         "SET python_enable_replacements = false",

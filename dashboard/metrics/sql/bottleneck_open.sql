@@ -8,46 +8,52 @@ WITH benchmarks AS (
         unnest(cast($days AS DOUBLE[])) AS benchmark_days
 ),
 
-visits AS (
+moves AS (
     SELECT
-        v.deal,
         v.stage,
         v.code,
-        v.is_current,
-        v.entry_known,
-        (v.earlier_min + $scope['as_of'] - v.entered_min) / 1440.0 AS age_days,
-        v.entered_min > $scope['as_of'] - 28 * 1440 AS is_new,
-        v.left_min <= $scope['as_of'] AND v.left_min > $scope['as_of'] - 28 * 1440 AS just_left
+        count(*) FILTER (WHERE v.is_current) AS deals,
+        count(*) FILTER (WHERE v.entered_min > $scope['as_of'] - 28 * 1440) AS came,
+        count(*) FILTER (WHERE v.left_min <= $scope['as_of']) AS went
     FROM scoped_visits($scope) AS v
     WHERE
         v.kind = 0
         AND v.evidence < 3
         AND v.left_min > $scope['as_of'] - 28 * 1440
+    GROUP BY v.stage, v.code
 ),
 
-standing AS (
+waiting AS (
     SELECT
-        s.deal,
-        s.value
-    FROM scoped_states($scope) AS s
-    WHERE s.kind = 0 AND s.to_min > $scope['as_of']
+        v.stage,
+        v.code,
+        sum(s.value) AS open_value,
+        sum((v.earlier_min + $scope['as_of'] - v.entered_min) / 1440.0) FILTER (WHERE v.entry_known) AS deal_days,
+        sum(
+            greatest(0, (v.earlier_min + $scope['as_of'] - v.entered_min) / 1440.0 - b.benchmark_days)
+        ) FILTER (WHERE v.entry_known) AS excess_days,
+        sum(
+            greatest(0, (v.earlier_min + $scope['as_of'] - v.entered_min) / 1440.0 - b.benchmark_days) * s.value
+        ) FILTER (WHERE v.entry_known) AS value_days
+    FROM scoped_visits($scope) AS v
+    LEFT JOIN benchmarks AS b ON v.stage = b.stage
+    LEFT JOIN scoped_states($scope) AS s ON v.deal = s.deal AND s.kind = 0 AND s.to_min > $scope['as_of']
+    WHERE
+        v.kind = 0
+        AND v.evidence < 3
+        AND v.is_current
+    GROUP BY v.stage, v.code
 )
 
 SELECT
-    v.stage,
-    v.code,
-    count(*) FILTER (WHERE v.is_current) AS deals,
-    coalesce(sum(s.value) FILTER (WHERE v.is_current), 0) AS open_value,
-    coalesce(sum(v.age_days) FILTER (WHERE v.is_current AND v.entry_known), 0) AS deal_days,
-    coalesce(
-        sum(greatest(0, v.age_days - b.benchmark_days)) FILTER (WHERE v.is_current AND v.entry_known), 0
-    ) AS excess_days,
-    coalesce(
-        sum(greatest(0, v.age_days - b.benchmark_days) * s.value) FILTER (WHERE v.is_current AND v.entry_known), 0
-    ) AS value_days,
-    count(*) FILTER (WHERE v.is_new) AS came,
-    count(*) FILTER (WHERE v.just_left) AS went
-FROM visits AS v
-LEFT JOIN benchmarks AS b ON v.stage = b.stage
-LEFT JOIN standing AS s ON v.deal = s.deal AND v.is_current
-GROUP BY v.stage, v.code;
+    m.stage,
+    m.code,
+    m.deals,
+    coalesce(w.open_value, 0) AS open_value,
+    coalesce(w.deal_days, 0) AS deal_days,
+    coalesce(w.excess_days, 0) AS excess_days,
+    coalesce(w.value_days, 0) AS value_days,
+    m.came,
+    m.went
+FROM moves AS m
+LEFT JOIN waiting AS w ON m.stage = w.stage AND m.code = w.code;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -117,3 +118,14 @@ def test_a_warehouse_built_by_another_layout_is_rebuilt_on_opening(tmp_path: Pat
         cursor.execute("DROP TABLE fast.deals")
     with open_warehouse(tmp_path / "w.duckdb") as warehouse, closing(warehouse.cursor()) as cursor:
         assert cursor.execute("SELECT count(*) FROM fast.deals").fetchall() == [(0,)]
+
+
+def test_the_clock_of_every_cursor_is_utc_wherever_the_machine_stands(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from dashboard.warehouse.connection import open_warehouse\n"
+        "with open_warehouse(Path(sys.argv[1])) as warehouse, warehouse.cursor() as cursor:\n"
+        "    print(cursor.execute(\"SELECT current_setting('TimeZone')\").fetchall()[0][0])"
+    )
+    asked = [sys.executable, "-c", program, str(tmp_path / "warehouse.duckdb")]
+    told = subprocess.run(asked, env={**os.environ, "TZ": "Asia/Shanghai"}, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "UTC"
