@@ -15,7 +15,7 @@ from dashboard.metrics.grounds import answer, needs_history, share, sql_path, wi
 from dashboard.metrics.outlook_rows import ForecastAccuracy
 from dashboard.metrics.weighted_pipeline import BANDS, chances
 from dashboard.periods import Period, add_months, day_number, end_of_day, minute_number, quarter_of
-from dashboard.warehouse.scope import Scope, scope_of
+from dashboard.warehouse.scope import Scope
 
 __all__ = ["NAME", "ForecastAccuracy", "ask"]
 
@@ -83,7 +83,7 @@ def _quarter(scope: Scope, quarter: Period) -> tuple[ForecastAccuracy, int] | No
     for pipeline, _, _, standing, _, dated, _ in found:
         if pipeline is None and dated < LEAST_DATED * standing:
             return None
-    known = chances(scope_of(scope.warehouse, replace(scope.filter, as_of=then)))
+    known = chances(scope.looking_back(then))
     due = [row for row in found if row[0] is not None]
     chance = [known.at(pipeline, rank, band) for pipeline, rank, band, *_ in due]
     weighed = [(row, one) for row, one in zip(due, chance, strict=True) if one is not None]

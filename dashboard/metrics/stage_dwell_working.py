@@ -33,7 +33,7 @@ def worked_stays(scope: Scope, step_min: int) -> tuple[Columns, Columns]:
     A stay without working time under observation joins a step before its end, so that it is at risk when it ends.
     """
     days = worked_days(work_calendar(scope.warehouse), scope.totals.first_day, scope.as_of_min // MINUTES_A_DAY)
-    found = scope.columns(sql_path(SQL[0]))
+    found = scope.columns(sql_path(SQL[0]), with_late=scope.totals.late_entries > 0)
     began = worked_minutes(days, found["entered_min"]) - _earlier(scope, days, found)
     steps = (worked_minutes(days, found["left_min"]) - began) // step_min
     stays = _histogram(found, steps)
@@ -69,11 +69,15 @@ def _earlier(scope: Scope, days: WorkedDays, found: Columns) -> Minutes:
         return minutes
     before = scope.columns(sql_path(SQL[1]))
     spent = worked_minutes(days, before["left_min"]) - worked_minutes(days, before["entered_min"])
-    stages = int(max(found["stage"].max(), before["stage"].max(initial=0))) + 1
-    keys, place = np.unique(before["deal"].astype(np.int64) * stages + before["stage"], return_inverse=True)
-    total = np.bincount(place, weights=spent, minlength=len(keys)).astype(np.int32)
-    wanted = found["returning_deal"][returned].astype(np.int64) * stages + found["stage"][returned]
-    minutes[returned] = total[np.searchsorted(keys, wanted)]
+    deals, stages = found["returning_deal"][returned], found["stage"][returned].astype(np.int64)
+    # Numbers of their own for the few deals that came back, so that deal and stage are a place in a small array.
+    numbers = np.zeros(int(max(deals.max(), before["deal"].max(initial=0))) + 1, dtype=np.int64)
+    numbers[deals] = 1
+    numbers = np.where(numbers, np.cumsum(numbers), 0)
+    wide = int(max(stages.max(), before["stage"].max(initial=0))) + 1
+    place = numbers[before["deal"]] * wide + before["stage"]
+    total = np.bincount(place, weights=spent, minlength=(int(numbers.max()) + 1) * wide).astype(np.int32)
+    minutes[returned] = total[numbers[deals] * wide + stages]
     return minutes
 
 

@@ -17,7 +17,7 @@ from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, checked_mode, needs_history, share, sql_path, stages_of, without_history
 from dashboard.metrics.outlook_rows import Calibrated, WeightedStage
 from dashboard.periods import MINUTES_A_DAY, end_of_day, minute_number
-from dashboard.warehouse.scope import Scope, scope_of
+from dashboard.warehouse.scope import Scope
 
 __all__ = ["NAME", "Calibrated", "WeightedStage", "ask"]
 
@@ -129,12 +129,12 @@ def _stages(scope: Scope, known: Chances) -> tuple[tuple[WeightedStage, ...], di
 
 def _calibration(scope: Scope) -> tuple[Calibrated, ...]:
     """Chances as they were told on earlier days, and what came of it; nothing later than each day is used for them."""
-    said_by_file = {(row.pipeline, row.rank): row.chance_file for row in _stages(scope, chances(scope))[0]}
+    said_by_file = {(row.pipeline, row.rank): row.chance_file for row in _stages(scope, Chances({}, {}))[0]}
     names = {(stage.pipeline_code, stage.rank): (stage.pipeline, stage.rank) for stage in stages_of(scope)}
     counted: dict[tuple[str, int], list[tuple[float, int, bool]]] = defaultdict(list)
     for days in LOOKS_BACK_DAYS:
         then = end_of_day(scope.as_of.date() - timedelta(days=days))
-        known = chances(scope_of(scope.warehouse, replace(scope.filter, as_of=then)))
+        known = chances(scope.looking_back(then))
         for pipeline, rank, band, kind, deals in scope.rows(
             sql_path("became_of"), then_min=minute_number(then), bands=list(BANDS)
         ):

@@ -74,6 +74,17 @@ class Scope:
         parameters = {**self.parameters, "without": ",".join(map(str, gone)) or None}
         return replace(self, parameters=parameters, evidence=_evidence(self.warehouse, parameters))
 
+    def looking_back(self, as_of: datetime) -> Scope:
+        """The same scope at an earlier instant; `evidence` stays that of the later one."""
+        day = minute_number(as_of) // MINUTES_A_DAY
+        then = {"as_of": minute_number(as_of), "active_since": _active_since(self.filter, day)}
+        return replace(
+            self,
+            filter=replace(self.filter, as_of=as_of),
+            as_of=as_of,
+            parameters={**self.parameters, **then, "rates": rates_at(self.warehouse, day)},
+        )
+
     def of_anyone(self) -> Scope:
         """The same scope whoever has the deals, where owners at the time let a deal leave it by being handed over."""
         if self.filter.owners != THEN or not (self.parameters["owner"] or self.parameters["team"]):
@@ -125,7 +136,7 @@ def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
         "without": None,
         "amount_from": chosen.amount_from,
         "amount_before": chosen.amount_before,
-        "active_since": None if chosen.active_within_days is None else day - chosen.active_within_days,
+        "active_since": _active_since(chosen, day),
         "as_of": minute_number(as_of),
         "from_day": None if period.first is None else day_number(period.first),
         "before_day": None if period.before is None else day_number(period.before),
@@ -136,6 +147,10 @@ def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
     return Scope(
         warehouse, chosen, as_of, currency, parameters, version, Totals(*totals), evidence, columns, fiscal_month
     )
+
+
+def _active_since(chosen: DealFilter, day: int) -> int | None:
+    return None if chosen.active_within_days is None else day - chosen.active_within_days
 
 
 def rates_at(warehouse: Warehouse, day: int) -> list[float | None]:

@@ -1,13 +1,30 @@
 -- Deals that were open at an earlier instant ($then_min), by stage and age band then, and what they are by the as-of:
--- 0 still open, 1 won, 2 lost, 3 void. The chances of that day are held against it. Deals of unknown age had none.
+-- 0 still open, 1 won, 2 lost, 3 void. The chances of that day are held against it.
+WITH bands AS (
+    SELECT
+        first_day,
+        lead(first_day, 1, 1000000) OVER (ORDER BY first_day) AS next_day
+    FROM (SELECT unnest(cast($bands AS INTEGER[])) AS first_day)
+),
+
+ages AS (
+    SELECT
+        pipeline,
+        rank,
+        deal_kind AS kind,
+        (earlier_min + $then_min - entered_min) // 1440 AS age_days,
+        count(*) AS deals
+    FROM scoped_visits_of_deals($scope)
+    WHERE kind = 0 AND entry_known AND entered_min <= $then_min AND left_min > $then_min
+    GROUP BY ALL
+)
+
 SELECT
-    b.pipeline,
-    b.rank,
-    a.first_day,
-    n.kind,
-    count(*) AS deals
-FROM scoped_states($scope) AS b
-INNER JOIN scoped_ages($scope, $then_min, $bands) AS a ON b.deal = a.deal AND b.rank = a.rank
-INNER JOIN scoped_states($scope) AS n ON b.deal = n.deal AND n.to_min > $scope['as_of']
-WHERE b.kind = 0 AND b.from_min <= $then_min AND b.to_min > $then_min
+    a.pipeline,
+    a.rank,
+    d.first_day,
+    a.kind,
+    cast(sum(a.deals) AS BIGINT) AS deals
+FROM ages AS a
+INNER JOIN bands AS d ON a.age_days >= d.first_day AND a.age_days < d.next_day
 GROUP BY ALL;

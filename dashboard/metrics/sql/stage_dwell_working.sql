@@ -1,14 +1,17 @@
 -- The stays of stage_dwell one by one, for counting their working days (definitions §3): stage, value of a dimension,
 -- how the stay ended, and the minutes of its last visit, cut off at the as-of. observed_min: when a stay that began
--- before its observation came under it, else -2147483648. returning_deal: a deal that was in the stage before, else -1;
--- its earlier visits are those of stage_dwell_earlier.
+-- before its observation came under it, else -2147483648 ($with_late: some did). returning_deal: a deal that was in the
+-- stage before, else -1; its earlier visits are those of stage_dwell_earlier.
 SELECT
     stage,
     code,
     leaves,
     entered_min,
     least(left_min, $scope['as_of']) AS left_min,
-    CASE WHEN observed_min > entered_min THEN least(observed_min, $scope['as_of']) ELSE -2147483648 END AS observed_min,
+    CASE
+        WHEN $with_late AND observed_min > entered_min THEN least(observed_min, $scope['as_of'])
+        ELSE -2147483648
+    END AS observed_min,
     CASE WHEN earlier_min > 0 THEN deal ELSE -1 END AS returning_deal
 FROM scoped_visits($scope)
 WHERE
