@@ -10,7 +10,7 @@ import gettext
 import io
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -20,6 +20,8 @@ from babel.messages import mofile, pofile
 Language = Literal["en", "zh"]
 LANGUAGES: Final[dict[Language, str]] = {"en": "EN", "zh": "中文"}
 CATALOGUES: Final = Path(__file__).parent / "locale"
+WRITTEN: Final = 8192
+"""Numbers and days that are kept as written: a page writes some three hundred, much the same from run to run."""
 _LOCALES: Final[dict[Language, str]] = {"en": "en_US", "zh": "zh_Hans_CN"}
 
 
@@ -39,6 +41,17 @@ def catalogue(language: Language) -> gettext.NullTranslations:
         mofile.write_mo(compiled, pofile.read_po(file, locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+@lru_cache(maxsize=WRITTEN)
+def _decimal(value: float, decimals: int, language: Language) -> str:
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(numbers.format_decimal(value, pattern, locale=_LOCALES[language]))
+
+
+@lru_cache(maxsize=WRITTEN)
+def _date(day: date | datetime, pattern: str, language: Language) -> str:
+    return str(dates.format_date(day, pattern, locale=_LOCALES[language]))
 
 
 @dataclass(frozen=True)
@@ -64,15 +77,12 @@ class Words:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A plain number with grouping: 12,345 · 12,345.6."""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(numbers.format_decimal(value, pattern, locale=self.locale))
+        return _decimal(value or 0, decimals, self.language)
 
     def day(self, day: date | datetime) -> str:
         """A day: 21 Nov 2026 · 2026年11月21日."""
-        pattern = "d MMM y" if self.language == "en" else "y年M月d日"
-        return str(dates.format_date(day, pattern, locale=self.locale))
+        return _date(day, "d MMM y" if self.language == "en" else "y年M月d日", self.language)
 
     def month(self, day: date) -> str:
         """A month: Nov 2026 · 2026年11月."""
-        pattern = "MMM y" if self.language == "en" else "y年M月"
-        return str(dates.format_date(day, pattern, locale=self.locale))
+        return _date(day, "MMM y" if self.language == "en" else "y年M月", self.language)

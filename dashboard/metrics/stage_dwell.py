@@ -100,8 +100,8 @@ def _found(scope: Scope, mode: str, step_min: int) -> tuple[Columns, Columns, di
     """The histogram of stays, when the late ones joined (empty where none did), and what was bound."""
     asking: dict[str, object] = {"step_min": step_min}
     if mode == WORKING_DAYS:
-        late = {"with_late": scope.totals.late_entries > 0}
-        return *worked_stays(scope, step_min), asking | late | calendar_said(work_calendar(scope.warehouse))
+        asking |= {"with_late": scope.totals.late_entries > 0, **calendar_said(work_calendar(scope.warehouse))}
+        return *worked_stays(scope, step_min), asking
     asking["per_visit"] = mode == PER_VISIT
     found = scope.columns(sql_path("stage_dwell"), **asking)
     late = scope.columns(sql_path("stage_dwell_late"), **asking) if scope.totals.late_entries else {}

@@ -53,6 +53,8 @@ class Warehouse:
         self.decided = decided_file.path_beside(path)
         self.writing = threading.RLock()
         self._users = 0
+        self._transactions = 0
+        self._version_then: tuple[int, int] | None = None
         with contextlib.ExitStack() as undo:
             self._lock = undo.enter_context(_locked(path))
             existed = path.exists()
@@ -78,9 +80,12 @@ class Warehouse:
 
     @property
     def version(self) -> int:
-        """Grows with every change of the data."""
-        with contextlib.closing(self.cursor()) as cursor:
-            return int(_one(cursor, "SELECT version FROM data_version")[0])
+        """Grows with every change of the data. Read again after a transaction only: nobody else writes."""
+        transactions = self._transactions
+        if self._version_then is None or self._version_then[0] != transactions:
+            with contextlib.closing(self.cursor()) as cursor:
+                self._version_then = transactions, int(_one(cursor, "SELECT version FROM data_version")[0])
+        return self._version_then[1]
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -99,6 +104,8 @@ class Warehouse:
                 with contextlib.suppress(duckdb.Error, OSError):
                     self._settle(cursor)
                 raise
+            finally:
+                self._transactions += 1
             try:
                 self._settle(cursor)
                 cursor.execute("CHECKPOINT warehouse")

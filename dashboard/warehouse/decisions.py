@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from dashboard.errors import USAGE, DashboardError
@@ -18,6 +19,8 @@ from dashboard.warehouse import layout
 from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.working_days import WEEKDAYS, WorkCalendar, countries
 
+KEPT: Final = 4
+"""Versions of the data for which the settings are kept."""
 NO_SUCH_SETTING: Final = mark("There is no setting {name}.")
 KNOWN_SETTINGS: Final = mark("The settings are: {known}.")
 NOT_A_COUNTRY: Final = mark("“{value}” is not the two-letter code of a country whose holidays are known.")
@@ -171,6 +174,11 @@ def decision(name: str, known: Iterable[Decision]) -> Decision:
 
 def decided(warehouse: Warehouse) -> dict[str, str]:
     """Every setting that somebody decided, by name, as it is kept."""
+    return dict(_decided(warehouse, warehouse.version))
+
+
+@lru_cache(maxsize=KEPT)
+def _decided(warehouse: Warehouse, _version: int) -> dict[str, str]:
     with closing(warehouse.cursor()) as cursor:
         return dict(cursor.execute("SELECT name, value FROM settings").fetchall())
 

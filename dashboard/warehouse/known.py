@@ -50,6 +50,11 @@ def _dimension_values(warehouse: Warehouse, _version: int) -> dict[str, tuple[st
 
 def custom_fields(warehouse: Warehouse) -> dict[str, int]:
     """The files' own columns that can be filtered and compared by, most filled first, with their numbers."""
+    return dict(_custom_fields(warehouse, warehouse.version))
+
+
+@lru_cache(maxsize=KEPT)
+def _custom_fields(warehouse: Warehouse, _version: int) -> dict[str, int]:
     with closing(warehouse.cursor()) as cursor:
         return dict(cursor.execute("SELECT dimension, field FROM custom_fields ORDER BY field").fetchall())
 
@@ -73,6 +78,11 @@ def custom_headers(warehouse: Warehouse) -> tuple[str, ...]:
 
 def newest(warehouse: Warehouse) -> datetime | None:
     """End of the newest day in the data that is not in the future: the default as-of. None when nothing is loaded."""
+    return _newest(warehouse, warehouse.version)
+
+
+@lru_cache(maxsize=KEPT)
+def _newest(warehouse: Warehouse, _version: int) -> datetime | None:
     with closing(warehouse.cursor()) as cursor:
         ((as_of,),) = cursor.execute(
             "SELECT max(as_of) FROM imports WHERE list_has_any(kinds, ['deals', 'stage_events'])"

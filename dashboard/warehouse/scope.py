@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +25,8 @@ from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.decisions import decided, fiscal_month_of
 from dashboard.warehouse.statements import HERE, statement
 
+KEPT: Final = 64
+"""Filters whose scopes are kept."""
 UNKNOWN_VALUE: Final = mark("No deal has {name} “{value}”.")
 UNKNOWN_COLUMN: Final = mark("The loaded files offer no column {name} to filter or to compare by.")
 KNOWN_VALUES: Final = mark("Known values: {known}.")
@@ -113,7 +116,15 @@ class Scope:
 
 
 def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
-    """Bind a filter to a warehouse. Raises DashboardError for a value that no deal has."""
+    """Bind a filter to a warehouse. Raises DashboardError for a value that no deal has.
+
+    Kept for the next run: a page asks with the same filter until its reader chooses another.
+    """
+    return _scope_of(warehouse, warehouse.version, chosen)
+
+
+@lru_cache(maxsize=KEPT)
+def _scope_of(warehouse: Warehouse, version: int, chosen: DealFilter) -> Scope:
     as_of = chosen.as_of or known.newest(warehouse) or end_of_day(_EARLIEST.date())
     with closing(warehouse.cursor()) as cursor:
         codes = {
@@ -121,7 +132,6 @@ def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
         }
         day = minute_number(as_of) // MINUTES_A_DAY
         ((currency,),) = cursor.execute("SELECT currency FROM reporting").fetchall()
-        ((version,),) = cursor.execute("SELECT version FROM data_version").fetchall()
         (totals,) = cursor.execute("SELECT visits, unknown_entries, late_entries, first_day FROM totals").fetchall()
     columns = known.custom_fields(warehouse)
     parameters: dict[str, Any] = {

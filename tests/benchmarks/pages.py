@@ -31,6 +31,12 @@ from tests.journeys.server import PROJECT, Dashboard, free_port, wait_until_up
 PEOPLE: Final = Path(__file__).with_name("as_people_write.py")
 TICKS: Final = os.sysconf("SC_CLK_TCK")
 PATIENCE_S: Final = 180
+MANY: Final = 300
+"""Reruns after which the memory is looked at again."""
+HELD_RUNS: Final = 2
+"""Runs that a browser holds a message for after it was last shown (Streamlit's `global.maxCachedMessageAge`)."""
+Held = dict[str, tuple[bool, int]]
+"""Hash of a message → whether it is a chart, and how many runs ago it was last shown."""
 CACHED, UNCACHED, KILOBYTES, START_S = 1 / 50, 1 / 15, 40.0, 10.0
 """The budgets: processor time against the other page, kilobytes a rerun, seconds to the first chart."""
 
@@ -53,25 +59,36 @@ class Server:
     socket: ClientConnection
     page: str
     first_chart_s: float
+    held: Held
 
     def rerun(self, link: str) -> Rerun:
         """Ask for the page with a link and wait for all of it."""
         before, start = self._cpu_ms(), time.perf_counter()
-        size, charts, _ = _ask(self.socket, self.page, link)
+        size, charts, _ = _ask(self.socket, self.page, link, self.held)
         return Rerun(self._cpu_ms() - before, time.perf_counter() - start, size / 1000, charts)
+
+    def megabytes(self) -> float:
+        """Resident memory of the server."""
+        pages = int(Path(f"/proc/{self.process.pid}/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
     def _cpu_ms(self) -> float:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) * 1000 / TICKS
 
 
-def _ask(socket: ClientConnection, page: str, link: str) -> tuple[int, int, float]:
-    """Bytes and charts of one run of a page, and seconds to its first chart. Raises AssertionError where it fails."""
+def _ask(socket: ClientConnection, page: str, link: str, held: Held) -> tuple[int, int, float]:
+    """Bytes and charts of one run of a page, and seconds to its first chart. Raises AssertionError where it fails.
+
+    As a browser does, this says what it holds from its last runs, is only told which of that to show again, and holds
+    what this run brings or shows.
+    """
     message = BackMsg()
     message.rerun_script.query_string = link
     message.rerun_script.page_name = page
     message.rerun_script.context_info.timezone = "UTC"
     message.rerun_script.context_info.locale = "en"
+    message.rerun_script.cached_message_hashes.extend(sorted(held))
     start = time.perf_counter()
     socket.send(message.SerializeToString())
     size = charts = 0
@@ -82,16 +99,26 @@ def _ask(socket: ClientConnection, page: str, link: str) -> tuple[int, int, floa
         told = ForwardMsg()
         told.ParseFromString(data if isinstance(data, bytes) else data.encode())
         kind = told.WhichOneof("type")
-        if kind == "delta" and told.delta.new_element.WhichOneof("type") == "plotly_chart":
+        is_chart = kind == "delta" and told.delta.new_element.WhichOneof("type") == "plotly_chart"
+        if kind == "ref_hash":
+            is_chart = held[told.ref_hash][0]
+            held[told.ref_hash] = is_chart, 0
+        elif told.metadata.cacheable:
+            held[told.hash] = is_chart, 0
+        if is_chart:
             charts += 1
             first = first or time.perf_counter() - start
         if kind == "script_finished":
             assert charts, f"{page} drew no chart"
+            aged = {name: (is_chart, age + 1) for name, (is_chart, age) in held.items() if age < HELD_RUNS}
+            held.clear()
+            held |= aged
             return size, charts, first
 
 
 @contextmanager
-def _served(command: Sequence[str], port: int, log: Path, page: str, **environment: str) -> Iterator[Server]:
+def opened_page(command: Sequence[str], port: int, log: Path, page: str, **environment: str) -> Iterator[Server]:
+    """Serve what the command starts until the block ends, with one page of it open."""
     start = time.perf_counter()
     with log.open("w") as output:
         process = subprocess.Popen(
@@ -104,10 +131,16 @@ def _served(command: Sequence[str], port: int, log: Path, page: str, **environme
         asked = Subprotocol("streamlit")
         with connect(stream, origin=Origin(url), subprotocols=[asked], max_size=None, legacy=True) as socket:
             up = time.perf_counter() - start
-            yield Server(process, socket, page, up + _ask(socket, page, "lang=en")[2])
+            held: Held = {}
+            yield Server(process, socket, page, up + _ask(socket, page, "lang=en", held)[2], held)
     finally:
         process.terminate()
         process.wait(timeout=60)
+
+
+def serving(warehouse: Path, port: int) -> tuple[str, ...]:
+    """The command that serves our pages."""
+    return (sys.executable, "-m", "dashboard", "serve", "--no-browser", f"--port={port}", f"--warehouse={warehouse}")
 
 
 @click.command("pages")
@@ -120,7 +153,7 @@ def pages(rounds: int) -> None:
         click.echo(_table(*_measured(Path(place), rounds)))
 
 
-def _measured(place: Path, rounds: int) -> tuple[Server, dict[str, list[Rerun]]]:
+def _measured(place: Path, rounds: int) -> tuple[Server, dict[str, list[Rerun]], tuple[float, float]]:
     warehouse, table = place / "sample.duckdb", place / "deals.csv"
     with open_warehouse(warehouse) as opened:
         load_sample(opened)
@@ -138,12 +171,21 @@ def _measured(place: Path, rounds: int) -> tuple[Server, dict[str, list[Rerun]]]
                 "closed_at",
             ).df().to_csv(table, index=False)
     port, other = free_port(), free_port()
-    ours = (sys.executable, "-m", "dashboard", "serve", "--no-browser", f"--port={port}", f"--warehouse={warehouse}")
-    theirs = (sys.executable, "-m", "streamlit", "run", str(PEOPLE), f"--server.port={other}", "--server.headless=true")
+    ours = serving(warehouse, port)
+    theirs = (
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(PEOPLE),
+        f"--server.port={other}",
+        "--server.headless=true",
+        "--runner.postScriptGC=true",
+    )
     found: dict[str, list[Rerun]] = {"ours cached": [], "ours uncached": [], "theirs cached": [], "theirs uncached": []}
     with (
-        _served(ours, port, place / "ours.log", "win_loss") as own,
-        _served(theirs, other, place / "theirs.log", "", DEALS=str(table)) as people,
+        opened_page(ours, port, place / "ours.log", "win_loss") as own,
+        opened_page(theirs, other, place / "theirs.log", "", DEALS=str(table)) as people,
     ):
         links: dict[str, tuple[Server, Callable[[int], str]]] = {
             "ours cached": (own, lambda _: "lang=en"),
@@ -154,10 +196,13 @@ def _measured(place: Path, rounds: int) -> tuple[Server, dict[str, list[Rerun]]]
         for number in range(rounds):
             for name, (server, link) in links.items():
                 found[name].append(server.rerun(link(number)))
-    return own, found
+        before = own.megabytes()
+        for _ in range(MANY):
+            own.rerun("lang=en")
+        return own, found, (before, own.megabytes())
 
 
-def _table(own: Server, found: dict[str, list[Rerun]]) -> str:
+def _table(own: Server, found: dict[str, list[Rerun]], megabytes: tuple[float, float]) -> str:
     middle = {
         name: Rerun(
             median(run.cpu_ms for run in runs),
@@ -180,6 +225,7 @@ def _table(own: Server, found: dict[str, list[Rerun]]) -> str:
             f"uncached 1/{1 / max(ratios[1], 1e-9):.1f} (budget 1/{1 / UNCACHED:.0f})."
         ),
         f"On the wire: {middle['ours cached'].kilobytes:.1f} kB a rerun (budget {KILOBYTES:g}).",
+        f"Memory: {megabytes[0]:.0f} MB, after {MANY} reruns more {megabytes[1]:.0f} MB.",
         f"Start to the first chart, sample loaded: {own.first_chart_s:.1f} s (budget {START_S:g}).",
     ]
     return "\n".join(lines)

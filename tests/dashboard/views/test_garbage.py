@@ -1,0 +1,30 @@
+"""A page that is run again and again takes no more memory, though no run waits for garbage to be collected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dashboard.warehouse.connection import open_warehouse
+from tests.benchmarks.pages import opened_page, serving
+from tests.journeys.server import free_port
+from tests.pipeline_builder import a_pipeline
+from tests.pipeline_files import store
+
+WARM, MANY, MOST_MB = 10, 60, 8
+
+
+def test_the_memory_of_the_server_stays_flat_over_many_reruns(tmp_path: Path) -> None:
+    story = a_pipeline()
+    for number in range(12):
+        story = story.deal(f"D{number}", amount=100 + number, owner="Ana").enters("Lead", on="2026-01-02")
+        story = story.wins(on="2026-02-01") if number % 3 else story.loses(on="2026-02-01", reason="Price")
+    path, port = tmp_path / "w.duckdb", free_port()
+    with open_warehouse(path) as warehouse:
+        store(warehouse, tmp_path / "tables", story)
+    with opened_page(serving(path, port), port, tmp_path / "server.log", "win_loss") as server:
+        for number in range(WARM):
+            server.rerun(f"lang=en&amount_from={number % 5}")
+        before = server.megabytes()
+        for number in range(MANY):
+            server.rerun(f"lang=en&amount_from={number % 5}")
+        assert server.megabytes() - before < MOST_MB
