@@ -23,7 +23,7 @@ from dashboard.warehouse.scope import scope_of
 from data_loaders.report import LoadReport
 from tests.benchmarks.frames import read_frames
 from tests.benchmarks.load import load as load_command
-from tests.benchmarks.made_up import AS_OF, OPEN_STAGES, MadeUp, make
+from tests.benchmarks.made_up import AS_OF, MADE, OPEN_STAGES, MadeUp, make
 from tests.benchmarks.pages import pages as pages_command
 from tests.benchmarks.questions import BARE, Asked, Question, bare, last_quarter, questions
 from tests.benchmarks.rounds import Contender, Result, measure
@@ -90,10 +90,7 @@ def _run(folder: Path, deals: int, rounds: int, slow_rounds: int, *, reuse: bool
 def _made(folder: Path, deals: int) -> MadeUp:
     """The tables of an earlier run in the same folder are used again."""
     if (folder / "report.json").exists():
-        rows = {
-            table: pq.read_metadata(folder / f"{table}.parquet").num_rows
-            for table in ("deals", "stage_events", "deal_changes")
-        }
+        rows = {table: pq.read_metadata(folder / f"{table}.parquet").num_rows for table in MADE}
         return MadeUp(folder, rows)
     return make(folder, deals)
 

@@ -15,7 +15,15 @@ from data_loaders.report import Column, LoadReport, Preview, Recognition, Said, 
 from data_loaders.schema import TABLES, FieldType, arrow_schema
 
 HERE: Final = Path(__file__).parent
-MADE: Final = {"deals": "made_deals", "stage_events": "made_events", "deal_changes": "made_changes"}
+MADE: Final = {
+    "deals": "made_deals",
+    "stage_events": "made_events",
+    "deal_changes": "made_changes",
+    "activities": "made_activities",
+    "targets": "made_targets",
+    "leads": "made_leads",
+    "spend": "made_spend",
+}
 OPEN_STAGES: Final = ("Lead", "Qualified", "Demo", "Proposal", "Negotiation", "Contract")
 SQL_TYPES: Final[dict[FieldType, str]] = {
     "text": "VARCHAR",

@@ -129,17 +129,93 @@ INNER JOIN (
     GROUP BY deal
 ) AS l ON p.deal = l.deal;
 
--- One deal in eight changed its amount once, a week after it was created.
+-- One deal in eight changed its amount once, a week after it was created; one in six was pushed by a month when it was a
+-- month old.
 CREATE OR REPLACE TEMP TABLE made_changes AS
 SELECT
     'changes' AS sheet,
-    row_number() OVER (ORDER BY d.row) + 1 AS row,
-    d.deal_id,
-    'amount' AS field,
-    cast(round(d.amount * (0.6 + chance(p.deal, 'cut')), 2) AS VARCHAR) AS old_value,
-    cast(d.amount AS VARCHAR) AS new_value,
-    p.born + INTERVAL 7 DAY AS "at",
+    row_number() OVER (ORDER BY c.deal, c."at") + 1 AS row,
+    'D' || c.deal AS deal_id,
+    c.field,
+    c.old_value,
+    c.new_value,
+    c."at",
     'minute' AS precision
+FROM (
+    SELECT
+        p.deal,
+        'amount' AS field,
+        cast(round(d.amount * (0.6 + chance(p.deal, 'cut')), 2) AS VARCHAR) AS old_value,
+        cast(d.amount AS VARCHAR) AS new_value,
+        p.born + INTERVAL 7 DAY AS "at"
+    FROM people AS p
+    INNER JOIN made_deals AS d ON p.deal = d.row - 2
+    WHERE p.deal % 8 = 0 AND d.amount IS NOT NULL AND d.modified_at > p.born + INTERVAL 7 DAY
+    UNION ALL
+    SELECT
+        p.deal,
+        'expected_close' AS field,
+        cast(coalesce(d.expected_close, cast(p.born AS DATE) + 90) - 30 AS VARCHAR) AS old_value,
+        cast(coalesce(d.expected_close, cast(p.born AS DATE) + 90) AS VARCHAR) AS new_value,
+        p.born + INTERVAL 30 DAY AS "at"
+    FROM people AS p
+    INNER JOIN made_deals AS d ON p.deal = d.row - 2
+    WHERE p.deal % 6 = 1 AND d.modified_at > p.born + INTERVAL 30 DAY
+) AS c;
+
+-- What was done about three in ten steps, an hour after them.
+CREATE OR REPLACE TEMP TABLE made_activities AS
+SELECT
+    'activities' AS sheet,
+    row_number() OVER () + 1 AS row,
+    'A' || s.deal || '.' || s.step || '.' || s.part AS activity_id,
+    ['Call', 'Email', 'Meeting'][1 + one_of(s.deal, 'way' || s.step, 3)] AS type,
+    'D' || s.deal AS deal_id,
+    'Owner ' || lpad(cast(p.owner AS VARCHAR), 2, '0') AS owner_name,
+    s."at" + INTERVAL 1 HOUR AS done_at
+FROM steps AS s
+INNER JOIN people AS p ON s.deal = p.deal
+WHERE chance(s.deal, 'done' || s.step || '.' || s.part) < 0.3 AND s."at" < TIMESTAMP '2025-12-31';
+
+-- A quarter's target for everybody.
+CREATE OR REPLACE TEMP TABLE made_targets AS
+SELECT
+    'targets' AS sheet,
+    o.owner * 8 + q.quarter + 2 AS row,
+    'owner' AS level,
+    'Owner ' || lpad(cast(o.owner AS VARCHAR), 2, '0') AS name,
+    cast(DATE '2024-01-01' + to_months(3 * q.quarter) AS DATE) AS period_start,
+    cast(DATE '2024-01-01' + to_months(3 * q.quarter + 3) AS DATE) AS period_end,
+    3000000 + 50000 * o.owner AS amount,
+    'CNY' AS currency,
+    'bookings' AS measure
+FROM range(50) AS o (owner), range(8) AS q (quarter);
+
+-- A lead became every fifth deal; as many became none.
+CREATE OR REPLACE TEMP TABLE made_leads AS
+SELECT
+    'leads' AS sheet,
+    p.deal + 2 AS row,
+    'L' || p.deal AS lead_id,
+    'Source ' || one_of(p.deal, 'source', 8) AS source,
+    'Owner ' || lpad(cast(p.owner AS VARCHAR), 2, '0') AS owner_name,
+    CASE p.deal % 5 WHEN 0 THEN 'Converted' ELSE 'Open' END AS status,
+    CASE p.deal % 5 WHEN 0 THEN 'converted' ELSE 'open' END AS outcome,
+    p.born - INTERVAL 9 DAY AS created_at,
+    p.born - INTERVAL 9 DAY + to_minutes(cast(chance(p.deal, 'answer') * 4000 AS BIGINT)) AS first_response_at,
+    CASE p.deal % 5 WHEN 0 THEN p.born END AS converted_at,
+    CASE p.deal % 5 WHEN 0 THEN 'D' || p.deal END AS deal_id
 FROM people AS p
-INNER JOIN made_deals AS d ON 'D' || p.deal = d.deal_id
-WHERE p.deal % 8 = 0 AND d.amount IS NOT NULL AND d.modified_at > p.born + INTERVAL 7 DAY;
+WHERE p.deal % 5 < 2;
+
+-- What each source cost, month by month.
+CREATE OR REPLACE TEMP TABLE made_spend AS
+SELECT
+    'spend' AS sheet,
+    s.source * 24 + m.month + 2 AS row,
+    'Source ' || s.source AS source,
+    cast(DATE '2024-01-01' + to_months(m.month) AS DATE) AS period_start,
+    cast(DATE '2024-01-01' + to_months(m.month + 1) AS DATE) AS period_end,
+    100000 * (1 + s.source) AS amount,
+    'CNY' AS currency
+FROM range(8) AS s (source), range(24) AS m (month);
