@@ -33,6 +33,10 @@ class Watched:
     exposure: Floats
     ends: Floats
 
+    def plus(self, other: Watched) -> Watched:
+        """Both together: the same cells watched in two spans of time that do not overlap."""
+        return Watched(self.exposure + other.exposure, self.ends + other.ends)
+
     @property
     def all_ends(self) -> Floats:
         """Ends of any cause, shape (cells, ages)."""
