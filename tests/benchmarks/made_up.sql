@@ -1,4 +1,5 @@
--- A believable log of as many deals as asked for over two years: about 5.3 stage visits a deal, skips, moves back, drags, reopened deals.
+-- A believable log of as many deals as asked for over two years: about 5.3 stage visits a deal, skips, moves back,
+-- drags, reopened deals.
 -- Every number comes from a hash of the deal and a purpose, so the same count gives the same rows everywhere.
 CREATE OR REPLACE MACRO chance(deal, purpose) AS (hash(deal, purpose) % 1000003) / 1000003.0;
 
@@ -6,7 +7,7 @@ CREATE OR REPLACE MACRO one_of(deal, purpose, count) AS cast(floor(chance(deal, 
 
 CREATE OR REPLACE TEMP TABLE people AS
 SELECT
-    i AS deal,
+    r.i AS deal,
     one_of(i, 'owner', 50) AS owner,
     one_of(i, 'segment', 6) AS segment,
     TIMESTAMP '2024-01-01' + to_minutes(cast(floor(chance(i, 'born') * 728 * 1440) AS BIGINT)) AS born,
@@ -65,7 +66,8 @@ SELECT
         -- Days in a stage: exponential, longer in proposal and for some owners.
         5 - ln(1 - chance(v.deal, 'stay' || v.step || '.' || v.part))
         * (4 + v.stage * 3 + CASE v.stage WHEN 4 THEN 8 ELSE 0 END) * (0.7 + (p.owner % 7) * 0.1) * 1440
-    ) OVER (PARTITION BY v.deal ORDER BY v.step, v.part ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS BIGINT)) AS "at"
+    ) OVER (PARTITION BY v.deal ORDER BY v.step, v.part ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+    AS BIGINT)) AS "at"
 FROM visited AS v
 INNER JOIN people AS p ON v.deal = p.deal
 WINDOW deal AS (PARTITION BY v.deal ORDER BY v.step, v.part);
@@ -110,8 +112,10 @@ SELECT
     p.born AS created_at,
     CASE WHEN l.stage < 7 THEN cast(l."at" AS DATE) + one_of(p.deal, 'due', 90) END AS expected_close,
     CASE WHEN l.stage >= 7 THEN l."at" END AS closed_at,
-    CASE WHEN l.stage = 8 AND chance(p.deal, 'reason') > 0.2 THEN 'Reason ' || one_of(p.deal, 'which', 9) END AS lost_reason,
-    CASE WHEN l.stage = 8 AND chance(p.deal, 'rival') > 0.5 THEN 'Rival ' || one_of(p.deal, 'who', 12) END AS competitor,
+    CASE WHEN l.stage = 8 AND chance(p.deal, 'reason') > 0.2 THEN 'Reason ' || one_of(p.deal, 'which', 9) END
+        AS lost_reason,
+    CASE WHEN l.stage = 8 AND chance(p.deal, 'rival') > 0.5 THEN 'Rival ' || one_of(p.deal, 'who', 12) END
+        AS competitor,
     'Source ' || one_of(p.deal, 'source', 8) AS source,
     'Type ' || one_of(p.deal, 'type', 3) AS deal_type,
     'Product ' || one_of(p.deal, 'product', 7) AS product,
@@ -129,8 +133,8 @@ INNER JOIN (
     GROUP BY deal
 ) AS l ON p.deal = l.deal;
 
--- One deal in eight changed its amount once, a week after it was created; one in six was pushed by a month when it was a
--- month old.
+-- One deal in eight changed its amount once, a week after it was created; one in six was pushed by a month when it
+-- was a month old.
 CREATE OR REPLACE TEMP TABLE made_changes AS
 SELECT
     'changes' AS sheet,
