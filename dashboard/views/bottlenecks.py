@@ -26,6 +26,7 @@ from dashboard.views import (
     bottlenecks_pushes,
     bottlenecks_trends,
     bottlenecks_verdicts,
+    figures_table,
 )
 from dashboard.views.asked import asked
 from dashboard.views.bottlenecks_words import signals
@@ -106,16 +107,8 @@ def _stages(review: Review, answer: Answer[StageDwell], pipeline: str) -> None:
         worst = slowest(answer, pipeline)
         with right:
             _curve(review, answer, pipeline, drawn, worst.stage if worst is not None and worst.curve else drawn[0])
-    if rows:
-        table = _table(rows, review.words, bare=in_working_days(answer))
-        st.dataframe(
-            table,
-            hide_index=True,
-            column_config={head: st.column_config.TextColumn(alignment="right") for head in list(table[0])[1:]},
-            height="content",
-            alt=review.words("How long deals stay"),
-            key="dwell-table",
-        )
+    table = _table(rows, review.words, bare=in_working_days(answer))
+    figures_table.show(table, key="dwell-table", alt=review.words("How long deals stay"))
     if choice is not None and choice.metric == "stage_dwell" and choice.by is None:
         deals_table(review, choice, key="dwell", closable=True)
 

@@ -11,6 +11,7 @@ from dashboard.language import Words, mark
 from dashboard.metrics import pushes
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import Pushes
+from dashboard.views import figures_table
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
 from dashboard.views.panel import details, footer, not_available
@@ -40,17 +41,8 @@ def show(review: Review, by: str, label: str) -> None:
             not_available(review, answer.unavailable)
         else:
             st.markdown(literal(says(answer, words)))
-            st.dataframe(
-                [_record(row, label, words) for row in answer.rows],
-                hide_index=True,
-                column_config={
-                    words(HEADINGS[name]): st.column_config.TextColumn(alignment="right")
-                    for name in ("rate", "range", "by_value", "late", "by")
-                },
-                height="content",
-                key=f"pushes-table-{review.under}",
-                alt=words("Pushed close dates"),
-            )
+            rows = [_record(row, label, words) for row in answer.rows]
+            figures_table.show(rows, key=f"pushes-table-{review.under}", alt=words("Pushed close dates"))
         st.caption(footer(answer, words))
         details(review, answer, "pushes")
 

@@ -36,6 +36,8 @@ SHOWN: Final = 1000
 ROWS_SHOWN: Final = 12
 TABLE_HEIGHT: Final = 423
 """Pixels of a longer table, which scrolls; a shorter one takes what it needs."""
+DATE_WIDTH: Final = 100
+"""Pixels that a whole date takes."""
 FLAGS_WIDTH: Final = 180
 """Pixels of the flags, which most deals of a list do not have."""
 NAME_WIDTH: Final = 220
@@ -156,7 +158,7 @@ def column_config(words: Words, currency: str) -> dict[str, ColumnConfig]:
     config["age_in_stage_days"] = column.NumberColumn(words(LABELS["age_in_stage_days"]), format="%.0f")
     config["file_row"] = column.NumberColumn(words(LABELS["file_row"]), format="%d")
     for name in ("expected_close", "closed", "created", "last_activity"):
-        config[name] = column.DateColumn(words(LABELS[name]), format="YYYY-MM-DD")
+        config[name] = column.DateColumn(words(LABELS[name]), format="YYYY-MM-DD", width=DATE_WIDTH)
     return config
 
 

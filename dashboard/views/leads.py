@@ -13,6 +13,7 @@ from dashboard.language import Words, mark
 from dashboard.metrics import channel_cost, lead_conversion
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.lead_rows import ChannelCost, LeadConversion
+from dashboard.views import figures_table
 from dashboard.views.asked import asked
 from dashboard.views.choice import choose
 from dashboard.views.literal import literal
@@ -65,7 +66,8 @@ def _leads(review: Review) -> None:
         ),
     )
     if answer.unavailable is None and answer.rows:
-        _table([_lead(row, labels[by], words) for row in answer.rows], labels[by], key=f"leads-table-{review.under}")
+        rows = [_lead(row, labels[by], words) for row in answer.rows]
+        figures_table.show(rows, key=f"leads-table-{review.under}", alt=labels[by])
 
 
 def _lead(row: LeadConversion, label: str, words: Words) -> dict[str, str]:
@@ -97,11 +99,8 @@ def _costs(review: Review) -> None:
     )
     if answer.unavailable is None and answer.rows:
         label = words(DIMENSIONS["source"])
-        _table(
-            [_cost(row, answer.currency, label, words) for row in answer.rows],
-            label,
-            key=f"channels-table-{review.under}",
-        )
+        costs = [_cost(row, answer.currency, label, words) for row in answer.rows]
+        figures_table.show(costs, key=f"channels-table-{review.under}", alt=label)
         st.caption(
             literal(
                 words(
@@ -129,17 +128,6 @@ def _cost(row: ChannelCost, currency: str, label: str, words: Words) -> dict[str
         "lifetime": money(row.lifetime_value),
     }
     return {label: row.source or words("(none)"), **{words(COST_HEADS[name]): value for name, value in told.items()}}
-
-
-def _table(rows: list[dict[str, str]], label: str, *, key: str) -> None:
-    st.dataframe(
-        rows,
-        hide_index=True,
-        column_config={head: st.column_config.TextColumn(alignment="right") for head in rows[0] if head != label},
-        height="content",
-        key=key,
-        alt=label,
-    )
 
 
 PANELS: Final[dict[str, Draw]] = {"leads": _leads, "channels": _costs}

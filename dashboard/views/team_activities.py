@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-import streamlit as st
-
 from dashboard.charts.activities import activities_chart
 from dashboard.formatting import DASH, share
 from dashboard.language import Words, mark
 from dashboard.metrics import activities
 from dashboard.metrics.people_rows import ActivityCount
+from dashboard.views import figures_table
 from dashboard.views.asked import asked
 from dashboard.views.breakdowns import dimension_label
 from dashboard.views.panel import panel
@@ -43,14 +42,7 @@ def show(review: Review, by: str) -> None:
         return
     label = dimension_label(by, words)
     rows = [_record(row, label, words) for row in asked(activities.ask, review.scope, by=by).rows if not row.type]
-    st.dataframe(
-        rows,
-        hide_index=True,
-        column_config={words(head): st.column_config.TextColumn(alignment="right") for head in HEADS.values()},
-        height="content",
-        key=f"activities-table-{review.under}",
-        alt=words("Activities a deal"),
-    )
+    figures_table.show(rows, key=f"activities-table-{review.under}", alt=words("Activities a deal"))
 
 
 def _record(row: ActivityCount, label: str, words: Words) -> dict[str, str]:

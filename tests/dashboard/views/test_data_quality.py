@@ -60,7 +60,7 @@ def doubtful(warehouse: Warehouse, tmp_path: Path) -> Warehouse:
     ("language", "sentence"),
     [
         ("en", "Without the open deal past its close date there are 0 open deals, not 1"),
-        ("zh", "若不计1 个预计关闭日期已过却仍在进行的商机，进行中的商机是 0 个，而不是 1 个"),
+        ("zh", "若不计 1 个预计成交日期已过却仍在进行的商机，进行中的商机是 0 个，而不是 1 个"),
     ],
 )
 def test_the_data_page_prices_each_finding(language: str, sentence: str) -> None:
