@@ -7,19 +7,18 @@ is set aside, so that a collection looks only at what visits leave behind.
 
 from __future__ import annotations
 
+import functools
 import gc
 import threading
 import time
 from typing import Final, NoReturn
-
-import streamlit as st
 
 WARM_UP_S: Final = 20
 """Seconds after the first run, by which the modules of the pages are loaded."""
 EVERY_S: Final = 30
 
 
-@st.cache_resource(show_spinner=False)
+@functools.cache
 def collected_by_the_clock() -> threading.Thread:
     """Start collecting; once a process."""
     collector = threading.Thread(target=_collect, name="garbage", daemon=True)
