@@ -146,6 +146,9 @@ MODE_MEANINGS: Final[dict[tuple[str, str], str]] = {
     ("bottlenecks", "60"): mark("the last 60 days"),
     ("bottlenecks", "120"): mark("the last 120 days"),
     ("bottlenecks", "180"): mark("the last 180 days"),
+    ("bottlenecks", "working_days"): mark(
+        "ages, benchmark and what waits in working days, over the shortest of these windows that will do"
+    ),
     ("weighted_pipeline", "stages"): mark("what each stage is worth"),
     ("weighted_pipeline", "calibration"): mark("chances told on earlier days against what came of them"),
     ("win_rate", "closed"): mark("deals closed in the period, won or lost"),

@@ -12,9 +12,11 @@ from dashboard.estimates.exits import exit_score
 from dashboard.estimates.semi_markov import HORIZON_DAYS
 from dashboard.metrics.bottleneck_counts import ADVANCED, WON, Place, Spans
 from dashboard.metrics.bottleneck_what_if import YEAR_DAYS, Wins, what_ifs
+from dashboard.metrics.bottleneck_working import worked_waits
 from dashboard.metrics.grounds import sql_path
 from dashboard.periods import MINUTES_A_DAY
 from dashboard.warehouse.scope import Scope
+from dashboard.warehouse.working_days import WorkedDays
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,18 @@ class Impact:
     money_a_day: float | None = None
 
 
-def impacts(scope: Scope, seen: Spans, benchmarks: dict[int, float], off: Mapping[Place, str]) -> dict[Place, Impact]:
-    """The impact of every cell, and of every whole stage under the code None; `off`: place → its signal."""
-    waiting, missed = _waiting(scope, benchmarks), _missed(seen)
+def impacts(
+    scope: Scope,
+    seen: Spans,
+    benchmarks: dict[int, float],
+    off: Mapping[Place, str],
+    days: WorkedDays | None = None,
+) -> dict[Place, Impact]:
+    """The impact of every cell, and of every whole stage under the code None; `off`: place → its signal.
+
+    With `days` the benchmarks and what waits are in working days.
+    """
+    waiting, missed = _waiting(scope, benchmarks, days), _missed(seen)
     gained = what_ifs(scope, seen, off)
     from_min = scope.as_of_min - YEAR_DAYS * MINUTES_A_DAY
     amounts = {pipeline: mean for pipeline, mean, _ in scope.rows(sql_path("won_amounts"), from_min=from_min)}
@@ -70,15 +81,18 @@ def _with_wins(part: Impact, gained: Wins | None, amount: float | None) -> Impac
     return replace(part, wins_missed=wins, wins_lost=min(wins, max(0.0, gained.ever)), money_a_day=money)
 
 
-def _waiting(scope: Scope, benchmarks: dict[int, float]) -> dict[Place, Impact]:
+def _waiting(scope: Scope, benchmarks: dict[int, float], days: WorkedDays | None) -> dict[Place, Impact]:
     rows = scope.rows(
         sql_path("bottleneck_open"), stages=list(benchmarks), days=[benchmarks[stage] for stage in benchmarks]
     )
+    if days is not None:
+        worked = worked_waits(scope, days, benchmarks)
+        rows = [(*row[:4], *worked.get(row[:2], (0.0, 0.0, 0.0)), *row[7:]) for row in rows]
     pipelines = _pipelines(scope)
     all_days: dict[int, float] = {}
-    for stage, _, _, _, days, *_ in rows:
+    for stage, _, _, _, spent, *_ in rows:
         pipeline = pipelines.get(stage, 0)
-        all_days[pipeline] = all_days.get(pipeline, 0.0) + days
+        all_days[pipeline] = all_days.get(pipeline, 0.0) + spent
     parts: dict[Place, list[Impact]] = {}
     for stage, code, deals, value, _, excess, value_days, came, went in rows:
         whole = all_days.get(pipelines.get(stage, 0), 0.0)

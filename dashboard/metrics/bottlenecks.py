@@ -8,6 +8,7 @@ baseline.
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -18,10 +19,12 @@ import numpy as np
 from dashboard.estimates import wilson
 from dashboard.estimates.exits import change_point, exit_score, ratio_interval
 from dashboard.language import mark
-from dashboard.metrics.answers import Answer
+from dashboard.metrics import bottleneck_working
+from dashboard.metrics.answers import WORKING_DAYS, Answer
 from dashboard.metrics.bottleneck_counts import Place, Spans, Window, spans
 from dashboard.metrics.bottleneck_impact import Impact, impacts
 from dashboard.metrics.bottleneck_verdicts import Pattern, Verdicts, benchmarks, verdicts
+from dashboard.metrics.bottleneck_working import worked_spans
 from dashboard.metrics.grounds import (
     Stage,
     answer,
@@ -33,12 +36,16 @@ from dashboard.metrics.grounds import (
     values_of,
     without_history,
 )
+from dashboard.metrics.stage_dwell_working import calendar_said
 from dashboard.periods import MINUTES_A_DAY
+from dashboard.warehouse.decisions import work_calendar
 from dashboard.warehouse.scope import Scope
+from dashboard.warehouse.working_days import WorkedDays
 
 NAME: Final = "bottlenecks"
-MODES: Final = ("60", "120", "180")
+WINDOWS: Final = ("60", "120", "180")
 """Days of the window. A short one sees sooner, a long one needs fewer deals a day."""
+MODES: Final = (*WINDOWS, WORKING_DAYS)
 SQL: Final = (
     "bottleneck_spans",
     "bottleneck_standing",
@@ -102,16 +109,24 @@ class Bottleneck:
 def ask(scope: Scope, by: str | None = None, mode: str = "60") -> Answer[Bottleneck]:
     """Verdicts on every stage, and with a dimension on every value in every stage; the costliest signals first.
 
-    `mode`: days of the window, one of MODES.
+    `mode`: days of the window, or `working_days` for ages in working days over the shortest window that will do.
     """
+    working = checked_mode(NAME, mode, MODES) == WORKING_DAYS
+    return widened(scope, by, working=True) if working else _asked(scope, by, mode, None)
+
+
+def _asked(scope: Scope, by: str | None, window: str, days: WorkedDays | None) -> Answer[Bottleneck]:
+    """The verdicts over one window; with `days` by working days."""
     scope = scope.broken_down(checked_dimension(NAME, by))
-    window_days = int(checked_mode(NAME, mode, MODES))
-    asked = answer(scope, NAME, *SQL, by=by, mode=mode)
+    sql = SQL if days is None else (*SQL, *bottleneck_working.SQL)
+    asked = answer(scope, NAME, *sql, by=by, mode=window if days is None else WORKING_DAYS)
     refused = needs_history(asked)
     if refused is not None:
         return refused
-    seen, parameters = _watched(scope, window_days)
-    rows = _rows(scope, by, seen) if seen.cells else ()
+    seen, parameters = _watched(scope, int(window))
+    if days is not None:
+        parameters = {**parameters, "window_days": int(window), **calendar_said(work_calendar(scope.warehouse))}
+    rows = _rows(scope, by, seen, int(window), days) if seen.cells else ()
     unjudged = sum(row.deals_needed > 0 for row in rows)
     return replace(
         asked,
@@ -122,17 +137,24 @@ def ask(scope: Scope, by: str | None = None, mode: str = "60") -> Answer[Bottlen
     )
 
 
-def widened(scope: Scope, by: str | None = None) -> Answer[Bottleneck]:
+def widened(scope: Scope, by: str | None = None, *, working: bool = False) -> Answer[Bottleneck]:
     """The verdicts over the shortest window in which at least half of the places hold enough to be judged.
 
     The width follows from the number of deals alone, never from what was found, so the error rate holds.
     """
-    found = ask(scope, by, MODES[0])
-    for mode in MODES[1:]:
+    days = bottleneck_working.calendar_of(scope) if working else None
+    found = _asked(scope, by, WINDOWS[0], days)
+    for window in WINDOWS[1:]:
         if 2 * sum(row.deals_needed == 0 for row in found.rows) >= len(found.rows):
             break
-        found = ask(scope, by, mode)
+        found = _asked(scope, by, window, days)
     return found
+
+
+def _windows(scope: Scope, window_days: int) -> list[tuple[int, int]]:
+    """The year before the window and the window, for the exits; the same for the mix of exits, of at least 90 days."""
+    starts = [scope.as_of_min - days * MINUTES_A_DAY for days in (window_days, max(window_days, LEAST_MIX_DAYS))]
+    return [window for at in starts for window in ((at - BASELINE_DAYS * MINUTES_A_DAY, at), (at, scope.as_of_min))]
 
 
 def _watched(scope: Scope, window_days: int) -> tuple[Spans, dict[str, object]]:
@@ -140,8 +162,7 @@ def _watched(scope: Scope, window_days: int) -> tuple[Spans, dict[str, object]]:
 
     The four overlap, so what is asked for are the eras between their edges, and each window adds its own up.
     """
-    starts = [scope.as_of_min - days * MINUTES_A_DAY for days in (window_days, max(window_days, LEAST_MIX_DAYS))]
-    wanted = [window for at in starts for window in ((at - BASELINE_DAYS * MINUTES_A_DAY, at), (at, scope.as_of_min))]
+    wanted = _windows(scope, window_days)
     edges = sorted({edge for window in wanted for edge in window})
     windows = [
         Window(edges.index(first), edges.index(last), with_days=number < len(wanted) // 2)
@@ -150,16 +171,29 @@ def _watched(scope: Scope, window_days: int) -> tuple[Spans, dict[str, object]]:
     return spans(scope, edges, windows=windows)
 
 
-def _rows(scope: Scope, by: str | None, seen: Spans) -> tuple[Bottleneck, ...]:
+def _rows(
+    scope: Scope, by: str | None, seen: Spans, window_days: int, days: WorkedDays | None
+) -> tuple[Bottleneck, ...]:
+    """The rows; with `days` the verdicts and what waits are by working days, what is missed stays by the calendar."""
+    tested = seen if days is None else worked_spans(scope, days, _windows(scope, window_days))
+    if not tested.cells:
+        return ()
     stages = {stage.stage_code: stage for stage in stages_of(scope) if stage.kind == 0}
     names = values_of(scope, by) if by else {}
-    found = verdicts(seen, by_value=by is not None)
+    found = verdicts(tested, by_value=by is not None)
     slow = [place for at, place in enumerate(found.places) if found.pattern(at) in {"both", "slow"}]
-    since = _since(scope, slow)
+    since = _since(scope, slow, days)
     off = {place: pattern for at, place in enumerate(found.places) if (pattern := found.pattern(at))}
-    cost = impacts(scope, seen, benchmarks(seen), off)
+    cost = impacts(scope, seen, benchmarks(tested), off, days)
     rows = [
-        _row(stages[stage], None if code is None else names.get(code, ""), found, at, cost[stage, code], since)
+        _row(
+            stages[stage],
+            None if code is None else names.get(code, ""),
+            found,
+            at,
+            cost.get((stage, code), Impact()),
+            since,
+        )
         for at, (stage, code) in enumerate(found.places)
         if stage in stages
     ]
@@ -211,14 +245,18 @@ def _row(
     )
 
 
-def _since(scope: Scope, slow: list[Place]) -> dict[Place, date]:
+def _since(scope: Scope, slow: list[Place], days: WorkedDays | None) -> dict[Place, date]:
     """First day of the week, counted back from the as-of, from which a slow place has had fewer exits than before."""
     if not slow:
         return {}
     week = 7 * MINUTES_A_DAY
     first = scope.as_of_min - WEEKS_BACK * week
     edges = [first - BASELINE_DAYS * MINUTES_A_DAY, *range(first, scope.as_of_min + 1, week)]
-    seen, _ = spans(scope, edges, sorted({stage for stage, _ in slow}))
+    of_stages = sorted({stage for stage, _ in slow})
+    if days is None:
+        seen, _ = spans(scope, edges, of_stages)
+    else:
+        seen = worked_spans(scope, days, list(itertools.pairwise(edges)), of_stages)
     scores = [exit_score(seen.windows[0], now, seen.stages) for now in seen.windows[1:]]
     found = {}
     for stage, code in slow:

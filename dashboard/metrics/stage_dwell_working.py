@@ -34,7 +34,7 @@ def worked_stays(scope: Scope, step_min: int) -> tuple[Columns, Columns]:
     """
     days = worked_days(work_calendar(scope.warehouse), scope.totals.first_day, scope.as_of_min // MINUTES_A_DAY)
     found = scope.columns(sql_path(SQL[0]), with_late=scope.totals.late_entries > 0)
-    began = worked_minutes(days, found["entered_min"]) - _earlier(scope, days, found)
+    began = worked_minutes(days, found["entered_min"]) - earlier_minutes(scope, days, found)
     steps = (worked_minutes(days, found["left_min"]) - began) // step_min
     stays = _histogram(found, steps)
     late = np.flatnonzero(found["observed_min"] != NEVER)
@@ -61,7 +61,7 @@ def calendar_said(calendar: WorkCalendar) -> dict[str, object]:
     }
 
 
-def _earlier(scope: Scope, days: WorkedDays, found: Columns) -> Minutes:
+def earlier_minutes(scope: Scope, days: WorkedDays, found: Columns) -> Minutes:
     """Working minutes of each stay's earlier visits to the stage; 0 where there were none."""
     minutes = np.zeros(len(found["stage"]), dtype=np.int32)
     returned = np.flatnonzero(found["returning_deal"] >= 0)

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 
 from dashboard.estimates.exits import AGES
 from dashboard.metrics import bottlenecks
-from dashboard.metrics.answers import Answer
+from dashboard.metrics.answers import WORKING_DAYS, Answer
 from dashboard.metrics.bottleneck_counts import BAND_OF_DAY, spans
 from dashboard.metrics.bottleneck_verdicts import LEAST_EXITS
 from dashboard.metrics.bottlenecks import Bottleneck
@@ -102,7 +102,8 @@ def _flagged(answer: Answer[Bottleneck]) -> set[tuple[str, str | None]]:
 
 def test_a_slow_down_is_found_where_it_is_and_since_when_and_what_it_costs(holding: Holding) -> None:
     story = _told(deals_a_day=8, planted=PROPOSAL_SLOWER)
-    answer = bottlenecks.ask(scope(holding(story), (FIRST + timedelta(days=619)).date()), by="segment")
+    warehouse, day = holding(story), (FIRST + timedelta(days=619)).date()
+    answer = bottlenecks.ask(scope(warehouse, day), by="segment")
     assert ("Proposal", "Enterprise") in _flagged(answer)
     assert not {place for place in _flagged(answer) if place[1] in {"SMB", "Mid-market"}}
     row = next(row for row in answer.rows if (row.stage, row.value) == ("Proposal", "Enterprise"))
@@ -119,6 +120,11 @@ def test_a_slow_down_is_found_where_it_is_and_since_when_and_what_it_costs(holdi
     assert row.wins_lost < 1
     assert row.money_a_day == pytest.approx((row.wins_missed or 0) * 1000 / 365)
     assert answer.rows[0].pattern, "signals come first"
+    by_work = bottlenecks.ask(scope(warehouse, day), by="segment", mode=WORKING_DAYS)
+    assert _flagged(by_work) == _flagged(answer)
+    found = next(one for one in by_work.rows if (one.stage, one.value) == ("Proposal", "Enterprise"))
+    assert found.since is not None
+    assert abs(found.since - row.since) <= timedelta(days=21)
 
 
 def test_fewer_advances_are_told_apart_from_slow_exits(holding: Holding) -> None:

@@ -1,0 +1,18 @@
+-- Visits that were under observation at some time after $first_min, one by one, for counting them in working days
+-- (definitions §3): stage, value of a dimension, how the visit ended (5: void), when it began, when a history that
+-- starts late first shows it, and when it ended, at the latest at the as-of. $stages: null for all.
+SELECT
+    stage,
+    code,
+    leaves,
+    entered_min,
+    greatest(observed_min, entered_min) AS observed_min,
+    least(left_min, $scope['as_of'] + 1) AS left_min
+FROM scoped_visits($scope)
+WHERE
+    kind = 0
+    AND evidence < 3
+    AND entry_known
+    AND left_min > $first_min
+    AND left_min > entered_min
+    AND ($stages IS NULL OR list_contains($stages, stage));
