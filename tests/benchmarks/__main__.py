@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-import pyarrow.parquet as pq
 
 from dashboard.filters import DealFilter
 from dashboard.warehouse.connection import Warehouse, open_warehouse
@@ -23,7 +22,7 @@ from dashboard.warehouse.scope import scope_of
 from data_loaders.report import LoadReport
 from tests.benchmarks.frames import read_frames
 from tests.benchmarks.load import load as load_command
-from tests.benchmarks.made_up import AS_OF, MADE, OPEN_STAGES, MadeUp, make
+from tests.benchmarks.made_up import AS_OF, OPEN_STAGES, MadeUp, made_in
 from tests.benchmarks.pages import pages as pages_command
 from tests.benchmarks.questions import BARE, Asked, Question, bare, last_quarter, questions
 from tests.benchmarks.rounds import Contender, Result, measure
@@ -64,7 +63,7 @@ def main(
 
 def _run(folder: Path, deals: int, rounds: int, slow_rounds: int, *, reuse: bool, by_cpu: bool) -> int:
     _say(f"making up {deals:,} deals")
-    made = _made(folder / f"tables-{deals}", deals)
+    made = made_in(folder / f"tables-{deals}", deals)
     path = folder / f"{deals}.duckdb"
     again = reuse and path.exists()
     if not again:
@@ -85,14 +84,6 @@ def _run(folder: Path, deals: int, rounds: int, slow_rounds: int, *, reuse: bool
     for line in over:
         print(line)  # noqa: T201
     return 1 if over else 0
-
-
-def _made(folder: Path, deals: int) -> MadeUp:
-    """The tables of an earlier run in the same folder are used again."""
-    if (folder / "report.json").exists():
-        rows = {table: pq.read_metadata(folder / f"{table}.parquet").num_rows for table in MADE}
-        return MadeUp(folder, rows)
-    return make(folder, deals)
 
 
 def _load(warehouse: Warehouse, made: MadeUp) -> Load:

@@ -46,6 +46,14 @@ class MadeUp:
     rows: dict[str, int]
 
 
+def made_in(folder: Path, deals: int) -> MadeUp:
+    """The tables of an earlier run in the same folder, else new ones."""
+    if (folder / "report.json").exists():
+        rows = {table: pq.read_metadata(folder / f"{table}.parquet").num_rows for table in MADE}
+        return MadeUp(folder, rows)
+    return make(folder, deals)
+
+
 def make(folder: Path, deals: int) -> MadeUp:
     """Write the canonical Parquet tables and their load report into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
