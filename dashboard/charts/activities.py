@@ -42,7 +42,7 @@ def activities_chart(answer: Answer[ActivityCount], *, words: Words, theme: Them
         name = type_name(row.type, words)
         drawn.append(_row(name, name, row.won_per_30_days, row.won_deals, words("won"), theme.won, words))
         drawn.append(_row("", name, row.lost_per_30_days, row.lost_deals, words("lost"), theme.lost, words))
-    return Chart(bars_figure(tuple(drawn), theme=theme, room=1.6, width=0.66), activities_say(answer, words))
+    return Chart(bars_figure(tuple(drawn), theme=theme, room=2.1, width=0.66), activities_say(answer, words))
 
 
 def _row(name: str, told: str, rate: float | None, deals: int, outcome: str, colour: str, words: Words) -> BarRow:

@@ -72,7 +72,7 @@ def leads_say(answer: Answer[LeadConversion], words: Words) -> str:
 def cost_chart(answer: Answer[ChannelCost], *, words: Words, theme: Theme) -> Chart:
     """One bar a source: what was spent; beside it what a new customer cost."""
     drawn = tuple(_cost_row(row, answer.currency, words, theme) for row in answer.rows[:ROWS] if row.spend)
-    return Chart(bars_figure(drawn, theme=theme, room=2.5), costs_say(answer, words))
+    return Chart(bars_figure(drawn, theme=theme), costs_say(answer, words))
 
 
 def _cost_row(row: ChannelCost, currency: str, words: Words, theme: Theme) -> BarRow:
@@ -81,9 +81,10 @@ def _cost_row(row: ChannelCost, currency: str, words: Words, theme: Theme) -> Ba
         (
             words("Spent {value}", value=short_money(row.spend, currency, words)),
             words("{n} customers won for the first time", n=words.number(row.customers)),
+            words("{cost} a new customer", cost=cost),
         )
     )
-    label = f"<b>{short_money(row.spend, currency, words)}</b> · " + words("{cost} a new customer", cost=cost)
+    label = f"<b>{short_money(row.spend, currency, words)}</b> · {cost}"
     return BarRow(
         row.source or words("(none)"),
         (Part(float(row.spend or 0.0), theme.accent, hover),),

@@ -19,7 +19,7 @@ def needed_chart(answer: Answer[NeededDeals], *, words: Words, theme: Theme) -> 
     drawn = tuple(
         _row(row, f"{row.pipeline}: {row.stage}" if several else row.stage, words, theme) for row in answer.rows
     )
-    return Chart(bars_figure(drawn, theme=theme, room=1.7), needed_says(answer, words))
+    return Chart(bars_figure(drawn, theme=theme), needed_says(answer, words))
 
 
 def _row(row: NeededDeals, name: str, words: Words, theme: Theme) -> BarRow:

@@ -95,7 +95,10 @@ def _costs(review: Review) -> None:
         lambda: cost_chart(answer, words=words, theme=review.theme),
         key="channels",
         title=title,
-        legend=words("Bar: money spent on the source. Pale: fewer than five new customers, too few to compare."),
+        legend=words(
+            "Bar: money spent on the source; beside it what a new customer cost. Pale: fewer than five new customers, "
+            "too few to compare."
+        ),
     )
     if answer.unavailable is None and answer.rows:
         label = words(DIMENSIONS["source"])
