@@ -45,6 +45,8 @@ def read_amounts(
         return _finished(table, column, Typed(number), unit, header)
     shapes = shapes_of(table, column)
     manners = {item.text: manner for item in shapes if (manner := manner_of(item.text, item.plain)) is not None}
+    if hints.yen:
+        manners = {text: replace(one, currency=_yen(text, one.currency)) for text, one in manners.items()}
     decided = _decided(shapes, manners, replace(hints, small=hints.small or share))
     unclear = [text for text in manners if text not in decided]
     number = _expression(column, shapes, decided)
@@ -59,6 +61,11 @@ def read_amounts(
     typed = Typed(number, None, tuple(changes), rows, count, unit, _currencies(column, decided), questions)
     own = [text for text, manner in decided.items() if manner.factor != 1.0]
     return _finished(table, column, typed, unit, header, own=own)
+
+
+def _yen(text: str, currency: str | None) -> str | None:
+    """The sign of yuan and yen read as yen."""
+    return "JPY" if currency == "CNY" and set(text) & set("¥￥") else currency
 
 
 def _unit(header: str, hints: Hints) -> Unit:

@@ -5,6 +5,7 @@ Nothing is copied: the view reads the raw text when it is asked.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -36,6 +37,8 @@ SQL_TYPES: dict[FieldType, str] = {
 if SQL_TYPES.keys() != ARROW_TYPES.keys():
     raise AssertionError(SQL_TYPES)
 MONEY: Final = frozenset({"amount", "won_amount"})
+JAPANESE: Final = re.compile("[\u3041-\u30ff]|取引|案件|顧客|担当|受注|商談")
+"""What only headers in Japanese hold."""
 
 
 def hints_of(system: System, options: Options) -> Hints:
@@ -83,7 +86,7 @@ def found(
 
     `precision` is that of the column `at`. With `extra`, the columns without a field as JSON.
     """
-    hints = replace(hints, small=mapped.kind == "fx_rates")
+    hints = replace(hints, small=mapped.kind == "fx_rates", yen=any(map(JAPANESE.search, sheet.headers)))
     precision = "second"
     currency: Expression = ConstantExpression(None).cast("VARCHAR")
     selected = [ConstantExpression(sheet.name).alias("sheet"), ColumnExpression("row")]

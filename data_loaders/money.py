@@ -15,7 +15,7 @@ from data_loaders.typed import Unit
 SIGNS: Final[dict[str, str]] = {
     "us$": "USD", "$us": "USD", "hk$": "HKD", "nt$": "TWD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD",
     "s$": "SGD", "sg$": "SGD", "nz$": "NZD", "r$": "BRL", "mx$": "MXN", "$": "USD", "€": "EUR", "£": "GBP",
-    "¥": "CNY", "￥": "CNY", "cn¥": "CNY", "jp¥": "JPY", "₩": "KRW", "₹": "INR", "rs": "INR", "₽": "RUB",
+    "¥": "CNY", "￥": "CNY", "cn¥": "CNY", "jp¥": "JPY", "\\": "JPY", "₩": "KRW", "₹": "INR", "rs": "INR", "₽": "RUB",
     "₺": "TRY", "zł": "PLN", "kč": "CZK", "fr": "CHF", "sfr": "CHF", "฿": "THB", "₫": "VND", "₱": "PHP", "₪": "ILS",
     "₴": "UAH", "rmb": "CNY", "元": "CNY", "人民币": "CNY", "人民幣": "CNY", "圆": "CNY", "块": "CNY",
     "美元": "USD", "美金": "USD", "欧元": "EUR", "歐元": "EUR", "英镑": "GBP", "日元": "JPY", "円": "JPY",

@@ -48,6 +48,8 @@ _TABLES: Final = (
     *sorted(lead_kinds.NAMES),
 )
 _WORDS: Final = 20_000
+_MANY: Final = 8
+"""Sheets of deals above which their rows are brought together once."""
 
 
 class Reading:
@@ -107,10 +109,7 @@ class Reading:
             for one in known
             if one.mapped
         ]
-        whole = views[0]
-        for view in views[1:]:
-            whole = whole.union(view)
-        whole.create_view("found_deals", replace=True)
+        self._together(views)
         self._words()
         run(run_on, "stated_deals")
         store_pairs(run_on, "dropped_deals", {"sheet": "VARCHAR", "row": "BIGINT"}, [])
@@ -130,6 +129,16 @@ class Reading:
         run(run_on, "deal_pipelines")
         self._account_for_deals(known)
         return facts
+
+    def _together(self, views: Sequence[duckdb.DuckDBPyRelation]) -> None:
+        """`found_deals`: the rows of all sheets of deals."""
+        whole = views[0]
+        for view in views[1:]:
+            whole = whole.union(view)
+        if len(views) > _MANY:  # each question after this one would plan all of them anew
+            whole.create("all_found_deals")
+            whole = self.scratch.table("all_found_deals")
+        whole.create_view("found_deals", replace=True)
 
     def _judge(self) -> None:
         """Decide the outcome of each deal, asking where a word ends it without saying how, and write the deals."""

@@ -20,14 +20,15 @@ WON: Final = (
     "conclue", "conclus", "vinto", "vinta", "chiuso vinto", "chiusa vinta", "chiusa - aggiudicata", "aggiudicata",
     "ganho", "ganha", "fechado ganho", "fechado e ganho", "gesloten gewonnen", "gesloten en gewonnen", "受注",
     "成約",
-    "受注済み", "成立",
+    "受注済み", "成立", "успешно реализовано", "сделка успешна", "выиграна", "выиграно", "выигран",
 )
 LOST: Final = (
     "lost", "closed lost", "closed - lost", "closedlost", "deal lost", "dead", "declined", "rejected", "loss",
     "lose", "closed/lost", "closed lost to competition", "closed-lost to competition", "lost deal", "no decision",
     "not won", "closed (lost)", "closed: lost", "failed", "unsuccessful", "churned", "lost to competitor", "denied",
     "输单", "丢单", "流失", "失败", "未中标", "已输单", "已丢单", "输单关闭", "结束输单", "输", "关闭输单",
-    "已流失",
+    "已流失", "已失去", "已失去的交易", "закрыто и не реализовано", "сделка провалена", "проиграна", "проиграно",
+    "отказ",
     "未成交", "战败", "已失败", "交易失败", "关闭丢单", "丢失", "已丢失", "輸單", "關閉輸單", "流失输单", "落标",
     "输单结束", "丟單", "失單", "結束但失去", "verloren", "abgeschlossen und verloren", "geschlossen verloren",
     "geschlossen/verloren", "perdido", "perdida", "cierre perdido", "cerrado perdido", "cerrada perdida", "perdu",

@@ -15,6 +15,12 @@ from data_loaders.schema import arrow_schema
 
 STATEMENTS: Final = Path(__file__).parent / "sql"
 ROWS_OF_PARQUET: Final = 122_880
+_REPEATED: Final = frozenset(
+    {"sheet", "account_name", "owner_name", "team", "pipeline", "stage", "from_stage", "to_stage", "status", "currency",
+     "source", "industry", "region", "segment", "product", "deal_type", "evidence", "precision", "field", "changed_by",
+     "lost_reason", "forecast_category", "type", "measure"}
+)  # fmt: skip
+"""Columns whose values come again and again."""
 
 
 @cache
@@ -66,6 +72,10 @@ def write_table(relation: duckdb.DuckDBPyRelation, folder: Path, table: str) -> 
     """
     schema = arrow_schema(table)
     rows = relation.select(*map(duckdb.ColumnExpression, schema.names)).to_arrow_reader(ROWS_OF_PARQUET)
-    with pq.ParquetWriter(folder / f"{table}.parquet", schema) as writer:
+    repeated = [name for name in schema.names if name in _REPEATED]
+    # Read once, by a database that looks at no statistics; ids and names hardly repeat.
+    with pq.ParquetWriter(
+        folder / f"{table}.parquet", schema, use_dictionary=repeated, write_statistics=False
+    ) as writer:
         for batch in rows:
             writer.write_batch(batch.cast(schema), row_group_size=ROWS_OF_PARQUET)

@@ -22,6 +22,8 @@ from data_loaders.systems import SYSTEMS, Mark, System
 FALLBACKS: Final = PLAIN
 CERTAIN: Final = 100
 _ENOUGH: Final = 30
+_TELLING: Final = 3
+"""Of sheets with the same headers, so many are looked into."""
 _HALF: Final = 0.5
 _OWN: Final = 5
 _USUAL: Final = 2
@@ -50,7 +52,11 @@ class Score:
 def scores(sheets: Sequence[Sheet], file_name: str) -> tuple[Score, ...]:
     """Every system, best first; those with too little evidence come last, a tie keeps the order of `SYSTEMS`."""
     keys = {key for sheet in sheets for text in sheet.headers for key in _keys(text)}
-    found = [_score(system, sheets, keys, file_name) for system in SYSTEMS]
+    alike: dict[tuple[str, ...], list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        alike[sheet.headers].append(sheet)
+    telling = [sheet for same in alike.values() for sheet in same[:_TELLING]]
+    found = [_score(system, telling, keys, file_name) for system in SYSTEMS]
     return tuple(sorted(found, key=lambda one: (not one.enough, -one.points)))
 
 

@@ -49,6 +49,7 @@ def read_targets(
     records = [dict(zip(stated, values, strict=True)) for values in view.select(*stated).fetchall()]
     amounts = {column: _numbers(scratch, sheet, column, hints=hints, ledger=ledger) for column in mapped.periods}
     rows = [row for record in records for row in _targets(record, mapped, amounts, now)]
+    ledger.found("target_year_assumed", _without_year(records, mapped), year=now.year)
     texts = ("sheet", "level", "name", "pipeline", "period_start", "period_end", "currency", "measure")
     order = ("sheet", "row", "level", "name", "pipeline", "period_start", "period_end", "amount", "currency", "measure")
     types = {name: "VARCHAR" if name in texts else "BIGINT" if name == "row" else "DOUBLE" for name in order}
@@ -60,6 +61,17 @@ def read_targets(
     )
     run(scratch, "targets")
     return len({row[1] for row in rows})
+
+
+def _without_year(records: list[dict[str, object]], mapped: Mapped) -> int:
+    """How many rows name months or quarters of no year."""
+    columns = [period for text in mapped.periods.values() if (period := period_of(text))]
+    found = 0
+    for record in records:
+        stated = period_of(str(record["period"])) if record["period"] is not None else None
+        periods = [*columns, *([stated] if stated else [])]
+        found += record["year"] is None and any(period.year is None for period in periods)
+    return found
 
 
 def _numbers(

@@ -45,6 +45,7 @@ class Hints:
     `zone`: the reporting time zone that times with a zone are converted to.
     `null_words`: words of the system for an empty cell, beside those of every system.
     `names`: what values mean, as `data_loaders.names` has it. `unit`: of money whose header and cells name none.
+    `yen`: ¥ is a yen, as in a sheet in Japanese.
     """
 
     date_order: DateOrder | None = None
@@ -56,6 +57,7 @@ class Hints:
     zone: str = "UTC"
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unit: Unit = Unit()
+    yen: bool = False
 
 
 @dataclass(frozen=True)

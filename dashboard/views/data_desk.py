@@ -95,6 +95,11 @@ class Desk:
             return False
         return any(sheet.kind in DATED and sheet.rows_loaded for sheet in report.sheets)
 
+    def asks(self, key: str) -> bool:
+        """Whether something about a file that was read only a person can decide."""
+        outcome = self.outcome(key)
+        return bool(outcome and outcome.report and outcome.report.questions)
+
     def by_need(self) -> Sequence[Upload]:
         """The files, those that need somebody first: refused, with a question, the rest; as they came while reading."""
         every = list(self.uploads.values())

@@ -103,6 +103,15 @@ def _inbox(desk: Desk, words: Words) -> None:
 
 def _buttons(visit: Visit, desk: Desk) -> None:
     words, ready = visit.words, desk.ready
+    asking = [one.name for one in ready if len(desk.uploads) > 1 and desk.asks(one.key)]
+    if asking:
+        said = words.plural(
+            "{files} has an open question; unanswered, the values that it is about stay empty or undecided.",
+            "{files} have open questions; unanswered, the values that they are about stay empty or undecided.",
+            len(asking),
+            files=words(", ").join(asking[:3]) + (" …" if len(asking) > 3 else ""),
+        )
+        st.caption(literal(said))
     with st.container(horizontal=True, vertical_alignment="center", key="load-row"):
         if ready:
             st.button(

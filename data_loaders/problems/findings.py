@@ -74,6 +74,10 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         mark("The mapping “{name}”, confirmed for files with these headers, was applied."),
         mark("What you state now still wins."),
     ),
+    "target_year_assumed": Sentence(
+        mark("{count} rows of targets name no year; {year} was taken."),
+        mark("Write the year into the headers or a column."),
+    ),
     "target_without_period": Sentence(
         mark("The row of targets names no period."), mark("Name the month, quarter or year, or remove the row.")
     ),

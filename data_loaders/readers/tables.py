@@ -26,6 +26,8 @@ from data_loaders.scratch import new_table
 from data_loaders.sheet import LOOK, SAMPLES, Sheet
 
 TAIL: Final = 12
+FEW: Final = 200
+"""Rows up to which a table is looked through row by row."""
 GAPS: Final = 1_000
 WORDS_AT: Final = 4
 FIRST_WORDS: Final = ("total", "grand total", "subtotal", "合计", "总计", "小计", "copyright")
@@ -139,9 +141,15 @@ def row_count(relation: duckdb.DuckDBPyRelation) -> int:
 def _no_records(scratch: duckdb.DuckDBPyConnection, raw: Raw, names: Sequence[str]) -> dict[int, Reject]:
     """Rows to reject, by row number: candidates are found in the database and judged one by one."""
     table = scratch.table(raw.table)
-    remarks = _remarks(table)
+    some = table.limit(FEW + 1).fetchall()
+    few = len(some) <= FEW  # to ask the database takes longer than to look at all of them
+    remarks = _remarks(
+        sorted(some, key=lambda row: int(row[0]))[-TAIL:]
+        if few
+        else table.order("row DESC").limit(TAIL).fetchall()[::-1]
+    )
     dropped: dict[int, Reject] = {}
-    for row, *cells in [*_candidates(table, names, raw.headers), *remarks.values()]:
+    for row, *cells in [*(some if few else _candidates(table, names, raw.headers)), *remarks.values()]:
         code = footer_reason(cells, below=row in remarks)
         if code is None and _repeats(cells, raw.headers):
             code = "row_repeated_header"
@@ -177,9 +185,8 @@ def _sums_of_groups(names: Sequence[str], first: Expression) -> Expression:
     return ((empty[0] | empty[1] | empty[2]) & ending) | (empty[2] & second)
 
 
-def _remarks(table: duckdb.DuckDBPyRelation) -> dict[int, tuple[Any, ...]]:
-    """The last rows, from the first gap or footer after the last full record on."""
-    tail = table.order("row DESC").limit(TAIL).fetchall()[::-1]
+def _remarks(tail: Sequence[tuple[Any, ...]]) -> dict[int, tuple[Any, ...]]:
+    """Of the last rows those from the first gap or footer after the last full record on."""
     found: dict[int, tuple[Any, ...]] = {}
     for row, *cells in tail:
         filled = sum(cell is not None for cell in cells)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import resource
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,10 +18,14 @@ BLINK: Final = 0.02
 
 @dataclass(frozen=True)
 class Watched:
-    """`seconds` as the work itself took them, without the start of its process; `peak_mb` of the whole tree."""
+    """`seconds` as the work itself took them, without the start of its process; `peak_mb` of the whole tree.
+
+    `cpu_seconds`: processor time of the work and its children, which tells more where others use the machine too.
+    """
 
     seconds: float
     peak_mb: float
+    cpu_seconds: float = 0.0
 
 
 def watch(work: Callable[..., object], *args: object) -> Watched:
@@ -34,17 +39,23 @@ def watch(work: Callable[..., object], *args: object) -> Watched:
     while process.is_alive() and not answers.poll(BLINK):
         peak = max(peak, _tree_mb(process.pid or 0))
     try:
-        seconds = answers.recv()
+        seconds, cpu_seconds = answers.recv()
     except EOFError as error:
         raise RuntimeError(f"{work} failed") from error
     process.join()
-    return Watched(seconds, peak)
+    return Watched(seconds, peak, cpu_seconds)
 
 
 def _timed(sender: Any, work: Callable[..., object], args: tuple[object, ...]) -> None:
-    start = time.perf_counter()
+    start, before = time.perf_counter(), _cpu_seconds()
     work(*args)
-    sender.send(time.perf_counter() - start)
+    sender.send((time.perf_counter() - start, _cpu_seconds() - before))
+
+
+def _cpu_seconds() -> float:
+    """Processor time of this process and of those of its children that have ended."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def _tree_mb(pid: int) -> float:

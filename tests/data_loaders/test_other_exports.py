@@ -118,3 +118,42 @@ def test_expected_revenue_is_the_amount_only_where_nothing_else_is_and_says_so(t
     without = read_rows(tmp_path, head[:3], ("A", "New", "10"), ("B", "Won", "200"))
     assert without.targets()["Expected Revenue"] == "amount"
     assert without.codes()["amount_stands_in"] == 2
+
+
+@pytest.mark.parametrize("amount", ["¥1,200", "￥1,200", "\\1,200"])
+def test_the_sign_of_yen_is_a_yen_in_a_sheet_in_japanese(tmp_path: Path, amount: str) -> None:
+    read = read_rows(
+        tmp_path, ("案件名", "取引先", "フェーズ", "金額"), ("A", "X", "提案", amount), ("B", "Y", "受注", amount)
+    )
+    assert read.report.preview.amounts == {"JPY": 2_400}
+    chinese = read_rows(tmp_path, ("商机名称", "阶段", "金额"), ("A", "报价", "¥1,200"), ("B", "赢单", "￥1,200"))
+    assert chinese.report.preview.amounts == {"CNY": 2_400}
+
+
+def test_a_list_of_amocrm_in_russian_and_one_in_traditional_chinese_are_read(tmp_path: Path) -> None:
+    head = ("Сделка", "Клиент", "Ответственный", "Этап", "Сумма", "Дата создания")
+    rows = [
+        ("A", "X", "Иванов", "Переговоры", "24 000", "22.12.2025"),
+        ("B", "Y", "Иванов", "Успешно реализовано", "1 000", "21.12.2025"),
+        ("C", "Y", "Иванов", "Закрыто и не реализовано", "500", "20.12.2025"),
+    ]
+    assert [deal["status"] for deal in read_rows(tmp_path, head, *rows).rows("deals")] == ["open", "won", "lost"]
+    head = ("商機名稱", "客戶", "負責人", "階段", "金額", "建立日期")
+    read = read_rows(
+        tmp_path, head, ("A", "X", "陳美玲", "報價", "5", "2025/12/22"), ("B", "X", "陳美玲", "贏單", "5", "2025/12/22")
+    )
+    assert None not in read.targets().values()
+
+
+@pytest.mark.parametrize("year", ["", "2025"])
+def test_targets_of_no_year_say_which_one_was_taken(tmp_path: Path, year: str) -> None:
+    read = read_rows(
+        tmp_path, ("Sales rep", *(f"Q{n} {year}".strip() for n in (1, 2))), ("Ana", "10", "20"), ("Bo", "5", "6")
+    )
+    assert read.codes().get("target_year_assumed", 0) == (0 if year else 2)
+
+
+def test_headers_without_rows_are_refused_as_such(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refusal:
+        read_rows(tmp_path, ("Deal", "Stage", "Amount"))
+    assert refusal.value.said.code == "file_no_rows"
