@@ -68,7 +68,7 @@ def chances(pipelines: Sequence[Pipeline], as_of: datetime) -> Chances:
 def stated_chance(pipeline: Pipeline, deal: Deal, here: Visit) -> float | None:
     """The file's chance of today, which is that of the stay that goes on."""
     stated, last = deal.fields.get("probability"), visits(pipeline, deal, LAST_INSTANT)[-1]
-    goes_on = last.kind == "open" and (here.stage == "" or last.entered == here.entered)
+    goes_on = last.kind == "open" and here.stage != "" and last.entered == here.entered
     return float(str(stated)) if stated is not None and goes_on else None
 
 
