@@ -87,10 +87,14 @@ METRIC_ENTRIES: Final = (
         mark("Pipeline velocity"),
         mark("What the pipeline brings in a day at today's number of deals, win rate, deal size and cycle."),
         counts=mark(
-            "N open deals at the date; win rate W, mean won amount A and mean days from creation to the win L over the "
-            "180 days before it. A point in the past uses what was known then."
+            "N open deals at the date, from the start stage on that the settings name; win rate W, mean won amount A "
+            "and mean days from creation to the win L over the 180 days before it. A point in the past uses what was "
+            "known then."
         ),
-        leaves_out=mark("Periods with fewer than 20 closed deals or without a win have no velocity."),
+        leaves_out=mark(
+            "Periods with fewer than 20 closed deals or without a win have no velocity. Open deals before the start "
+            "stage."
+        ),
         unit=mark("reporting currency a day"),
         formula=mark("N × W × A ÷ L; the change is split into the four levers so that the parts add up (LMDI)"),
         source=mark("Creation and close dates, outcomes and amounts."),

@@ -66,7 +66,12 @@ def findings(scope: Scope) -> dict[str, list[int]]:
 
 def _bound(scope: Scope, *, priced: bool) -> dict[str, object]:
     last_day = day_number(sales_velocity.newest_day(scope))
-    return {"priced": priced, "last_day": last_day, "window_days": sales_velocity.WINDOW_DAYS}
+    return {
+        "priced": priced,
+        "last_day": last_day,
+        "window_days": sales_velocity.WINDOW_DAYS,
+        "from_rank": sales_velocity.start_rank(scope),
+    }
 
 
 def _sets(scope: Scope, parameters: dict[str, object]) -> Sets:

@@ -15,20 +15,22 @@ from dashboard.metrics.grounds import CHOOSE, NO_MODE, answer, share, sql_path
 from dashboard.metrics.rows import Velocity
 from dashboard.metrics.selection import Selection
 from dashboard.periods import EPOCH, add_months, day_number
+from dashboard.warehouse.decisions import decided, velocity_rank_of
 from dashboard.warehouse.scope import Scope
 
 NAME: Final = "sales_velocity"
 WINDOW_DAYS: Final = 180
 LEAST_CLOSED: Final = 20
 STEPS: Final = {"month": 1, "quarter": 3}
+EARLY: Final = mark("open deals in stages before the one from which velocity counts")
 TOO_FEW: Final = mark("points with fewer than 20 closed deals in the 180 days before: no velocity")
 
 
-def ask(scope: Scope, step: str = "month", points: int = 13, from_rank: int = 0) -> Answer[Velocity]:
+def ask(scope: Scope, step: str = "month", points: int = 13) -> Answer[Velocity]:
     """One row a month (or quarter) up to the as-of, oldest first; each point knows only what was known on its last day.
 
-    The last point ends on the as-of; the earlier ones on the last day of their month. `from_rank`: N counts open deals
-    at or above this stage. With a period in the scope the points are those of the period.
+    The last point ends on the as-of; the earlier ones on the last day of their month. N counts open deals at or above
+    the start stage that people decided on. With a period in the scope the points are those of the period.
     """
     if step not in STEPS:
         raise DashboardError(NO_MODE, CHOOSE, exit_code=USAGE, metric=NAME, mode=step, known=", ".join(STEPS))
@@ -37,22 +39,38 @@ def ask(scope: Scope, step: str = "month", points: int = 13, from_rank: int = 0)
     parameters = {
         "last_days": [day_number(day) for day in last_days],
         "window_days": WINDOW_DAYS,
-        "from_rank": from_rank,
+        "from_rank": start_rank(scope),
     }
     found = scope.rows(sql_path("sales_velocity"), **parameters)
     rows = _with_parts([_row(start, counts) for start, (_, *counts) in zip(starts, found, strict=True)])
     asked = answer(scope, NAME, "sales_velocity", mode=step)
-    too_few = sum(row.closed < LEAST_CLOSED for row in rows)
+    excluded = {TOO_FEW: sum(row.closed < LEAST_CLOSED for row in rows), EARLY: _early(scope, parameters)}
     return replace(
         asked,
         n=rows[-1].closed if rows else 0,
         rows=tuple(rows),
-        excluded={TOO_FEW: too_few} if too_few else {},
+        excluded={reason: count for reason, count in excluded.items() if count},
         parameters={**asked.parameters, **parameters},
     )
 
 
-def behind(scope: Scope, selection: Selection, from_rank: int = 0) -> list[int]:
+def start_rank(scope: Scope) -> int:
+    """The rank from which N counts open deals; 0 for all."""
+    return velocity_rank_of(decided(scope.warehouse))
+
+
+def _early(scope: Scope, parameters: dict[str, Any]) -> int:
+    """Open deals of the newest point in stages before the start stage."""
+    if not parameters["from_rank"]:
+        return 0
+    newest = {**parameters, "last_days": parameters["last_days"][-1:]}
+    ((_, later, *_),), ((_, every, *_),) = (
+        scope.rows(sql_path("sales_velocity"), **{**newest, **chosen}) for chosen in ({}, {"from_rank": 0})
+    )
+    return int(every - later)
+
+
+def behind(scope: Scope, selection: Selection) -> list[int]:
     """The deals that a lever (`part`) of the point whose first day `value` names rests on; `mode`: month or quarter.
 
     Velocity itself rests on the deals closed in the window before, as the win rate does.
@@ -64,7 +82,7 @@ def behind(scope: Scope, selection: Selection, from_rank: int = 0) -> list[int]:
     if selection.mode not in STEPS or start < EPOCH:
         return []
     day = day_number(_last_day(start, STEPS[selection.mode], scope))
-    bound: dict[str, object] = {"window_days": WINDOW_DAYS, "from_rank": from_rank}
+    bound: dict[str, object] = {"window_days": WINDOW_DAYS, "from_rank": start_rank(scope)}
     found = scope.rows(sql_path("behind_velocity"), part=selection.part or "win_rate", last_day=day, **bound)
     return [number for (number,) in found]
 

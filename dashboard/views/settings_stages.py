@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,8 +13,9 @@ from dashboard.language import Words, mark
 from dashboard.views.choice import choose
 from dashboard.views.literal import literal
 from dashboard.views.review import Visit
-from dashboard.views.settings_form import attempt, said
+from dashboard.views.settings_form import Field, attempt, form, said
 from dashboard.warehouse.connection import Warehouse
+from dashboard.warehouse.decisions import VELOCITY_FROM, decided
 from dashboard.warehouse.stage_settings import (
     KEY_FIGURES,
     STATUSES,
@@ -72,6 +74,20 @@ def show(visit: Visit) -> None:
             on_click=_reset,
             args=(visit.warehouse, pipeline, words),
         )
+    _velocity(visit, stages)
+
+
+def _velocity(visit: Visit, stages: Sequence[StageSetting]) -> None:
+    """From which stage on velocity counts open deals: of every pipeline the stage in the same place."""
+    names: dict[int, list[str]] = {}
+    for one in stages:
+        if one.status == "open" and one.place and one.stage not in names.setdefault(one.place, []):
+            names[one.place].append(one.stage)
+    options = {str(place): f"{place} · {' / '.join(named)}" for place, named in sorted(names.items())}
+    kept = decided(visit.warehouse).get(VELOCITY_FROM.name, VELOCITY_FROM.default)
+    words = visit.words
+    title, changes = words(VELOCITY_FROM.title), words(VELOCITY_FROM.changes)
+    form(visit, "velocity", [Field(VELOCITY_FROM, title, changes, {**options, kept: options.get(kept, kept)})])
 
 
 def _line(one: StageSetting, words: Words) -> dict[str, str]:

@@ -19,6 +19,7 @@ from dashboard.warehouse import layout
 from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.working_days import WEEKDAYS, WorkCalendar, countries
 
+MOST_STAGES: Final = 99
 KEPT: Final = 4
 """Versions of the data for which the settings are kept."""
 NO_SUCH_SETTING: Final = mark("There is no setting {name}.")
@@ -28,6 +29,8 @@ NOT_WEEKDAYS: Final = mark("“{value}” does not name days of the week; a week
 NOT_DAYS: Final = mark("“{value}” is not a date like 2026-10-10.")
 BOTH: Final = mark("{day} is stated both as a day off and as a working day.")
 NOT_A_MONTH: Final = mark("“{value}” is not a month from 1 to 12.")
+NOT_A_PLACE: Final = mark("“{value}” is not the place of a stage in its pipeline.")
+WRITE_PLACE: Final = mark("Write 1 for the first stage, 3 for the third.")
 WRITE_MONTH: Final = mark("Write 1 for January, 4 for April.")
 NOT_A_COLOUR: Final = mark("“{value}” is not a colour for up.")
 WRITE_COLOUR: Final = mark("Write green or red.")
@@ -87,6 +90,13 @@ def _month(text: str) -> str:
     return str(int(bare))
 
 
+def _place(text: str) -> str:
+    bare = text.strip()
+    if not (bare.isascii() and bare.isdigit() and 1 <= int(bare) <= MOST_STAGES):
+        raise DashboardError(NOT_A_PLACE, WRITE_PLACE, exit_code=USAGE, value=text)
+    return str(int(bare))
+
+
 def _colour(text: str) -> str:
     colour = text.strip().lower()
     if colour not in {"green", "red"}:
@@ -142,6 +152,13 @@ FISCAL_MONTH: Final = Decision(
     "1",
     _month,
 )
+VELOCITY_FROM: Final = Decision(
+    "velocity.from_stage",
+    mark("Velocity counts from stage"),
+    mark("The open deals of pipeline velocity are those in this stage of their pipeline or a later one; 1: all."),
+    "1",
+    _place,
+)
 GREEN, RED = "green", "red"
 COLOUR_UP: Final = Decision(
     "colour.up",
@@ -160,7 +177,7 @@ CURRENCY: Final = Decision(
     _currency,
     relays=True,
 )
-DECISIONS: Final = (COUNTRY, WEEKEND, DAYS_OFF, DAYS_WORKED, FISCAL_MONTH, CURRENCY, COLOUR_UP)
+DECISIONS: Final = (COUNTRY, WEEKEND, DAYS_OFF, DAYS_WORKED, FISCAL_MONTH, VELOCITY_FROM, CURRENCY, COLOUR_UP)
 """The settings of the warehouse itself, in the order shown."""
 
 
@@ -224,6 +241,12 @@ def calendar_of(told: Mapping[str, str]) -> WorkCalendar:
 def fiscal_month_of(told: Mapping[str, str]) -> int:
     """The month with which fiscal years begin."""
     return int(told.get(FISCAL_MONTH.name, FISCAL_MONTH.default))
+
+
+def velocity_rank_of(told: Mapping[str, str]) -> int:
+    """The rank from which velocity counts open deals; 0 for all of them, those in no known stage included."""
+    rank = int(told.get(VELOCITY_FROM.name, VELOCITY_FROM.default))
+    return rank if rank > 1 else 0
 
 
 def _check(told: Mapping[str, str]) -> None:

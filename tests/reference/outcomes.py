@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from dashboard.periods import Period
 from tests.pipeline_builder import Deal, Pipeline
 from tests.reference.money import Rates, total, value
-from tests.reference.visits import closed_at, days, every, status, visits, within
+from tests.reference.visits import closed_at, days, every, standing, status, visits, within
 
 
 @dataclass(frozen=True)
@@ -79,14 +79,20 @@ class Levers:
     closed: int
 
 
-def levers(pipelines: Sequence[Pipeline], as_of: datetime, rates: Rates, *, window_days: int = 180) -> Levers:
-    """Open deals at `as_of`; the rest over the deals closed in the days before it."""
+def levers(
+    pipelines: Sequence[Pipeline], as_of: datetime, rates: Rates, *, window_days: int = 180, from_rank: int = 0
+) -> Levers:
+    """Open deals at `as_of`, in the stage of a rank or a later one; the rest over the deals closed in the days before."""
     since = as_of - timedelta(days=window_days)
     recent = [one for one in closed(pipelines, Period(), as_of, rates) if since < one.at]
     won, lost = counted(recent, "won"), counted(recent, "lost")
     amounts = [one.value for one in won if one.value and one.value > 0]
     spans = [span for one in won if (span := days_to_close(one)) is not None]
-    still_open = [deal for pipeline, deal in every(pipelines) if status(pipeline, deal, as_of) == "open"]
+    still_open = [
+        here
+        for pipeline, deal in every(pipelines)
+        if (here := standing(pipeline, deal, as_of)) is not None and here.kind == "open" and here.rank >= from_rank
+    ]
     return Levers(
         len(still_open),
         rate(len(won), len(lost)),

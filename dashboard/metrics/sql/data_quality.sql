@@ -10,7 +10,7 @@
 -- finding can be left out without asking again:
 -- open deals and value at the as-of; won, lost and won amounts of the period; days from creation to won (reversed_days:
 -- of those closed on an earlier day than created, which no cycle counts); and the levers of the velocity on $last_day,
--- over the $window_days before it, as sales_velocity.sql has them.
+-- over the $window_days before it, as sales_velocity.sql has them ($from_rank: open deals at or above it).
 WITH owner_codes AS (
     SELECT v.code
     FROM dimension_values AS v
@@ -107,7 +107,9 @@ open_deals AS (
         coalesce(f.bits, 0) AS bits,
         count(*) FILTER (WHERE s.to_min > $scope['as_of']) AS open_deals,
         sum(s.value) FILTER (WHERE s.to_min > $scope['as_of']) AS open_value,
-        count(*) FILTER (WHERE s.from_day <= $last_day AND s.to_day > $last_day) AS open_then
+        count(*) FILTER (
+            WHERE s.rank >= $from_rank AND s.from_day <= $last_day AND s.to_day > $last_day
+        ) AS open_then
     FROM scoped_states($scope) AS s
     LEFT JOIN found AS f ON s.deal = f.deal
     WHERE $priced AND s.kind = 0 AND (s.to_min > $scope['as_of'] OR s.to_day > $last_day)

@@ -7,10 +7,13 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dashboard.metrics import deals_behind, sales_velocity
+from dashboard.metrics.sales_velocity import EARLY
 from dashboard.metrics.selection import Selection
 from dashboard.periods import add_months, end_of_day
+from dashboard.warehouse.decisions import VELOCITY_FROM, decide
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
 from tests.pipeline_builder import Pipeline, a_pipeline
@@ -22,16 +25,22 @@ def _close(value: float | None) -> object:
     return None if value is None else pytest.approx(value)
 
 
-@given(found=pipelines(), day=as_of_days())
+@given(found=pipelines(), day=as_of_days(), start=st.sampled_from([1, 2, 3]))
 @settings(max_examples=8)
 def test_each_point_has_the_levers_known_on_its_last_day(
-    holding: Holding, found: tuple[Pipeline, ...], day: date
+    holding: Holding, found: tuple[Pipeline, ...], day: date, start: int
 ) -> None:
-    rows = sales_velocity.ask(scope(holding(*found), day)).rows
+    warehouse = holding(*found)
+    decide(warehouse, {VELOCITY_FROM: str(start)})
+    answer = sales_velocity.ask(scope(warehouse, day))
+    decide(warehouse, {VELOCITY_FROM: None})
+    rows, from_rank = answer.rows, start if start > 1 else 0
     assert len(rows) == 13
+    early = levers(found, end_of_day(day), PLAIN_RATES).open_deals - rows[-1].open_deals
+    assert answer.excluded.get(EARLY, 0) == early
     for row in rows:
         last = min(add_months(row.period_start, 1) - timedelta(days=1), day)
-        told = levers(found, end_of_day(last), PLAIN_RATES)
+        told = levers(found, end_of_day(last), PLAIN_RATES, from_rank=from_rank)
         assert (row.open_deals, row.closed) == (told.open_deals, told.closed)
         assert row.win_rate == _close(told.win_rate)
         assert row.mean_won_amount == _close(told.mean_won_amount)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.glossary.stage_template import TEMPLATE, is_vague, template_of
-from dashboard.metrics import deal_flags
+from dashboard.metrics import deal_flags, sales_velocity
 from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.stage_settings import KEY_FIGURES, stage_settings
 from tests.dashboard.metrics.questions import scope
@@ -56,6 +56,20 @@ def test_an_order_beyond_the_stages_is_refused_and_a_possible_one_moves_the_othe
     page.text_input(key="stage-place").set_value("1")
     page.button[0].click().run()
     assert [one.stage for one in stage_settings(told) if one.place] == ["Proposal", "Lead"]
+
+
+def test_velocity_counts_open_deals_from_the_stage_that_is_chosen(told: Warehouse) -> None:
+    asked = scope(told, end_of("2026-03-05").date())
+    whole = sales_velocity.ask(asked).rows[-1].open_deals
+    page = run_with(settings_page, part="stages")
+    choice = page.selectbox(key="setting-velocity.from_stage")
+    assert list(choice.options) == ["1 · Lead", "2 · Proposal"]
+    choice.set_value("2")
+    next(button for button in page.button if "velocity" in str(button.proto.form_id)).click().run()
+    assert not page.exception
+    assert sales_velocity.ask(scope(told, end_of("2026-03-05").date())).rows[-1].open_deals < whole
+    page.button(key="settings-reset-velocity").click().run()
+    assert sales_velocity.ask(scope(told, end_of("2026-03-05").date())).rows[-1].open_deals == whole
 
 
 def test_the_template_gives_its_criteria_to_stages_without_one(told: Warehouse) -> None:
