@@ -12,7 +12,7 @@ from dashboard.charts.axes import count_axis, days_axis, money_axis, months_axis
 from dashboard.charts.figure import Chart, Figure, Spec, layout, note
 from dashboard.charts.labels import deals_line
 from dashboard.charts.theme import Theme
-from dashboard.formatting import days, share, short_money, signed_share
+from dashboard.formatting import days, points, share, short_money, signed_share
 from dashboard.language import Words, mark
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import Velocity
@@ -81,6 +81,15 @@ def change(values: tuple[float | None, ...]) -> float | None:
     return known[-1] / known[0] - 1
 
 
+def _change_said(line: Line, values: tuple[float | None, ...], words: Words) -> str | None:
+    """The change as printed: of a rate in points, of all else relative; None where it is not defined."""
+    moved = change(values)
+    if moved is None or line != "win_rate":
+        return None if moved is None else signed_share(moved, words)
+    first, last = next(value for value in values if value is not None), values[-1]
+    return None if last is None else points(last - first, words)
+
+
 def _value(row: Velocity, line: Line) -> float | None:
     value = getattr(row, line)
     return None if value is None else float(value)
@@ -104,7 +113,7 @@ def _says(
     title = words(LINES[line])
     if not values or values[-1] is None:
         return words("{name}: not defined now, 20 closed deals with a win are needed.", name=title)
-    moved = change(values)
+    moved = _change_said(line, values, words)
     if moved is None:
         return words("{name}: {value}.", name=title, value=labels[-1])
     since = next(start for start, value in zip(starts, values, strict=True) if value is not None)
@@ -112,7 +121,7 @@ def _says(
         "{name}: {value}, {change} since {month}.",
         name=title,
         value=labels[-1],
-        change=signed_share(moved, words),
+        change=moved,
         month=words.month(since),
     )
 
@@ -177,8 +186,8 @@ def _last_label(info: LineInfo, words: Words, theme: Theme) -> list[Spec]:
     last = info.values[-1] if info.values else None
     if last is None:
         return []
-    moved = change(info.values)
-    grey = "" if moved is None else f' <span style="color:{theme.muted}">{signed_share(moved, words)}</span>'
+    moved = _change_said(info.line, info.values, words)
+    grey = "" if moved is None else f' <span style="color:{theme.muted}">{moved}</span>'
     place: Spec = {"xanchor": "right", "yanchor": "bottom", "yshift": 8, "xshift": 24}
     return [note(f"<b>{info.labels[-1]}</b>{grey}", len(info.values) - 1, max(_near(info)), **place)]
 

@@ -19,7 +19,7 @@ __all__ = ["NAME", "RateMix", "ask"]
 
 NAME: Final = "win_rate_change"
 NOTHING_CLOSED: Final = mark("No deal closed in one of the two periods, so there is no change to explain.")
-NEEDS_CLOSED: Final = (mark("a period in which deals were won or lost, and one of the same length before it"),)
+NEEDS_CLOSED: Final = (mark("an export that reaches further back, with deals won or lost in both periods"),)
 
 
 Counts = tuple[int, int]

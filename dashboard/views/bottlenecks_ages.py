@@ -39,6 +39,11 @@ def show(review: Review, pipeline: str) -> None:
             "Open value in {currency}, the number of deals below; the stronger the colour, the more. Rows: the time in "
             "the stage so far.",
             currency=answer.currency,
+        )
+        if answer.currency
+        else words(
+            "Open value, the number of deals below; the stronger the colour, the more. Rows: the time in the stage so "
+            "far."
         ),
         n=sum(row.deals for row in answer.rows if row.pipeline == pipeline),
         made=made,

@@ -88,7 +88,7 @@ def _funnel(review: Review, mode: str, row: st.delta_generator.DeltaGenerator) -
         funnel_figures.show(review, answer, pipeline)
     if choice is not None and choice.metric == "stage_funnel" and answer.unavailable is None:
         _behind(review, answer, choice)
-    if mode == "reached":
+    if mode == "reached" and answer.unavailable is None:
         funnel_cards.show(review, answer, pipeline)
     return pipeline
 

@@ -52,3 +52,8 @@ def test_a_label_has_room_above_a_line_that_starts_at_all_deals_won() -> None:
     spec = lever_chart(answer, "win_rate", words=EN, theme=LIGHT).figure.to_dict()["layout"]
     assert spec["yaxis"]["range"][1] > max(spec["yaxis"]["tickvals"])
     assert max(spec["yaxis"]["tickvals"]) <= 1
+
+
+def test_a_rate_moves_by_points_and_not_by_a_share_of_itself() -> None:
+    first, last = speed(1, 100.0), replace(speed(2, 100.0), win_rate=0.5)
+    assert line_info(velocity(first, last), "win_rate", words=EN).says == "Win rate: 50 %, +25 pts since Jan 2026."
