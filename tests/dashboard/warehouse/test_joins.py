@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from dashboard.warehouse.connection import Warehouse, open_warehouse
 from dashboard.warehouse.imports import load_files
 from dashboard.warehouse.joins import JoinGap, join_gaps, join_spelling, propose
 from data_loaders.options import Options
+from tests.loading import load_here
 
 DEALS = """Deal Name,Owner,Stage,Amount,Created,Close Date,Product
 Alpha,Ana,Won,1000,2026-01-05,2026-02-20,GTXPro
@@ -57,3 +59,19 @@ def test_only_a_listed_spelling_can_be_meant(loaded: Warehouse) -> None:
 )
 def test_the_likely_spelling_is_the_nearest_or_none(value: str, listed: list[str], meant: str | None) -> None:
     assert propose(value, listed) == meant
+
+
+def test_ids_of_15_and_18_letters_are_one_deal_and_their_case_tells_two_apart(tmp_path: Path) -> None:
+    report = (
+        b"Opportunity ID,Opportunity Name,Stage,Amount,Created Date\n"
+        b"0065g00000AbCdE,A,Proposal,100,2026-01-05\n0065g00000AbCde,B,Closed Won,200,2026-01-06\n"
+    )
+    history = (
+        b"Opportunity ID,Opportunity Name,From Stage,To Stage,Last Modified\n"
+        b"0065g00000AbCdEAAX,A,,Qualification,2026-01-05\n0065g00000AbCdEAAX,A,Qualification,Proposal,2026-01-25\n"
+        b"0065g00000AbCdeAAB,B,,Qualification,2026-01-06\n0065g00000AbCdeAAB,B,Qualification,Closed Won,2026-03-01\n"
+    )
+    with open_warehouse(tmp_path / "w.duckdb") as warehouse, closing(warehouse.cursor()) as cursor:
+        load_here(warehouse, tmp_path, [("report.csv", report), ("history.csv", history)])
+        visits = cursor.execute("SELECT name, stage FROM main.stage_visits ORDER BY ALL").fetchall()
+    assert visits == [("A", "Proposal"), ("A", "Qualification"), ("B", "Qualification")]
