@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from dashboard.metrics import channel_cost
 from dashboard.metrics.channel_cost import NO_RATE
-from dashboard.periods import Period
+from dashboard.periods import Period, end_of_day
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
 from tests.pipeline_around import ToldLead, ToldSpend, store_around
-from tests.pipeline_builder import a_pipeline
+from tests.pipeline_builder import Pipeline, a_pipeline
+from tests.pipeline_strategies import PLAIN_RATES, pipelines
+from tests.reference.customers import acquired
 from tests.reference.leads import spent
 
 JAN, FEB, MAR, APR = (date(2026, month, 1) for month in range(1, 5))
@@ -54,6 +59,30 @@ def test_money_is_set_against_the_customers_it_won_for_the_first_time(holding: H
     fair = rows["Fair"]
     assert (fair.spend, fair.deals, fair.customers, fair.acquisition_cost) == (500.0, 1, 0, None)
     assert (rows["Post"].deals, rows["Post"].cost_per_deal) == (0, None)
+
+
+@given(found=pipelines(), names=st.lists(st.sampled_from(["Acme", "ACME", "Globex", None]), min_size=24, max_size=24))
+@settings(max_examples=5, phases=[Phase.explicit, Phase.generate])
+def test_deals_and_new_customers_of_a_source_are_counted_one_by_one(
+    holding: Holding,
+    tmp_path_factory: pytest.TempPathFactory,
+    found: tuple[Pipeline, ...],
+    names: list[str | None],
+) -> None:
+    named, chosen = [], iter(names)
+    for pipeline in found:
+        deals = (replace(deal, fields={**deal.fields, "account_name": next(chosen)}) for deal in pipeline.deals)
+        named.append(replace(pipeline, deals=tuple(deals)))
+    spend = tuple(ToldSpend(source, FEB, date(2026, 6, 1), 900.0) for source in ("Web", "Event"))
+    warehouse = holding(*named)
+    store_around(warehouse, tmp_path_factory.mktemp("spend"), spend=spend)
+    for day in (date(2026, 4, 10), date(2026, 12, 31)):
+        period = Period(FEB, min(day + timedelta(days=1), date(2026, 6, 1)))
+        for row in channel_cost.ask(scope(warehouse, day)).rows:
+            plain = acquired(named, row.source, period, end_of_day(day), PLAIN_RATES)
+            assert (row.deals, row.customers, row.came_back) == (plain.deals, plain.customers, plain.came_back)
+            assert row.first_deal_value == pytest.approx(plain.first_deal_value)
+            assert row.lifetime_value == pytest.approx(plain.lifetime_value if plain.came_back else None)
 
 
 @pytest.mark.parametrize(

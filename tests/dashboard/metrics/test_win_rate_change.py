@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -9,14 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.metrics import win_rate, win_rate_change
-from dashboard.periods import Period
+from dashboard.periods import Period, end_of_day
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
 from tests.pipeline_builder import Pipeline, a_pipeline
-from tests.pipeline_strategies import pipelines
+from tests.pipeline_strategies import PLAIN_RATES, pipelines
+from tests.reference.outcomes import closed
 
 COUNTS = st.integers(0, 50).flatmap(lambda closed: st.tuples(st.integers(0, closed), st.just(closed)))
 QUARTER = Period(date(2026, 4, 1), date(2026, 7, 1))
+EARLIER = Period(date(2025, 12, 31), date(2026, 4, 1))
 
 
 def test_the_textbook_case_is_told_to_the_digit() -> None:
@@ -54,6 +57,17 @@ def test_the_parts_explain_the_two_win_rates_of_the_product(holding: Holding, fo
             continue
         assert sum(row.rate_part + row.mix_part for row in told.rows) == pytest.approx(now.win_rate - then.win_rate)
         assert told.n == now.won + now.lost + then.won + then.lost
+        if by == "pipeline":
+            continue
+        counts = [
+            Counter((one.deal.text(by), one.status) for one in closed(found, period, end_of_day(day), PLAIN_RATES))
+            for period in (EARLIER, QUARTER)
+        ]
+        for row in told.rows:
+            plain = [(count[row.value, "won"], count[row.value, "won"] + count[row.value, "lost"]) for count in counts]
+            assert [row.closed_before, row.closed] == [total for _, total in plain]
+            shown = [row.win_rate_before, row.win_rate]
+            assert shown == [won / total if total else None for won, total in plain]
 
 
 def test_without_a_period_the_last_full_quarter_is_explained(holding: Holding) -> None:
