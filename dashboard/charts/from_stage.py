@@ -1,9 +1,13 @@
-"""From each stage on: the share won of the deals that came so far, with its interval, and the days it took."""
+"""From each stage on: the share won of the deals that came so far, with its interval, and the days it took.
+
+A bar's customdata is `[pipeline, stage]`.
+"""
 
 from __future__ import annotations
 
 from dashboard.charts.bars import BarRow, Part, bars_figure
 from dashboard.charts.figure import Chart
+from dashboard.charts.labels import deals_line
 from dashboard.charts.rates import RANKED_FROM, SHOWN_FROM
 from dashboard.charts.theme import Theme
 from dashboard.formatting import days, interval, share
@@ -18,7 +22,7 @@ def from_stage_chart(answer: Answer[FromStage], *, pipeline: str, words: Words, 
     drawn = tuple(
         BarRow(
             row.stage,
-            (Part(row.win_rate or 0.0, theme.won, _hover(row, words)),),
+            (Part(row.win_rate or 0.0, theme.won, _hover(row, words), (row.pipeline, row.stage)),),
             _label(row, words),
             pale=row.won + row.lost < SHOWN_FROM,
         )
@@ -28,7 +32,8 @@ def from_stage_chart(answer: Answer[FromStage], *, pipeline: str, words: Words, 
 
 
 def _hover(row: FromStage, words: Words) -> str:
-    return words("{won} won, {lost} lost", won=words.number(row.won), lost=words.number(row.lost))
+    told = words("{won} won, {lost} lost", won=words.number(row.won), lost=words.number(row.lost))
+    return f"{told}<br>{deals_line(row.won + row.lost, words)}"
 
 
 def _label(row: FromStage, words: Words) -> str:

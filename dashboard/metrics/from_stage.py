@@ -9,9 +9,10 @@ from dashboard.estimates import wilson
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, needs_history, share, sql_path, stages_of, without_history
 from dashboard.metrics.outlook_rows import FromStage
+from dashboard.metrics.selection import Selection
 from dashboard.warehouse.scope import Scope
 
-__all__ = ["NAME", "FromStage", "ask"]
+__all__ = ["NAME", "FromStage", "ask", "behind"]
 
 NAME: Final = "from_stage"
 WON, LOST = 1, 2
@@ -51,3 +52,13 @@ def ask(scope: Scope) -> Answer[FromStage]:
             )
         )
     return replace(asked, n=sum(row[3] for row in closed), rows=tuple(rows), excluded=without_history(asked))
+
+
+def behind(scope: Scope, selection: Selection) -> list[int]:
+    """The deals that the rate from one stage on rests on: won, or lost after they had come to it."""
+    place = (selection.pipeline, selection.stage)
+    stage = next((one for one in stages_of(scope) if (one.pipeline, one.stage) == place), None)
+    if stage is None:
+        return []
+    found = scope.rows(sql_path("behind_from_stage"), pipeline=stage.pipeline_code, rank=stage.rank)
+    return [number for (number,) in found]

@@ -15,7 +15,7 @@ from dashboard.metrics import dwell_trend, stage_weeks
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.selection import Selection
 from dashboard.metrics.trend_rows import DwellPoint, QueueWeek
-from dashboard.views.asked import asked
+from dashboard.views.asked import asked, asked_slowly
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
 from dashboard.views.panel import panel
@@ -59,7 +59,7 @@ def trend(review: Review, pipeline: str, stage: str, step: str) -> Selection | N
         return Selection(dwell_trend.NAME, "", at[0], at[1], value=at[2], mode=step)
 
     def shown(scope: Scope) -> tuple[Answer[DwellPoint], Callable[[], Chart]]:
-        part = asked(dwell_trend.ask, scope, mode=step)
+        part = asked_slowly(dwell_trend.ask, scope, mode=step)
         months = dwell_trend.MONTHS[step]
         return part, lambda: trend_chart(part, pipeline=pipeline, stage=stage, step=months, words=words, theme=theme)
 

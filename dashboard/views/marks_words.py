@@ -24,6 +24,7 @@ SENTENCES: Final = {
     ("customers", "lost"): mark("{deals} lost, kind of customer: {kind}"),
     ("win_rate_change", ""): mark("{deals} won or lost in the later period"),
     ("cycle_points", ""): mark("{deals} won"),
+    ("from_stage", ""): mark("{deals} won, or lost after they had come to {stage}"),
     ("open_by", ""): mark("{deals} open now"),
 }
 """(metric, part) → which deals these are; part '' for any."""
@@ -65,7 +66,8 @@ def which(selection: Selection, deals: str, words: Words) -> str | None:
     if metric == "open_pipeline" and selection.by is not None:
         return words(SENTENCES["open_by", ""], deals=deals)
     template = SENTENCES.get((metric, part)) or SENTENCES.get((metric, ""))
-    return words(template, deals=deals, kind=kind_name(selection.value or "", words)) if template else None
+    told = {"kind": kind_name(selection.value or "", words), "stage": selection.stage or "–"}
+    return words(template, deals=deals, **told) if template else None
 
 
 def _decided(selection: Selection, deals: str, words: Words) -> str:

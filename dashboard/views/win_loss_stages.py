@@ -11,7 +11,9 @@ from dashboard.charts.from_stage import from_stage_chart
 from dashboard.metrics import from_stage
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.outlook_rows import FromStage
+from dashboard.metrics.selection import Selection
 from dashboard.views.asked import asked
+from dashboard.views.deals_table import deals_table
 from dashboard.views.funnel import choose_pipeline
 from dashboard.views.panel import panel
 from dashboard.views.review import Review
@@ -30,11 +32,14 @@ def show(review: Review) -> None:
     head = st.container()
     pipeline = choose_pipeline(review, tuple(sorted(closed, key=lambda name: -closed[name])))
 
+    def made(at: list[str]) -> Selection:
+        return Selection(from_stage.NAME, "", at[0], at[1])
+
     def shown(scope: Scope) -> tuple[Answer[FromStage], Callable[[], Chart | None]]:
         part = asked(from_stage.ask, scope)
         return part, lambda: from_stage_chart(part, pipeline=pipeline, words=words, theme=review.theme)
 
-    panel(
+    choice = panel(
         review,
         answer,
         shown(review.scope)[1],
@@ -46,5 +51,8 @@ def show(review: Review) -> None:
             "days from the stage to won. The medians of the stages do not add up to that of the cycle."
         ),
         n=closed.get(pipeline, 0),
+        made=made,
         shown=shown,
     )
+    if choice is not None and choice.metric == from_stage.NAME:
+        deals_table(review, choice, key="from-stage", closable=True)

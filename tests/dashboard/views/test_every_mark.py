@@ -36,7 +36,6 @@ NOT_DEALS = {
     "channels",
     "activities",
     "within",
-    "from-stage",
     "accuracy",
     "best-quarter",
 }
