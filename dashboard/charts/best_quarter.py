@@ -13,7 +13,7 @@ from dashboard.language import Words
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.outlook_rows import BestQuarter
 
-ROOM: Final = 2.7
+ROOM: Final = 3.3
 """The axis as a multiple of the longest bar: the money and the quarter stand at its right, on a phone too."""
 
 

@@ -66,9 +66,9 @@ wins AS (
 before AS (
     SELECT
         coalesce(nullif(lower(d.account), ''), '#' || d.deal_no) AS customer,
-        min(minute_of(d.closed_at)) AS first_min
-    FROM deals AS d
-    WHERE d.status = 'won'
+        min(p.won_min) AS first_min
+    FROM scoped_purchases($scope) AS p
+    INNER JOIN deals AS d ON p.deal = d.deal_no
     GROUP BY ALL
 ),
 

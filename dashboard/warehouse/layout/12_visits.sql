@@ -154,6 +154,7 @@ ORDER BY c.entered_min, c.deal_no;
 -- each win that was taken back.
 CREATE OR REPLACE TABLE purchases AS
 SELECT
+    v.deal,
     c.account_key,
     v.product,
     v.placed_min AS won_min,

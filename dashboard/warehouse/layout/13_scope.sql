@@ -167,6 +167,7 @@ CREATE OR REPLACE MACRO scoped_customers(scope) AS TABLE
 
 CREATE OR REPLACE MACRO scoped_purchases(scope) AS TABLE
     SELECT
+        p.deal,
         p.account_key,
         p.product,
         p.won_min

@@ -100,6 +100,22 @@ def test_a_month_that_partly_lies_inside_counts_by_its_days(
         assert row.spend == (None if told is None else pytest.approx(told))
 
 
+def test_a_win_outside_the_filter_that_was_taken_back_later_made_the_customer_known_until_then(
+    holding: Holding, tmp_path: Path
+) -> None:
+    story = (
+        a_pipeline()
+        .deal("first", amount=50, source="Fair", account="Alder").enters("Lead", on="2025-11-02").wins(on="2025-12-03")
+        .reopens_in("Lead", on="2026-06-01")
+        .deal("next", amount=90, source="Web", account="Alder").enters("Lead", on="2026-01-02").wins(on="2026-01-20")
+    )  # fmt: skip
+    warehouse = holding(story)
+    store_around(warehouse, tmp_path / "a", spend=SPEND)
+    for day, customers in ((date(2026, 3, 31), 0), (date(2026, 6, 30), 1)):
+        (web,) = (row for row in channel_cost.ask(scope(warehouse, day, source=("Web",))).rows if row.source == "Web")
+        assert web.customers == customers
+
+
 def test_customers_outside_the_days_that_money_is_known_for_are_not_counted(holding: Holding, tmp_path: Path) -> None:
     warehouse = holding(STORY)
     store_around(warehouse, tmp_path / "a", spend=(ToldSpend("Web", FEB, MAR, 2800.0),))
