@@ -19,6 +19,7 @@ def show(review: Review, pipeline: str) -> None:
     offered = {mode: words.plural("{n} day", "{n} days", int(mode)) for mode in sorted(stage_conversion.MODES, key=int)}
     if not sum(review.scope.evidence[:3]):
         return
+    head = st.container()
     with st.container(key=f"within-choices-{review.under}"):
         mode = choose(review, "within", words("Within"), offered, default=stage_conversion.MODES[0])
     answer = asked(stage_conversion.ask, review.scope, mode=mode)
@@ -28,6 +29,7 @@ def show(review: Review, pipeline: str) -> None:
         lambda: conversion_chart(answer, pipeline=pipeline, words=words, theme=theme),
         key="within",
         title=words.plural("What a stage leads to within {n} day", "What a stage leads to within {n} days", int(mode)),
+        head=head,
         legend=words(
             "From the left: moved on, moved back, lost, void, and pale those still there. Beside it the share that "
             "moved on with its 95 % interval, below that the chance to win from the stage in the end, by all moves "
