@@ -161,6 +161,10 @@ def read_frames(folder: Path, stages: Sequence[str]) -> Frames:
     return Frames(
         pd.read_parquet(folder / "deals.parquet"),
         pd.read_parquet(folder / "stage_events.parquet", columns=["deal_id", "to_stage", "at"]).sort_values("at"),
-        pd.read_parquet(folder / "deal_changes.parquet", columns=["deal_id", "old_value", "at"]).sort_values("at"),
+        pd.read_parquet(
+            folder / "deal_changes.parquet",
+            columns=["deal_id", "old_value", "at"],
+            filters=[("field", "==", "amount")],
+        ).sort_values("at"),
         {stage: rank for rank, stage in enumerate(stages, start=1)},
     )

@@ -25,41 +25,55 @@ came AS (
     GROUP BY l.source
 ),
 
-known AS (
+sources AS (
     SELECT
-        s.deal,
-        d.source,
-        s.created_min,
-        s.entered_min,
-        coalesce(nullif(lower(d.account), ''), '#' || d.deal_no) AS customer,
-        regexp_matches(lower(d.customer_type || ' ' || d.deal_type), 'renew|existing|upsell|expansion|续|老客|增购|复购')
-            AS is_repeat
-    FROM scoped_deals($scope) AS s
-    INNER JOIN deals AS d ON s.deal = d.deal_no
+        v.code,
+        v.value AS source
+    FROM dimension_values AS v
+    WHERE v.dimension = 'source'
 ),
 
 created AS (
     SELECT
-        k.source,
-        count(*) AS deals
-    FROM known AS k
-    WHERE
-        floor_day(CASE WHEN k.created_min = -2147483648 THEN k.entered_min ELSE k.created_min END) >= $first_day
-        AND floor_day(CASE WHEN k.created_min = -2147483648 THEN k.entered_min ELSE k.created_min END) < $before_day
-    GROUP BY k.source
+        n.source,
+        sum(b.deals) AS deals
+    FROM (
+        SELECT
+            s.source AS code,
+            count(*) AS deals
+        FROM scoped_deals($scope) AS s
+        WHERE
+            floor_day(CASE WHEN s.created_min = -2147483648 THEN s.entered_min ELSE s.created_min END) >= $first_day
+            AND floor_day(CASE WHEN s.created_min = -2147483648 THEN s.entered_min ELSE s.created_min END) < $before_day
+        GROUP BY s.source
+    ) AS b
+    INNER JOIN sources AS n ON b.code = n.code
+    GROUP BY n.source
+),
+
+won AS (
+    SELECT
+        v.deal,
+        d.source,
+        v.placed_min,
+        v.value,
+        coalesce(nullif(lower(d.account), ''), '#' || d.deal_no) AS customer,
+        regexp_matches(lower(d.customer_type || ' ' || d.deal_type), 'renew|existing|upsell|expansion|续|老客|增购|复购')
+            AS is_repeat
+    FROM scoped_visits($scope) AS v
+    INNER JOIN deals AS d ON v.deal = d.deal_no
+    WHERE v.kind = 1 AND v.is_current
 ),
 
 wins AS (
     SELECT
-        k.source,
-        k.customer,
-        k.is_repeat,
-        v.placed_min,
-        v.value,
-        row_number() OVER (PARTITION BY k.customer ORDER BY v.placed_min, k.deal) AS win_no
-    FROM scoped_visits($scope) AS v
-    INNER JOIN known AS k ON v.deal = k.deal
-    WHERE v.kind = 1 AND v.is_current
+        w.source,
+        w.customer,
+        w.is_repeat,
+        w.placed_min,
+        w.value,
+        row_number() OVER (PARTITION BY w.customer ORDER BY w.placed_min, w.deal) AS win_no
+    FROM won AS w
 ),
 
 -- A win of the same customer from outside the filter makes it no new one.
@@ -110,7 +124,7 @@ SELECT
     n.source,
     m.spend,
     coalesce(c.leads, 0) AS leads,
-    coalesce(d.deals, 0) AS deals,
+    cast(coalesce(d.deals, 0) AS BIGINT) AS deals,
     coalesce(w.customers, 0) AS customers,
     w.first_value,
     coalesce(w.came_back, 0) AS came_back,
