@@ -32,7 +32,7 @@ UPPER = [*AGES[1:], math.inf]
 
 
 @given(found=pipelines(whole_histories=True), seen=looks(), told=calendars)
-@settings(max_examples=6, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
 def test_every_working_day_in_a_stage_is_watched_once_in_its_window(
     holding: Holding, found: tuple[Pipeline, ...], seen: list[Look], told: Calendar
 ) -> None:

@@ -41,7 +41,7 @@ NOW: Final = {
 
 
 @given(found=outlooks(), seen=st.lists(st.tuples(as_of_days(), st.integers(1, 120)), min_size=2, max_size=3))
-@settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=3, phases=[Phase.explicit, Phase.generate])
 def test_every_deal_is_counted_in_the_category_it_was_said_to_be_in(
     holding: Holding, found: tuple[Pipeline, ...], seen: list[tuple[date, int]]
 ) -> None:

@@ -62,7 +62,7 @@ def test_money_is_set_against_the_customers_it_won_for_the_first_time(holding: H
 
 
 @given(found=pipelines(), names=st.lists(st.sampled_from(["Acme", "ACME", "Globex", None]), min_size=24, max_size=24))
-@settings(max_examples=5, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=3, phases=[Phase.explicit, Phase.generate])
 def test_deals_and_new_customers_of_a_source_are_counted_one_by_one(
     holding: Holding,
     tmp_path_factory: pytest.TempPathFactory,

@@ -23,7 +23,7 @@ TODAY = date(2026, 8, 15)
 
 
 @given(found=outlooks(), seen=looks())
-@settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=3, phases=[Phase.explicit, Phase.generate])
 def test_what_is_due_is_won_and_was_needed_is_counted_deal_by_deal(
     holding: Holding, found: tuple[Pipeline, ...], seen: list[Look]
 ) -> None:

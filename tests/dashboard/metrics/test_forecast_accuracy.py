@@ -21,7 +21,7 @@ TODAY = date(2026, 7, 15)
 
 
 @given(found=outlooks())
-@settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=3, phases=[Phase.explicit, Phase.generate])
 def test_each_quarter_is_what_its_due_deals_were_worth_with_the_chances_of_its_start(
     holding: Holding, found: tuple[Pipeline, ...]
 ) -> None:

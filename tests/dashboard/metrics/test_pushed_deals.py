@@ -24,7 +24,7 @@ QUARTER = Period(date(2026, 1, 1), date(2026, 4, 1))
 
 
 @given(found=outlooks(), days=st.lists(as_of_days(), min_size=2, max_size=3))
-@settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=3, phases=[Phase.explicit, Phase.generate])
 def test_every_move_of_a_close_date_counts_once_and_only_while_the_deal_was_open(
     holding: Holding, found: tuple[Pipeline, ...], days: list[date]
 ) -> None:

@@ -26,7 +26,7 @@ TODAY = date(2026, 9, 30)
 
 
 @given(found=outlooks(), seen=looks())
-@settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=3, phases=[Phase.explicit, Phase.generate])
 def test_every_open_deal_weighs_by_its_file_and_by_the_decided_deals_before_it(
     holding: Holding, found: tuple[Pipeline, ...], seen: list[Look]
 ) -> None:
