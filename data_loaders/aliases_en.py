@@ -56,7 +56,8 @@ DEALS: Final[Aliases] = {
         "amount", "deal amount", "deal value", "value", "opportunity amount", "deal size", "opportunity value",
         "close value", "total amount", "contract value", "tcv", "acv", "arr", "revenue", "offer total amount",
         "estimated value", "est. value", "expected value", "est. revenue", "potential revenue", "price",
-        "deal revenue", "total value", "total contract value", "annual contract value", "mrr",
+        "deal revenue", "total value", "total contract value", "annual contract value", "mrr", "net amount",
+        "net value", "gross amount",
     ),
     "won_amount": ("won amount", "closed amount", "booked amount", "actual revenue", "final amount", "amount won"),
     "currency": (

@@ -18,6 +18,7 @@ from data_loaders.as_of import AsOf, as_of_file, day_of_name, last_instant
 from data_loaders.dated_sheets import dated
 from data_loaders.fingerprint import fingerprint_of, main_sheets
 from data_loaders.ledger import MOST_REJECTS
+from data_loaders.named_sheets import named_by_stage
 from data_loaders.options import Options, Remembered
 from data_loaders.pace import moving
 from data_loaders.previews import preview_of
@@ -84,6 +85,7 @@ def _shaped(
     """The sheets with one row for each fact, and with their day where they are one list at several times."""
     sheets = [as_long(scratch, sheet) if is_ragged(sheet.headers) else sheet for sheet in sheets]
     sheets = [long_rates(scratch, sheet) if has_wide_rates(sheet) else sheet for sheet in sheets]
+    sheets = named_by_stage(scratch, sheets, file_name=file_name)
     return dated(scratch, sheets, file_name=file_name, now=clock) if len(sheets) > 1 else tuple(sheets)
 
 

@@ -189,8 +189,8 @@ def _bonus(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, mapped: Mapped, sys
 
 
 def _nothing(sheets: Sequence[Sheet], system: System, options: Options, file_name: str) -> Exception:
-    """Why nothing can be used: no rows, a sheet of deals without a needed column, or a file of something else."""
-    if not any(sheet.rows or sheet.rejects for sheet in sheets):
+    """Why nothing can be used: deals without rows or without a needed column, or a file of something else."""
+    if any(not sheet.rows and not missing(DEALS, map_sheet(sheet, "deals", system, {})) for sheet in sheets):
         return refused("file_no_rows", file_name=file_name)
     for sheet in sheets:
         mapped = map_sheet(sheet, "deals", system, options.columns)

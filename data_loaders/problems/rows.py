@@ -44,6 +44,9 @@ NOTES: Final[Mapping[str, Sentence]] = {
         mark("The sheet “{sheet}” was read as the list of {day}: its deals come back in sheets with the same headers."),
         mark("Load the sheets as files of their own if they are lists of different deals."),
     ),
+    "sheet_stage": Sentence(
+        mark("The sheet “{sheet}” has no column of stages; its name was taken for the stage of its deals.")
+    ),
     "sheet_skipped": Sentence(mark("The sheet “{sheet}” could not be read and was left out.")),
     "members_skipped": Sentence(
         mark("{count} files in the archive are no tables and were left out; the first is “{member}”.")

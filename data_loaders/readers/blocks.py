@@ -61,7 +61,7 @@ def _next_table(scratch: duckdb.DuckDBPyConnection, sheet: Sheet) -> tuple[Heade
     for first in firsts:
         rows = table.filter(ColumnExpression("row") >= ConstantExpression(first)).limit(LOOK).fetchall()
         header = find_header([list(row[1:]) for row in rows])
-        if header is not None and _is_other(header, rows, kinds):
+        if header is not None and _is_other(header, rows, kinds, sheet.headers):
             return header, first, rows
     return None
 
@@ -86,8 +86,12 @@ def _kinds(rows: Iterable[Sequence[str | None]], width: int) -> list[str]:
     return found
 
 
-def _is_other(header: Header, rows: Rows, kinds: Sequence[str]) -> bool:
-    """Whether the rows are a table of their own, with a header of words where the table above has numbers or dates."""
+def _is_other(header: Header, rows: Rows, kinds: Sequence[str], above: Sequence[str]) -> bool:
+    """Whether the rows are a table of their own, with a header of words where the table above has numbers or dates.
+
+    Either its columns are of other kinds, or it has some of the headers `above` and some of its own: with the same
+    headers it is the same table on another page.
+    """
     if header.depth < 1 or header.last + 1 >= len(rows):
         return False
     words = rows[header.last][1:]
@@ -96,7 +100,9 @@ def _is_other(header: Header, rows: Rows, kinds: Sequence[str]) -> bool:
     below = _kinds([row[1:] for row in rows[header.last + 1 :]], len(kinds))
     columns = [(a, b) for a, b, word in zip(kinds, below, words, strict=True) if word]
     against = any(a in TYPES or (a == "text" and b in TYPES) for a, b in columns)
-    return against and [a for a, _ in columns] != [b for _, b in columns]
+    known = sum(word in above for word in words if word)
+    own = LEAST <= known < sum(map(bool, words))
+    return against and (own or [a for a, _ in columns] != [b for _, b in columns])
 
 
 def _cut_below(
