@@ -29,13 +29,13 @@ def test_names_the_deals_and_the_number_without_and_with_them() -> None:
         "Without the 44 deals closed before they were created the median cycle is 52, not 49 days. "
         "The number shown leaves them out already."
     )
-    assert said(CYCLE, ZH).startswith("若不计44 个关闭日期早于创建日期的商机，周期中位数是 52 天，而不是 49 天。")
+    assert said(CYCLE, ZH).startswith("若不计 44 个关闭日期早于创建日期的商机，周期中位数是 52 天，而不是 49 天。")
 
 
 def test_one_deal_is_not_several() -> None:
     row = PricedFinding("won_without_amount", 1, "win_rate", 0.5, 0.25, -0.25)
     assert said(row, EN) == "Without the deal won without an amount the win rate is 25 %, not 50 %."
-    assert said(row, ZH) == "若不计1 个赢单但没有金额的商机，赢单率是 25%，而不是 50%。"
+    assert said(row, ZH) == "若不计 1 个赢单但没有金额的商机，赢单率是 25%，而不是 50%。"
 
 
 @pytest.mark.parametrize(
