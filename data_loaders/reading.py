@@ -184,7 +184,7 @@ class Reading:
         """What the words of the status and currency columns mean."""
         texts = distinct(self.scratch, "found_deals", "status")[:_WORDS]
         known = {text: self._by_hand(text) or outcome_of(text, self.system.outcomes) for text in texts}
-        closed = closed_words.meaning(known.values()) or closed_words.ENDED
+        closed = "won" if closed_words.meaning(known.values()) == "won" else closed_words.ENDED
         meant = [(text, status or (closed if merely_closed(text) else None)) for text, status in known.items()]
         store_pairs(
             self.scratch, "status_words", {"text": "VARCHAR", "status": "VARCHAR"}, [pair for pair in meant if pair[1]]
