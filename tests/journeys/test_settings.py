@@ -34,7 +34,7 @@ def test_the_days_that_a_stage_allows_decide_which_deals_are_stuck(page: Page, w
     page.set_viewport_size({"width": 390, "height": 844})
     open_page(page, waiting_dashboard.link("settings", part="stages", stage="Proposal"))
     days = page.get_by_label("Allowed days", exact=True)
-    save = page.get_by_role("button", name="Save", exact=True)
+    save = page.locator('[data-testid="stForm"]').filter(has=days).get_by_role("button", name="Save", exact=True)
     days.fill("five")
     page.get_by_label("Owner of the stage", exact=True).fill("Ana")
     save.click()
