@@ -20,6 +20,7 @@ PAPER_PX = 703
 
 def test_keys_lead_to_pages_and_open_what_is_used_most(page: Page, sample_dashboard: Dashboard) -> None:
     open_page(page, sample_dashboard.link("funnel", team="East"))
+    page.wait_for_function("window.pipelineReview && window.pipelineReview.on")
     page.keyboard.press("g")
     page.keyboard.press("v")
     page.wait_for_url("**/velocity**")
