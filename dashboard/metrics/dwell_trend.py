@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from dashboard.metrics import stage_dwell
@@ -11,7 +12,7 @@ from dashboard.metrics.answers import Answer, StageDwell
 from dashboard.metrics.grounds import answer, checked_mode, needs_history, sql_path, stages_of, without_history
 from dashboard.metrics.selection import Selection
 from dashboard.metrics.trend_rows import DwellPoint
-from dashboard.periods import Period, add_months, quarter_of
+from dashboard.periods import Period, add_months, day_number, quarter_of
 from dashboard.warehouse.scope import Scope, scope_of
 
 __all__ = ["NAME", "DwellPoint", "ask", "behind"]
@@ -33,13 +34,18 @@ def ask(scope: Scope, mode: str = MODES[0]) -> Answer[DwellPoint]:
     refused = needs_history(asked)
     if refused is not None:
         return refused
-    rows, n, parameters = [], 0, asked.parameters
-    for start in _starts(scope, mode):
-        point = stage_dwell.ask(_begun_in(scope, start, mode))
-        n, parameters = n + point.n, point.parameters
-        rows += [_row(row, start) for row in point.rows]
+    starts = _starts(scope, mode)
+    begun = _begun_in(scope, starts, mode)
+    found, asking = stage_dwell.by_beginning(begun, _points(starts, mode))
+    rows = [_row(row, starts[point]) for point, row in found]
     rows.sort(key=lambda row: (row.pipeline, row.rank, row.period_start))
-    return replace(asked, n=n, rows=tuple(rows), excluded=without_history(asked), parameters=parameters)
+    return replace(
+        asked,
+        n=sum(row.n for _, row in found),
+        rows=tuple(rows),
+        excluded=without_history(asked),
+        parameters={"scope": begun.parameters, **asking},
+    )
 
 
 def behind(scope: Scope, selection: Selection) -> list[int]:
@@ -52,7 +58,7 @@ def behind(scope: Scope, selection: Selection) -> list[int]:
         return []
     if stage is None or selection.mode not in MODES:
         return []
-    found = _begun_in(scope, start, selection.mode).rows(
+    found = _begun_in(scope, [start], selection.mode).rows(
         sql_path("behind_visits"), part="stays", pipeline=stage.pipeline_code, rank=stage.rank, code=None
     )
     return [number for (number,) in found]
@@ -65,9 +71,15 @@ def _starts(scope: Scope, mode: str) -> list[date]:
     return [add_months(newest or end, -MONTHS[mode] * back) for back in range(POINTS[mode] - 1, -1, -1)]
 
 
-def _begun_in(scope: Scope, start: date, mode: str) -> Scope:
-    period = Period(start, add_months(start, MONTHS[mode]))
+def _begun_in(scope: Scope, starts: list[date], mode: str) -> Scope:
+    period = Period(starts[0], add_months(starts[-1], MONTHS[mode]))
     return scope_of(scope.warehouse, replace(scope.filter, period=period))
+
+
+def _points(starts: list[date], mode: str) -> list[int]:
+    """For each day from the first on, the point in which it lies."""
+    edges = [day_number(day) for day in (*starts, add_months(starts[-1], MONTHS[mode]))]
+    return [point for point, (first, before) in enumerate(pairwise(edges)) for _ in range(first, before)]
 
 
 def _row(row: StageDwell, start: date) -> DwellPoint:

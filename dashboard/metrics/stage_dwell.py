@@ -79,10 +79,9 @@ def ask(scope: Scope, by: str | None = None, *, mode: str = SUMMED, curves: bool
     refused = needs_history(asked)
     if refused is not None:
         return refused
-    step_min = step_minutes(scope)
-    found, joined, asking = _found(scope, mode, step_min)
-    stays = _counted(found, step_min)
-    rows = _rows(scope, by, stays, _late_entries(joined, stays, step_min) if joined else {}, curves=curves)
+    names = values_of(scope, by) if by else {}
+    found, asking = _told(scope, mode, curves=curves)
+    rows = tuple(replace(row, value=names.get(code, "")) if by else row for code, row in found)
     excluded = without_history(asked)
     if scope.totals.unknown_entries:
         ((unknown,),) = scope.rows(sql_path("stage_dwell_excluded"))
@@ -96,13 +95,33 @@ def ask(scope: Scope, by: str | None = None, *, mode: str = SUMMED, curves: bool
     )
 
 
-def _found(scope: Scope, mode: str, step_min: int) -> tuple[Columns, Columns, dict[str, object]]:
+def by_beginning(scope: Scope, points: list[int]) -> tuple[list[tuple[int, StageDwell]], dict[str, object]]:
+    """Rows by stage and part of the period in which the stay began, with the number of the part; also what was bound.
+
+    `points`: for each day of the period, whose first must be known, the number of its part.
+    """
+    return _told(scope, SUMMED, points)
+
+
+def _told(
+    scope: Scope, mode: str, points: list[int] | None = None, *, curves: bool = False
+) -> tuple[list[tuple[int, StageDwell]], dict[str, object]]:
+    """Code and figures of every group of stays, and what was bound."""
+    step_min = step_minutes(scope)
+    found, joined, asking = _found(scope, mode, step_min, points)
+    stays = _counted(found, step_min)
+    return _rows(scope, stays, _late_entries(joined, stays, step_min) if joined else {}, curves=curves), asking
+
+
+def _found(
+    scope: Scope, mode: str, step_min: int, points: list[int] | None
+) -> tuple[Columns, Columns, dict[str, object]]:
     """The histogram of stays, when the late ones joined (empty where none did), and what was bound."""
     asking: dict[str, object] = {"step_min": step_min}
     if mode == WORKING_DAYS:
         asking |= {"with_late": scope.totals.late_entries > 0, **calendar_said(work_calendar(scope.warehouse))}
         return *worked_stays(scope, step_min), asking
-    asking["per_visit"] = mode == PER_VISIT
+    asking |= {"per_visit": mode == PER_VISIT, "points": points}
     found = scope.columns(sql_path("stage_dwell"), **asking)
     late = scope.columns(sql_path("stage_dwell_late"), **asking) if scope.totals.late_entries else {}
     return found, late, asking
@@ -153,11 +172,8 @@ def _days(steps: npt.NDArray[Any], step_min: int) -> Floats:
     return np.asarray((np.asarray(steps, dtype=np.float64) + middle) * step_min / MINUTES_A_DAY, dtype=np.float64)
 
 
-def _rows(
-    scope: Scope, by: str | None, stays: _Stays, late: dict[int, LateEntries], *, curves: bool
-) -> tuple[StageDwell, ...]:
+def _rows(scope: Scope, stays: _Stays, late: dict[int, LateEntries], *, curves: bool) -> list[tuple[int, StageDwell]]:
     stages = {stage.stage_code: stage for stage in stages_of(scope) if stage.kind == 0}
-    names = values_of(scope, by) if by else {}
     figures = summarise_stays(stays.group, stays.days, stays.ended, stays.going_on, groups=len(stays.places))
     rows = []
     for group, (stage_code, code) in enumerate(stays.places):
@@ -165,12 +181,10 @@ def _rows(
         if stage is None:
             continue
         row = _row(stage, stays, figures, group)
-        if by:
-            row = replace(row, value=names.get(code, ""))
         if curves or group in late:
             row = _with_curve(row, kaplan_meier(*stays.of(group), late.get(group)), drawn=curves)
-        rows.append(row)
-    return tuple(rows)
+        rows.append((code, row))
+    return rows
 
 
 def _row(stage: Stage, stays: _Stays, figures: StaySummary, group: int) -> StageDwell:

@@ -2,11 +2,12 @@
 -- ended and how many go on. A deal's stay is the sum of its visits (or, with $per_visit, each visit); the last visit
 -- begun by the as-of decides whether it goes on. Lengths in steps of $step_min minutes.
 -- Kaplan-Meier, quantiles and means are computed from these rows.
+-- $points: null, or for every day of the period the number of the part of it that is told instead of the code.
 -- Every way to leave ends a stay; stays whose start no file tells are left out and counted (stage_dwell_excluded).
 -- Most stays are one visit that ended: their whole days stand in the row. The others are worked out.
 SELECT
     stage,
-    code,
+    CASE WHEN $points IS NULL THEN code ELSE $points[floor_day(entered_min) - $scope['from_day'] + 1] END AS code,
     full_days AS steps,
     leaves,
     count(*) AS stays
@@ -23,7 +24,7 @@ GROUP BY ALL
 UNION ALL
 SELECT
     stage,
-    code,
+    CASE WHEN $points IS NULL THEN code ELSE $points[floor_day(entered_min) - $scope['from_day'] + 1] END AS code,
     (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + left_min - entered_min) // $step_min AS steps,
     leaves,
     count(*) AS stays
@@ -40,7 +41,7 @@ GROUP BY ALL
 UNION ALL
 SELECT
     stage,
-    code,
+    CASE WHEN $points IS NULL THEN code ELSE $points[floor_day(entered_min) - $scope['from_day'] + 1] END AS code,
     (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + $scope['as_of'] - entered_min) // $step_min AS steps,
     0 AS leaves,
     count(*) AS stays

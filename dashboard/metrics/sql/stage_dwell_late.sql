@@ -3,7 +3,7 @@
 -- risk when they end. Same stays and steps as stage_dwell.
 SELECT
     stage,
-    code,
+    CASE WHEN $points IS NULL THEN code ELSE $points[floor_day(entered_min) - $scope['from_day'] + 1] END AS code,
     least(
         (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + observed_min - entered_min) // $step_min,
         (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + least(left_min, $scope['as_of']) - entered_min)

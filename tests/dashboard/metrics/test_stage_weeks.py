@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import Phase, given, settings
 
 from dashboard.metrics import deals_behind, dwell_trend, stage_dwell, stage_weeks
 from dashboard.metrics.selection import Selection
-from dashboard.periods import Period, add_months, end_of_day
+from dashboard.periods import Period, add_months, end_of_day, month_of, quarter_of
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
 from tests.pipeline_builder import Pipeline, a_pipeline
@@ -79,3 +80,26 @@ def test_a_point_of_the_trend_is_the_dwell_of_the_stays_that_began_in_it(holding
     mark = Selection(dwell_trend.NAME, "", rows[1].pipeline, "Lead", value="2026-04-01", mode="quarter")
     assert {deal.deal_id for deal in deals_behind.ask(asked, mark).rows} == {"D3", "D4", "D5"}
     assert len([row for row in dwell_trend.ask(asked, mode="month").rows if row.stage == "Lead"]) == 6
+
+
+@given(found=pipelines(), seen=looks())
+@settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
+def test_every_point_of_the_trend_has_the_figures_of_its_period_asked_alone(
+    holding: Holding, found: tuple[Pipeline, ...], seen: list[Look]
+) -> None:
+    warehouse = holding(*found)
+    day, _ = seen[0]
+    for mode, newest in (("quarter", quarter_of(day)), ("month", month_of(day))):
+        told = {
+            (row.pipeline, row.stage, row.period_start): row
+            for row in dwell_trend.ask(scope(warehouse, day), mode=mode).rows
+        }
+        for back in range(dwell_trend.POINTS[mode]):
+            start = add_months(newest.first or day, -dwell_trend.MONTHS[mode] * back)
+            period = Period(start, add_months(start, dwell_trend.MONTHS[mode]))
+            for alone in stage_dwell.ask(scope(warehouse, day, period)).rows:
+                row = told.pop((alone.pipeline, alone.stage, start))
+                assert (row.n_completed, row.n_open) == (alone.n_completed, alone.n_open)
+                for figure in ("km_median_days", "km_low_days", "km_high_days", "longest_days"):
+                    assert getattr(row, figure) == pytest.approx(getattr(alone, figure))
+        assert not told
