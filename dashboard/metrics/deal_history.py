@@ -35,5 +35,8 @@ class DealEvent:
 
 
 def ask(scope: Scope, deal_id: str) -> tuple[DealEvent, ...]:
-    """The events of one deal up to the as-of; empty when the scope does not hold it."""
-    return tuple(DealEvent(*row) for row in scope.rows(sql_path("deal_history"), deal_id=deal_id))
+    """The events of one deal up to the as-of; empty when the scope does not hold it.
+
+    They are told whole whoever had the deal then: a deal is in the lists of every owner it had.
+    """
+    return tuple(DealEvent(*row) for row in scope.of_anyone().rows(sql_path("deal_history"), deal_id=deal_id))

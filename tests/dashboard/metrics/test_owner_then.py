@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from dashboard.filters import THEN
-from dashboard.metrics import deals_behind, open_pipeline, stage_dwell, stage_funnel, win_loss, win_rate
+from dashboard.metrics import deal_history, deals_behind, open_pipeline, stage_dwell, stage_funnel, win_loss, win_rate
 from dashboard.warehouse import known
 from dashboard.warehouse.connection import Warehouse
 from tests.dashboard.metrics.conftest import Holding
@@ -73,6 +73,14 @@ def test_the_switch_moves_deals_between_owners_and_loses_none(handed_over: Wareh
                 assert ask(scope(handed_over, day, owner=(part,), owners=THEN)).n <= whole
             parts = [ask(scope(handed_over, day, owner=(part,), owners=THEN)).n for part in ("Ana", "Bo")]
             assert sum(parts) == whole, ask
+
+
+def test_the_story_of_a_deal_is_whole_for_every_owner_it_had(handed_over: Warehouse) -> None:
+    whole = deal_history.ask(scope(handed_over, LAST), "D3")
+    assert [event.after for event in whole if event.what == "stage"] == ["Lead", "Proposal", "Won"]
+    for owner in ("Ana", "Bo"):
+        assert deal_history.ask(scope(handed_over, LAST, owner=(owner,), owners=THEN), "D3") == whole
+    assert not deal_history.ask(scope(handed_over, LAST, owner=("Ana",)), "D3")
 
 
 def test_one_owner_all_along_makes_no_difference(holding: Holding) -> None:
