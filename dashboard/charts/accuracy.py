@@ -1,9 +1,13 @@
-"""What the weighing of the due deals said of past quarters (the line) and what they brought (the bar)."""
+"""What the weighing of the due deals said of past quarters (the line) and what they brought (the bar).
+
+A bar's customdata is `[first day of the quarter]`: the deals that were due in it and won.
+"""
 
 from __future__ import annotations
 
 from dashboard.charts.bars import BarRow, Part, bars_figure
 from dashboard.charts.figure import Chart
+from dashboard.charts.labels import deals_line
 from dashboard.charts.theme import Theme
 from dashboard.formatting import share, short_money, signed_share
 from dashboard.language import Words
@@ -16,7 +20,7 @@ def accuracy_chart(answer: Answer[ForecastAccuracy], *, words: Words, theme: The
     drawn = tuple(
         BarRow(
             words.day(row.period_start),
-            (Part(row.actual, theme.won, _hover(row, answer.currency, words)),),
+            (Part(row.actual, theme.won, _hover(row, answer.currency, words), (f"{row.period_start}",)),),
             _label(row, words),
             tick=row.forecast,
         )
@@ -26,11 +30,12 @@ def accuracy_chart(answer: Answer[ForecastAccuracy], *, words: Words, theme: The
 
 
 def _hover(row: ForecastAccuracy, currency: str, words: Words) -> str:
-    return words(
+    said = words(
         "{actual} won of {forecast} expected",
         actual=short_money(row.actual, currency, words),
         forecast=short_money(row.forecast, currency, words),
     )
+    return f"{said}<br>{deals_line(row.won, words)}"
 
 
 def _label(row: ForecastAccuracy, words: Words) -> str:

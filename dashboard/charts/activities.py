@@ -1,6 +1,6 @@
 """Activities a deal: for each kind, won deals against lost ones, in 30 days on which a deal was open.
 
-The bars stand for activities: no list of deals is behind them.
+A bar's customdata is `[outcome]`: the deals whose activities it counts, those that have none included.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import Final
 
 from dashboard.charts.bars import BarRow, Part, bars_figure
 from dashboard.charts.figure import Chart
-from dashboard.charts.labels import plain
+from dashboard.charts.labels import deals_line, plain
 from dashboard.charts.theme import Theme
 from dashboard.formatting import share
 from dashboard.language import Words, mark
@@ -28,6 +28,7 @@ TYPES: Final = {
     "other": mark("Other"),
 }
 """Kind of activity → its name; another stands as the file writes it."""
+OUTCOMES: Final = {"won": mark("won"), "lost": mark("lost")}
 
 
 def type_name(kind: str, words: Words) -> str:
@@ -40,17 +41,19 @@ def activities_chart(answer: Answer[ActivityCount], *, words: Words, theme: Them
     drawn: list[BarRow] = []
     for row in answer.rows:
         name = type_name(row.type, words)
-        drawn.append(_row(name, name, row.won_per_30_days, row.won_deals, words("won"), theme.won, words))
-        drawn.append(_row("", name, row.lost_per_30_days, row.lost_deals, words("lost"), theme.lost, words))
+        drawn.append(_row(name, name, row.won_per_30_days, row.won_deals, "won", theme.won, words))
+        drawn.append(_row("", name, row.lost_per_30_days, row.lost_deals, "lost", theme.lost, words))
     return Chart(bars_figure(tuple(drawn), theme=theme, room=2.1, width=0.66), activities_say(answer, words))
 
 
 def _row(name: str, told: str, rate: float | None, deals: int, outcome: str, colour: str, words: Words) -> BarRow:
-    label = f"{outcome} · n {words.number(deals)}"
+    label = f"{words(OUTCOMES[outcome])} · n {words.number(deals)}"
     if rate is not None:
         label = f"<b>{words.number(rate, 1)}</b> · {label}"
     hover = words("{n} in 30 open days", n="–" if rate is None else words.number(rate, 1))
-    return BarRow(name, (Part(rate or 0.0, colour, hover if name else f"<b>{plain(told)}</b><br>{hover}"),), label)
+    hover = f"{hover}<br>{deals_line(deals, words)}"
+    hover = hover if name else f"<b>{plain(told)}</b><br>{hover}"
+    return BarRow(name, (Part(rate or 0.0, colour, hover, (outcome,)),), label)
 
 
 def activities_say(answer: Answer[ActivityCount], words: Words) -> str:

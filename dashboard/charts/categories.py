@@ -1,4 +1,7 @@
-"""Forecast categories of a period as bars, the surest first, with what they amount to up to there."""
+"""Forecast categories of a period as bars, the surest first, with what they amount to up to there.
+
+A bar's customdata is `[category]`: its deals.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ def categories_chart(answer: Answer[ForecastCategory], *, words: Words, theme: T
 
 def _part(row: ForecastCategory, words: Words, theme: Theme) -> Part:
     colour = theme.won if row.category == "closed" else theme.accent if row.cumulative_value is not None else theme.void
-    return Part(row.value, colour, words.plural("{n} deal", "{n} deals", row.deals))
+    return Part(row.value, colour, words.plural("{n} deal", "{n} deals", row.deals), (row.category,))
 
 
 def _label(row: ForecastCategory, currency: str, words: Words) -> str:

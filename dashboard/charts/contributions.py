@@ -1,4 +1,7 @@
-"""What moved velocity: money parts of the four levers between two points (LMDI; they add up to the change)."""
+"""What moved velocity: money parts of the four levers between two points (LMDI; they add up to the change).
+
+A bar's customdata is `[part]`; `marks_of` tells the point whose deals it stands for.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Final, NamedTuple
 
 from dashboard.charts.bridge import Step, bridge
 from dashboard.charts.figure import Chart
+from dashboard.charts.labels import deals_line
 from dashboard.charts.theme import Theme
 from dashboard.formatting import signed_money, signed_share
 from dashboard.language import Words, mark
@@ -19,6 +23,16 @@ PARTS: Final = {
     "part_amount": mark("Mean won amount"),
     "part_days": mark("Days to win"),
 }
+START, END, WHOLE = "start", "end", "whole"
+DEALS: Final = {
+    START: "closed",
+    "part_open_deals": "open_deals",
+    "part_win_rate": "closed",
+    "part_amount": "won_valued",
+    "part_days": "won_timed",
+    END: "closed",
+}
+"""Bar → the count of deals that its lever rests on."""
 
 
 class ContributionInfo(NamedTuple):
@@ -37,10 +51,26 @@ def contribution_chart(answer: Answer[Velocity], *, words: Words, theme: Theme) 
     info = contribution_info(answer, words=words)
     if info is None:
         return None
-    steps = [Step("start", words.month(info.first), info.start, total=True)]
-    steps += [Step(name, words(PARTS[name]), part) for name, part in zip(PARTS, info.parts, strict=True)]
-    steps.append(Step("end", words.month(info.last), info.end, total=True))
+    rows = {row.period_start: row for row in answer.rows}
+    told = {
+        name: deals_line(getattr(rows[start], DEALS[name]), words)
+        for name, (_, start) in marks_of(answer, words).items()
+    }
+    steps = [Step(START, words.month(info.first), info.start, total=True, detail=told[START])]
+    steps += [
+        Step(name, words(PARTS[name]), part, detail=told[name]) for name, part in zip(PARTS, info.parts, strict=True)
+    ]
+    steps.append(Step(END, words.month(info.last), info.end, total=True, detail=told[END]))
     return Chart(bridge(tuple(steps), currency=answer.currency, words=words, theme=theme), info.says)
+
+
+def marks_of(answer: Answer[Velocity], words: Words) -> dict[str, tuple[str, date]]:
+    """Bar → part of velocity and first day of the point whose deals it stands for: a part leads to the last point."""
+    info = contribution_info(answer, words=words)
+    if info is None:
+        return {}
+    parts: dict[str, tuple[str, date]] = {name: (name, info.last) for name in PARTS}
+    return {START: (WHOLE, info.first), **parts, END: (WHOLE, info.last)}
 
 
 def contribution_info(answer: Answer[Velocity], *, words: Words) -> ContributionInfo | None:

@@ -1,17 +1,22 @@
-"""How the stays in each stage have ended within h days, stage by stage: on, back, lost, void, still there."""
+"""How the stays in each stage have ended within h days, stage by stage: on, back, lost, void, still there.
+
+A part's customdata is `[pipeline, stage, part]`: the deals whose stays have ended so, as far as they were watched.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from dashboard.charts.bars import BarRow, Part, bars_figure
 from dashboard.charts.figure import Chart
+from dashboard.charts.labels import deals_line
 from dashboard.charts.rates import RANKED_FROM, SHOWN_FROM
 from dashboard.charts.theme import UNDECIDED_SHARE, Theme
 from dashboard.formatting import interval, share
 from dashboard.language import Words, mark
 from dashboard.metrics.answers import Answer
-from dashboard.metrics.path_rows import StageConversion
+from dashboard.metrics.path_rows import Place, StageConversion
 
 PARTS: Final = {
     "advanced": mark("moved on"),
@@ -22,11 +27,14 @@ PARTS: Final = {
 }
 
 
-def conversion_chart(answer: Answer[StageConversion], *, pipeline: str, words: Words, theme: Theme) -> Chart:
-    """Draw one pipeline's stages, each a bar of 100 %; pale where few stays were watched."""
+def conversion_chart(
+    answer: Answer[StageConversion], *, deals: Mapping[Place, int], pipeline: str, words: Words, theme: Theme
+) -> Chart:
+    """Draw one pipeline's stages, each a bar of 100 %; pale where few stays were watched. `deals`: of each part."""
     rows = stages_of(answer, pipeline)
     drawn = tuple(
-        BarRow(row.stage, _parts(row, words, theme), _label(row, words), pale=row.stays < SHOWN_FROM) for row in rows
+        BarRow(row.stage, _parts(row, deals, words, theme), _label(row, words), pale=row.stays < SHOWN_FROM)
+        for row in rows
     )
     return Chart(bars_figure(drawn, theme=theme), conversion_says(rows, words))
 
@@ -36,7 +44,7 @@ def stages_of(answer: Answer[StageConversion], pipeline: str) -> list[StageConve
     return sorted((row for row in answer.rows if row.pipeline == pipeline), key=lambda row: row.rank)
 
 
-def _parts(row: StageConversion, words: Words, theme: Theme) -> tuple[Part, ...]:
+def _parts(row: StageConversion, deals: Mapping[Place, int], words: Words, theme: Theme) -> tuple[Part, ...]:
     if row.advanced is None:
         return ()
     colours = {
@@ -46,10 +54,12 @@ def _parts(row: StageConversion, words: Words, theme: Theme) -> tuple[Part, ...]
         "void": theme.void,
         "open": theme.tint(theme.accent, UNDECIDED_SHARE),
     }
-    return tuple(
-        Part(getattr(row, name), colours[name], f"{words(label)}: {share(getattr(row, name), words)}")
-        for name, label in PARTS.items()
-    )
+    parts = []
+    for name, label in PARTS.items():
+        size, place = getattr(row, name), (row.pipeline, row.stage, name)
+        hover = f"{words(label)}: {share(size, words)}<br>{deals_line(deals.get(place, 0), words)}"
+        parts.append(Part(size, colours[name], hover, place))
+    return tuple(parts)
 
 
 def _label(row: StageConversion, words: Words) -> str:

@@ -1,6 +1,6 @@
 """Coverage against targets: what is won, what is open and due, and the target as a mark; and the pace of the period.
 
-A part's customdata is `[by, value, part]`, with part won or due.
+A part's customdata is `[by, value, part]`, with part won or due. Of the pace, only what is won stands for deals.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from typing import Final
 
 from dashboard.charts.bars import BarRow, Part, bars_figure
 from dashboard.charts.figure import Chart
+from dashboard.charts.labels import deals_line
 from dashboard.charts.theme import Theme
 from dashboard.formatting import share, short_money, times
 from dashboard.language import Words
@@ -28,16 +29,15 @@ def coverage_chart(answer: Answer[Coverage], *, words: Words, theme: Theme) -> C
 
 def pace_chart(whole: Coverage, *, words: Words, theme: Theme) -> Chart:
     """Draw the time that is over, the part of the target that is won, and what was usual on this day."""
+    won = Part(whole.won_share or 0.0, theme.won, deals_line(whole.won, words), ("", "", "won"))
     rows = [
-        (words("Time over"), whole.elapsed_share, theme.open),
-        (words("Won of the target"), whole.won_share, theme.won),
+        (words("Time over"), Part(whole.elapsed_share, theme.open, share(whole.elapsed_share, words))),
+        (words("Won of the target"), won),
     ]
     if whole.usual_share is not None:
-        rows.insert(1, (words("Usual by this day"), whole.usual_share, theme.previous(theme.won)))
-    drawn = tuple(
-        BarRow(name, (Part(part or 0.0, colour, share(part, words)),), f"<b>{share(part, words)}</b>")
-        for name, part, colour in rows
-    )
+        usual = Part(whole.usual_share, theme.previous(theme.won), share(whole.usual_share, words))
+        rows.insert(1, (words("Usual by this day"), usual))
+    drawn = tuple(BarRow(name, (part,), f"<b>{share(part.size, words)}</b>") for name, part in rows)
     return Chart(bars_figure(drawn, theme=theme, room=SHARE_ROOM), pace_says(whole, words))
 
 

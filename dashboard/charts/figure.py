@@ -21,6 +21,14 @@ Spec = dict[str, Any]
 CONFIG: Final[Spec] = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 """How the browser treats every chart: no tool bar over the figure, a finger scrolls the page."""
 
+UNSEEN_POINTS: Final[Spec] = {
+    "mode": "lines+markers",
+    "marker": {"size": 8, "opacity": 0},
+    "selected": {"marker": {"opacity": 0}},
+    "unselected": {"marker": {"opacity": 0}},
+}
+"""Makes a line clickable: Plotly reports clicks on points only, and these cannot be seen."""
+
 
 class Figure(BaseFigure):
     """A figure that is already what the browser gets. Equal to another with an equal specification."""

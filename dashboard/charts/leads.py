@@ -1,6 +1,7 @@
 """Leads: what became of them by source, owner or campaign, and what a new customer costs by source.
 
-The bars stand for leads and for money: no list of deals is behind them.
+A part of a bar of leads has the customdata `[value, outcome]`: those leads. A bar of money has `[source]`: the deals by
+which customers of the source were won for the first time, none where nobody was.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Final
 
 from dashboard.charts.bars import BarRow, Part, bars_figure
 from dashboard.charts.figure import Chart
+from dashboard.charts.labels import deals_line
 from dashboard.charts.rates import RANKED_FROM, SHOWN_FROM
 from dashboard.charts.theme import Theme
 from dashboard.formatting import DASH, interval, share, short_money
@@ -18,6 +20,18 @@ from dashboard.metrics.answers import Answer
 from dashboard.metrics.lead_rows import ChannelCost, LeadConversion
 
 ROWS: Final = 12
+OUTCOMES: Final = ("converted", "open", "disqualified")
+
+
+def leads_line(outcome: str, n: int, words: Words) -> str:
+    """How many leads a mark stands for and what became of them: of a mark, and of the list that it opens."""
+    if outcome == "converted":
+        return words.plural("{n} lead became a deal", "{n} leads became deals", n)
+    if outcome == "open":
+        return words.plural("{n} lead is still open", "{n} leads are still open", n)
+    if outcome == "disqualified":
+        return words.plural("{n} lead was disqualified", "{n} leads were disqualified", n)
+    return words.plural("{n} lead", "{n} leads", n)
 
 
 def lead_chart(answer: Answer[LeadConversion], *, words: Words, theme: Theme) -> Chart:
@@ -27,18 +41,19 @@ def lead_chart(answer: Answer[LeadConversion], *, words: Words, theme: Theme) ->
 
 
 def _lead_row(row: LeadConversion, words: Words, theme: Theme) -> BarRow:
-    parts = (
-        (row.converted, theme.won, words("Became deals: {n}", n=words.number(row.converted))),
-        (row.open, theme.open, words("Still open: {n}", n=words.number(row.open))),
-        (row.disqualified, theme.lost, words("Disqualified: {n}", n=words.number(row.disqualified))),
-    )
+    colours = {"converted": theme.won, "open": theme.open, "disqualified": theme.lost}
+    counts = {outcome: getattr(row, outcome) for outcome in OUTCOMES}
     label = words("n {n}", n=words.number(row.leads))
     if row.leads >= SHOWN_FROM:
         label = f"<b>{share(row.conversion, words)}</b> ({interval(row.low, row.high, words)}) · {label}"
     pale = row.leads < RANKED_FROM
     return BarRow(
         row.value or words("(none)"),
-        tuple(Part(float(n), colour, hover) for n, colour, hover in parts if n),
+        tuple(
+            Part(float(n), colours[outcome], leads_line(outcome, n, words), (row.value, outcome))
+            for outcome, n in counts.items()
+            if n
+        ),
         label,
         pale=pale,
     )
@@ -80,14 +95,14 @@ def _cost_row(row: ChannelCost, currency: str, words: Words, theme: Theme) -> Ba
     hover = "<br>".join(
         (
             words("Spent {value}", value=short_money(row.spend, currency, words)),
-            words("{n} customers won for the first time", n=words.number(row.customers)),
+            words("{deals}: customers won for the first time", deals=deals_line(row.customers, words)),
             words("{cost} a new customer", cost=cost),
         )
     )
     label = f"<b>{short_money(row.spend, currency, words)}</b> · {cost}"
     return BarRow(
         row.source or words("(none)"),
-        (Part(float(row.spend or 0.0), theme.accent, hover),),
+        (Part(float(row.spend or 0.0), theme.accent, hover, (row.source,) if row.customers else ()),),
         label,
         pale=row.customers < SHOWN_FROM,
     )

@@ -1,6 +1,7 @@
 """The share of deals still in a stage by day: the curves that the dwell figures are read from.
 
-One stage stands out, the others stay grey for comparison.
+One stage stands out, the others stay grey for comparison. A point's customdata is `[pipeline, stage]`: all deals whose
+stays the curve counts.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from typing import Final, NamedTuple
 
 from dashboard.charts.axes import days_axis, share_axis
 from dashboard.charts.dwell import Unit, in_working_days, said_median, unit_of
-from dashboard.charts.figure import Chart, Figure, Spec, layout, note
-from dashboard.charts.labels import plain
+from dashboard.charts.figure import UNSEEN_POINTS, Chart, Figure, Spec, layout, note
+from dashboard.charts.labels import deals_line, plain
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import share
 from dashboard.language import Words
@@ -24,11 +25,13 @@ SEEN: Final = 0.004
 
 
 class SurvivalCurve(NamedTuple):
-    """One stage's curve: days and shares still there, from (0, 1)."""
+    """One stage's curve: days and shares still there, from (0, 1); `deals`: how many it rests on."""
 
+    pipeline: str
     stage: str
     days: tuple[float, ...]
     shares: tuple[float, ...]
+    deals: int
     chosen: bool
 
 
@@ -68,7 +71,8 @@ def _curve(row: StageDwell, *, chosen: bool) -> SurvivalCurve:
     last_day, last_still = row.curve[-1]
     if points[-1][1] > FAR and last_day > points[-1][0]:
         points.append((last_day, last_still))
-    return SurvivalCurve(row.stage, tuple(day for day, _ in points), tuple(still for _, still in points), chosen)
+    days, shares = tuple(day for day, _ in points), tuple(still for _, still in points)
+    return SurvivalCurve(row.pipeline, row.stage, days, shares, row.n, chosen)
 
 
 def _says(chosen: StageDwell | None, stage: str, words: Words, unit: Unit) -> str:
@@ -119,7 +123,7 @@ def _line(curve: SurvivalCurve, info: SurvivalInfo, words: Words, theme: Theme) 
     )
     return {
         "type": "scatter",
-        "mode": "lines",
+        **UNSEEN_POINTS,
         "x": list(curve.days),
         "y": list(curve.shares),
         "line": {
@@ -129,7 +133,9 @@ def _line(curve: SurvivalCurve, info: SurvivalInfo, words: Words, theme: Theme) 
         },
         "hovertext": [
             still_there.format(stage=plain(curve.stage), share=share(still, words), day=round(day))
+            + f"<br>{deals_line(curve.deals, words)}"
             for day, still in zip(curve.days, curve.shares, strict=True)
         ],
         "hoverinfo": "text",
+        "customdata": [[curve.pipeline, curve.stage]] * len(curve.days),
     }

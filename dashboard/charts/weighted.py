@@ -1,6 +1,7 @@
 """The open pipeline weighted twice, by the file and by history, and whether such chances came true.
 
-A bar's customdata is `[pipeline, stage]`: the open deals of the stage.
+A bar's customdata is `[pipeline, stage]`: the open deals of the stage. A point's is `[source, least chance]`: the
+deals that were told such a chance and are decided since.
 """
 
 from __future__ import annotations
@@ -113,7 +114,7 @@ def _points(answer: Answer[Calibrated], source: str, words: Words, theme: Theme)
             won=share(row.won_share, words),
             interval=interval(row.low, row.high, words),
         )
-        + f" · {words('n {n}', n=words.number(row.deals))}"
+        + f" · {words('n {n}', n=words.number(row.deals))}<br>{deals_line(row.different_deals, words)}"
         for row in rows
     ]
     return {
@@ -138,6 +139,9 @@ def _points(answer: Answer[Calibrated], source: str, words: Words, theme: Theme)
         },
         "hovertext": hover,
         "hoverinfo": "text",
+        "customdata": [[source, f"{row.said_low}"] for row in rows],
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 0.45}},
     }
 
 

@@ -1,11 +1,15 @@
-"""Win curves: the share of each cohort won by the days since its deals came in; young cohorts dashed."""
+"""Win curves: the share of each cohort won by the days since its deals came in; young cohorts dashed.
+
+A point's customdata is `[cohort]`: all deals of the cohort.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
 from dashboard.charts.axes import days_axis, share_axis
-from dashboard.charts.figure import Chart, Figure, Spec, layout, note
+from dashboard.charts.figure import UNSEEN_POINTS, Chart, Figure, Spec, layout, note
+from dashboard.charts.labels import deals_line
 from dashboard.charts.rates import RANKED_FROM
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import days, share
@@ -76,7 +80,7 @@ def _line(row: WinCurve, age: int, words: Words, theme: Theme) -> Spec:
     name = cohort_name(row.cohort, words)
     return {
         "type": "scatter",
-        "mode": "lines",
+        **UNSEEN_POINTS,
         "x": [day for day, _, _ in row.curve],
         "y": [round(won, 4) for _, won, _ in row.curve],
         "line": {
@@ -85,8 +89,12 @@ def _line(row: WinCurve, age: int, words: Words, theme: Theme) -> Spec:
             "width": 2.5 if age == 0 else 1.5,
             "dash": "solid" if row.mature else "dash",
         },
-        "hovertext": [f"<b>{name}</b><br>{days(day, words)} · {share(won, words)}" for day, won, _ in row.curve],
+        "hovertext": [
+            f"<b>{name}</b><br>{days(day, words)} · {share(won, words)}<br>{deals_line(row.deals, words)}"
+            for day, won, _ in row.curve
+        ],
         "hoverinfo": "text",
+        "customdata": [[row.cohort]] * len(row.curve),
     }
 
 

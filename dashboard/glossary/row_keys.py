@@ -253,6 +253,7 @@ ROW_KEYS: Final[dict[str, str]] = {
     "said_low": mark("From this chance on …"),
     "said_high": mark("… up to, not including, this one."),
     "said": mark("Mean chance that was told."),
+    "different_deals": mark("Deals, each counted once however often it was looked at."),
     "chance": mark("Chance to win from the stage, by history."),
     "expected_value": mark("Deals × chance × mean won amount."),
     "needed": mark("Deals that the stage would have to hold: deals × remaining ÷ all expected value."),

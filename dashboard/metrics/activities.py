@@ -14,6 +14,7 @@ from dashboard.warehouse.scope import Scope
 
 NAME: Final = "activities"
 DAYS: Final = 30
+OUTCOMES: Final = {"won": 1, "lost": 2}
 NO_ACTIVITIES: Final = mark("No activities of these deals are loaded.")
 NEEDS_ACTIVITIES: Final = (mark("a list of activities with the deal they belong to (calls, e-mails, meetings)"),)
 OF_NO_DEAL: Final = mark("activities that belong to no deal of the files")
@@ -41,6 +42,12 @@ def ask(scope: Scope, by: str | None = None) -> Answer[ActivityCount]:
         excluded={OF_NO_DEAL: of_none} if of_none else {},
         parameters={**asked.parameters, **bounds},
     )
+
+
+def behind(scope: Scope, outcome: str) -> list[int]:
+    """The deals open at some time of the period that are won, or lost, at the as-of."""
+    found = scope.rows(sql_path("behind_activities"), kind=OUTCOMES.get(outcome, -1), **_bounds(scope))
+    return [number for (number,) in found]
 
 
 def _bounds(scope: Scope) -> dict[str, int | None]:

@@ -32,13 +32,12 @@ def ask(scope: Scope) -> Answer[ChannelCost]:
     asked = answer(scope, NAME, "channel_cost")
     if not narrowed_by(scope) <= FILTERS_OF_SPEND:
         return replace(asked, unavailable=Unavailable(NOT_OF_SPEND, WIDEN))
-    ((covered_first, covered_before, without_rate),) = scope.rows(sql_path("spend_days"))
-    days = _days(scope, covered_first, covered_before)
+    days, without_rate = _days(scope)
     if days is None:
         return replace(asked, unavailable=Unavailable(NO_SPEND, NEEDS_SPEND))
     first_day, before_day = days
-    found = scope.rows(sql_path("channel_cost"), first_day=first_day, before_day=before_day)
-    rows = tuple(_row(*row) for row in found)
+    found = scope.rows(sql_path("channel_cost"), first_day=first_day, before_day=before_day, with_deals=False)
+    rows = tuple(_row(*row) for *row, _ in found)
     return replace(
         asked,
         period=Period(EPOCH + timedelta(days=first_day), EPOCH + timedelta(days=before_day)),
@@ -49,15 +48,28 @@ def ask(scope: Scope) -> Answer[ChannelCost]:
     )
 
 
-def _days(scope: Scope, covered_first: int | None, covered_before: int | None) -> tuple[int, int] | None:
-    """First day and the day after the last: of the period, covered by money, up to the as-of; None for no such day."""
+def behind(scope: Scope, source: str) -> list[int]:
+    """The deals by which customers of the source were won for the first time."""
+    days, _ = _days(scope)
+    if days is None:
+        return []
+    found = scope.rows(sql_path("channel_cost"), first_day=days[0], before_day=days[1], with_deals=True)
+    return [number for name, *_, numbers in found if name == source for number in numbers or ()]
+
+
+def _days(scope: Scope) -> tuple[tuple[int, int] | None, int]:
+    """First day and the day after the last: of the period, covered by money, up to the as-of; None for no such day.
+
+    Beside it the amounts without an exchange rate.
+    """
+    ((covered_first, covered_before, without_rate),) = scope.rows(sql_path("spend_days"))
     if covered_first is None or covered_before is None:
-        return None
+        return None, without_rate
     period = scope.filter.period
     first = covered_first if period.first is None else max(covered_first, day_number(period.first))
     before = covered_before if period.before is None else min(covered_before, day_number(period.before))
     before = min(before, scope.as_of_min // MINUTES_A_DAY + 1)
-    return (first, before) if first < before else None
+    return ((first, before) if first < before else None), without_rate
 
 
 def _row(

@@ -66,9 +66,9 @@ def last_full_quarter(scope: Scope) -> date:
 
 
 def behind(scope: Scope, selection: Selection) -> list[int]:
-    """The deals decided in a stage, of those that entered in the quarter of the day that `mode` names."""
+    """The deals decided in a stage, of those that entered in the quarter of the day that `value` names."""
     try:
-        quarter = quarter_of(date.fromisoformat(selection.mode or ""), scope.fiscal_month)
+        quarter = quarter_of(date.fromisoformat(selection.value or ""), scope.fiscal_month)
     except ValueError:
         return []
     place = (selection.pipeline, selection.stage)

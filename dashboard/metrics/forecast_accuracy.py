@@ -5,19 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
-from typing import Final
+from datetime import date, timedelta
+from typing import Any, Final
 
 from dashboard.language import mark
 from dashboard.metrics.answers import Answer, Unavailable
 from dashboard.metrics.coverage import LEAST_DATED
 from dashboard.metrics.grounds import answer, needs_history, share, sql_path, without_history
 from dashboard.metrics.outlook_rows import ForecastAccuracy
-from dashboard.metrics.weighted_pipeline import BANDS, chances
+from dashboard.metrics.selection import Selection
+from dashboard.metrics.weighted_pipeline import BANDS, Chances, chances
 from dashboard.periods import Period, add_months, day_number, end_of_day, minute_number, quarter_of
 from dashboard.warehouse.scope import Scope
 
-__all__ = ["NAME", "ForecastAccuracy", "ask"]
+__all__ = ["NAME", "ForecastAccuracy", "ask", "behind"]
 
 NAME: Final = "forecast_accuracy"
 QUARTERS: Final = 4
@@ -56,6 +57,16 @@ def ask(scope: Scope) -> Answer[ForecastAccuracy]:
     )
 
 
+def behind(scope: Scope, selection: Selection) -> list[int]:
+    """What was won of the deals due in the quarter whose first day `value` names, of those that had a chance then."""
+    quarter = next((one for one in _quarters(scope) if f"{one.first}" == selection.value), Period())
+    if quarter.first is None or quarter.before is None:
+        return []
+    known = _chances(scope, quarter.first)
+    found = scope.rows(sql_path("behind_forecast"), **_bounds(quarter.first, quarter.before))
+    return [number for number, *place in found if known.at(*place) is not None]
+
+
 def accuracy(forecast: float, actual: float) -> float | None:
     """max(0, 1 − |actual − forecast| ÷ actual); None where nothing came, as there is nothing to hold it against."""
     return max(0.0, 1 - abs(actual - forecast) / actual) if actual > 0 else None
@@ -68,22 +79,30 @@ def _quarters(scope: Scope) -> Iterator[Period]:
         yield Period(add_months(current, -3 * back), add_months(current, 3 - 3 * back))
 
 
+def _bounds(first: date, before: date) -> dict[str, Any]:
+    """What a quarter binds: the last minute before it, its last minute, and the day after it."""
+    return {
+        "bands": list(BANDS),
+        "then_min": minute_number(end_of_day(first - timedelta(days=1))),
+        "end_min": minute_number(end_of_day(before - timedelta(days=1))),
+        "before_day": day_number(before),
+    }
+
+
+def _chances(scope: Scope, first: date) -> Chances:
+    """The chances as they were known the day before."""
+    return chances(scope.looking_back(end_of_day(first - timedelta(days=1))))
+
+
 def _quarter(scope: Scope, quarter: Period) -> tuple[ForecastAccuracy, int] | None:
     """The quarter, and the deals in it that had no chance; None where the due dates of its start are not known."""
     if quarter.first is None or quarter.before is None:
         return None
-    then = end_of_day(quarter.first - timedelta(days=1))
-    found = scope.rows(
-        sql_path(NAME),
-        bands=list(BANDS),
-        then_min=minute_number(then),
-        end_min=minute_number(end_of_day(quarter.before - timedelta(days=1))),
-        before_day=day_number(quarter.before),
-    )
+    found = scope.rows(sql_path(NAME), **_bounds(quarter.first, quarter.before))
     for pipeline, _, _, standing, _, dated, _ in found:
         if pipeline is None and dated < LEAST_DATED * standing:
             return None
-    known = chances(scope.looking_back(then))
+    known = _chances(scope, quarter.first)
     due = [row for row in found if row[0] is not None]
     chance = [known.at(pipeline, rank, band) for pipeline, rank, band, *_ in due]
     weighed = [(row, one) for row, one in zip(due, chance, strict=True) if one is not None]

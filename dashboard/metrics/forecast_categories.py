@@ -15,7 +15,7 @@ from dashboard.metrics.path_rows import CATEGORIES
 from dashboard.periods import day_number
 from dashboard.warehouse.scope import Scope
 
-__all__ = ["NAME", "ForecastCategory", "ask"]
+__all__ = ["NAME", "ForecastCategory", "ask", "behind"]
 
 NAME: Final = "forecast_categories"
 WON, NO_CATEGORY = 9, -1
@@ -25,18 +25,12 @@ NOT_TOLD: Final = mark("This file cannot show it: it does not tell the forecast 
 
 def ask(scope: Scope) -> Answer[ForecastCategory]:
     """One row a category, of the period of the scope, else of this quarter; open deals past their date are out."""
-    period = period_of(scope)
-    today = scope.as_of.date()
-    bound = {
-        "from_day": day_number(period.first or today),
-        "before_day": day_number(period.before or today),
-        "today": day_number(today),
-    }
-    asked = replace(answer(scope, NAME, NAME), period=period)
+    bound = _bounds(scope)
+    asked = replace(answer(scope, NAME, NAME), period=period_of(scope))
     asked = replace(asked, parameters={**asked.parameters, **bound})
     found: dict[str, tuple[int, float]] = {}
-    for code, deals, value in scope.rows(sql_path(NAME), **bound):
-        name = "closed" if code == WON else CATEGORIES.get(code, "")
+    for code, deals, value, _ in scope.rows(sql_path(NAME), with_deals=False, **bound):
+        name = _name(code)
         before = found.get(name, (0, 0.0))
         found[name] = (before[0] + deals, before[1] + value)
     if not any(name for name in found if name != "closed"):
@@ -48,3 +42,22 @@ def ask(scope: Scope) -> Answer[ForecastCategory]:
         if deals or name in ADDED_UP:
             rows.append(ForecastCategory(name, deals, value, so_far if name in ADDED_UP else None))
     return replace(asked, n=sum(row.deals for row in rows), rows=tuple(rows))
+
+
+def behind(scope: Scope, category: str) -> list[int]:
+    """The deals of one category, as the period counts them."""
+    found = scope.rows(sql_path(NAME), with_deals=True, **_bounds(scope))
+    return [number for code, *_, numbers in found if _name(code) == category for number in numbers or ()]
+
+
+def _bounds(scope: Scope) -> dict[str, int]:
+    period, today = period_of(scope), scope.as_of.date()
+    return {
+        "from_day": day_number(period.first or today),
+        "before_day": day_number(period.before or today),
+        "today": day_number(today),
+    }
+
+
+def _name(code: int) -> str:
+    return "closed" if code == WON else CATEGORIES.get(code, "")

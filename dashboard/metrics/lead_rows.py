@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -52,3 +53,29 @@ class ChannelCost:
     payback_months: float | None
     came_back: int
     lifetime_value: float | None
+
+
+@dataclass(frozen=True)
+class Lead:
+    """One lead as it was at the as-of. `outcome`: converted, open or disqualified; `status` as the file writes it.
+
+    `deal`: the name of the deal it became, '' where none is known within the filter. The place in the file it was read
+    from closes the row.
+    """
+
+    name: str
+    account: str
+    title: str
+    source: str
+    campaign: str
+    owner: str
+    status: str
+    outcome: str
+    created: date | None
+    answered: date | None
+    converted: date | None
+    deal: str
+    lead_id: str | None
+    file_name: str | None
+    file_sheet: str | None
+    file_row: int | None

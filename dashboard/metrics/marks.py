@@ -8,19 +8,26 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from dashboard.metrics import (
+    activities,
     category_matrix,
+    channel_cost,
     cohorts,
     customers,
     dwell_trend,
+    forecast_accuracy,
+    forecast_categories,
     from_stage,
     paths,
     pipeline_changes,
     pushes,
     sales_velocity,
     stage_age,
+    stage_conversion,
     stage_matrix,
     stage_weeks,
     stuck_deals,
+    weighted_pipeline,
+    win_curve,
     win_rate_change,
 )
 from dashboard.metrics.coverage import period_of
@@ -53,6 +60,13 @@ def finders(scope: Scope, selection: Selection, since: datetime | None) -> dict[
         "win_rate_change": lambda: decided(scope, selection),
         "customers": lambda: customers.behind(scope, selection.value or "", part=selection.part or "won"),
         "cycle_points": lambda: one(scope, selection),
+        "win_curve": lambda: win_curve.behind(scope, selection),
+        "stage_conversion": lambda: stage_conversion.behind(scope, selection),
+        "activities": lambda: activities.behind(scope, selection.part),
+        "forecast_categories": lambda: forecast_categories.behind(scope, selection.value or ""),
+        "forecast_accuracy": lambda: forecast_accuracy.behind(scope, selection),
+        "weighted_pipeline": lambda: weighted_pipeline.behind(scope, selection),
+        "channel_cost": lambda: channel_cost.behind(scope, selection.value or ""),
     }
 
 

@@ -75,7 +75,7 @@ class Calibrated:
     """Deals open on earlier days whose chance lay in one band: what was said, and the share that was won since.
 
     `source`: file or history; `said_low` ≤ chance < `said_high`, `said` their mean; `won_share` of the `deals`
-    decided since, with its Wilson interval. A deal counts once for each day looked from.
+    decided since, with its Wilson interval. A deal counts once for each day looked from; in `different_deals` once.
     """
 
     source: str
@@ -83,6 +83,7 @@ class Calibrated:
     said_high: float
     said: float
     deals: int
+    different_deals: int
     won: int
     won_share: float | None
     low: float | None

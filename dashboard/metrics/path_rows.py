@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 ARROW: Final = " → "
+Place = tuple[str, str, str]
+"""Pipeline, stage, and a part of what happened there."""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,14 @@ NAME: Final = "sales_velocity"
 WINDOW_DAYS: Final = 180
 LEAST_CLOSED: Final = 20
 STEPS: Final = {"month": 1, "quarter": 3}
+RESTS_ON: Final = {
+    "part_open_deals": "open_deals",
+    "part_win_rate": "win_rate",
+    "part_amount": "mean_won_amount",
+    "part_days": "mean_days_to_win",
+    "whole": "",
+}
+"""Bar of the change → the lever whose deals it rests on; `whole`: velocity at either end."""
 EARLY: Final = mark("open deals in stages before the one from which velocity counts")
 TOO_FEW: Final = mark("points with fewer than 20 closed deals in the 180 days before: no velocity")
 
@@ -73,6 +81,7 @@ def _early(scope: Scope, parameters: dict[str, Any]) -> int:
 def behind(scope: Scope, selection: Selection) -> list[int]:
     """The deals that a lever (`part`) of the point whose first day `value` names rests on; `mode`: month or quarter.
 
+    The part of a change rests on the same deals as its lever at the point to which it leads.
     Velocity itself rests on the deals closed in the window before, as the win rate does.
     """
     try:
@@ -81,9 +90,10 @@ def behind(scope: Scope, selection: Selection) -> list[int]:
         return []
     if selection.mode not in STEPS or start < EPOCH:
         return []
+    lever = RESTS_ON.get(selection.part, selection.part)
     day = day_number(_last_day(start, STEPS[selection.mode], scope))
     bound: dict[str, object] = {"window_days": WINDOW_DAYS, "from_rank": start_rank(scope)}
-    found = scope.rows(sql_path("behind_velocity"), part=selection.part or "win_rate", last_day=day, **bound)
+    found = scope.rows(sql_path("behind_velocity"), part=lever or "win_rate", last_day=day, **bound)
     return [number for (number,) in found]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -19,13 +20,14 @@ from dashboard.metrics.grounds import (
     stages_of,
     without_history,
 )
-from dashboard.metrics.path_rows import StageConversion
+from dashboard.metrics.path_rows import Place, StageConversion
+from dashboard.metrics.selection import Selection
 from dashboard.metrics.stage_dwell import UNKNOWN_ENTRY, step_minutes
 from dashboard.metrics.winning import chances_to_win
 from dashboard.periods import MINUTES_A_DAY
 from dashboard.warehouse.scope import Scope
 
-__all__ = ["MODES", "NAME", "StageConversion", "ask"]
+__all__ = ["MODES", "NAME", "StageConversion", "ask", "behind", "deals_of"]
 
 NAME: Final = "stage_conversion"
 MODES: Final = ("90", "30", "60", "180")
@@ -65,6 +67,29 @@ def ask(scope: Scope, mode: str = "90") -> Answer[StageConversion]:
         excluded=excluded,
         parameters={**asked.parameters, **bound},
     )
+
+
+def deals_of(scope: Scope, mode: str = "90") -> dict[Place, int]:
+    """How many deals each part of each stage holds: advanced (or won), moved_back, lost, void, open."""
+    return {place: deals for place, deals, _ in _parts(scope, mode, with_deals=False)}
+
+
+def behind(scope: Scope, selection: Selection) -> list[int]:
+    """The deals of one part of a stage; `value`: the days h."""
+    wanted = (selection.pipeline or "", selection.stage or "", selection.part)
+    found = _parts(scope, checked_mode(NAME, selection.value or MODES[0], MODES), with_deals=True)
+    return [number for place, _, numbers in found if place == wanted for number in numbers or ()]
+
+
+def _parts(scope: Scope, mode: str, *, with_deals: bool) -> Iterator[tuple[Place, int, list[int] | None]]:
+    days = int(mode)
+    bound = {"horizon_min": days * MINUTES_A_DAY, "most_min": (days + 1) * MINUTES_A_DAY}
+    stages = {(stage.pipeline_code, stage.rank): stage for stage in stages_of(scope) if stage.kind == 0}
+    for pipeline, rank, part, deals, numbers in scope.rows(
+        sql_path("conversion_deals"), with_deals=with_deals, **bound
+    ):
+        if (stage := stages.get((pipeline, rank))) is not None:
+            yield (stage.pipeline, stage.stage, part), deals, numbers
 
 
 def _row(stage: Stage, found: dict[str, Integers], horizon: int, step_min: int) -> StageConversion:

@@ -7,19 +7,21 @@ holds both against what became of the deals that were open on earlier days.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from dashboard.estimates import wilson
 from dashboard.language import mark
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, checked_mode, needs_history, share, sql_path, stages_of, without_history
 from dashboard.metrics.outlook_rows import Calibrated, WeightedStage
+from dashboard.metrics.selection import Selection
 from dashboard.periods import MINUTES_A_DAY, end_of_day, minute_number
 from dashboard.warehouse.scope import Scope
 
-__all__ = ["NAME", "Calibrated", "WeightedStage", "ask"]
+__all__ = ["NAME", "Calibrated", "WeightedStage", "ask", "behind"]
 
 NAME: Final = "weighted_pipeline"
 CALIBRATION: Final = "calibration"
@@ -32,6 +34,7 @@ LEAST_DECIDED: Final = 20
 LOOKS_BACK_DAYS: Final = (180, 240, 300, 360)
 """Days before the as-of from which the calibration looks: long enough ago for most deals to be decided."""
 DECILES: Final = 10
+WON: Final = 1
 NO_CHANCE: Final = mark("open deals in stages from which no deal was decided in the last 12 months")
 NO_AGE: Final = mark("open deals of which no file tells since when they are in their stage: not weighted by history")
 
@@ -127,38 +130,66 @@ def _stages(scope: Scope, known: Chances) -> tuple[tuple[WeightedStage, ...], di
     return tuple(rows), excluded
 
 
+def behind(scope: Scope, selection: Selection) -> list[int]:
+    """The deals of one mark of the calibration: `part` the source, `value` the least chance."""
+    wanted = (selection.part, selection.value)
+    return sorted(
+        {
+            number
+            for look in _looks(scope)
+            if (look.source, f"{look.tenth / DECILES}") == wanted
+            for number in look.deals
+        }
+    )
+
+
 def _calibration(scope: Scope) -> tuple[Calibrated, ...]:
     """Chances as they were told on earlier days, and what came of it; nothing later than each day is used for them."""
+    counted: dict[tuple[str, int], list[_Look]] = defaultdict(list)
+    for look in _looks(scope):
+        counted[look.source, look.tenth].append(look)
+    return tuple(_calibrated(*place, seen) for place, seen in sorted(counted.items()))
+
+
+class _Look(NamedTuple):
+    """Decided deals that stood in one place on an earlier day, with the chance that a source told of them."""
+
+    source: str
+    said: float
+    deals: list[int]
+    won: bool
+
+    @property
+    def tenth(self) -> int:
+        return min(int(self.said * DECILES), DECILES - 1)
+
+
+def _looks(scope: Scope) -> Iterator[_Look]:
     said_by_file = {(row.pipeline, row.rank): row.chance_file for row in _stages(scope, Chances({}, {}))[0]}
     names = {(stage.pipeline_code, stage.rank): (stage.pipeline, stage.rank) for stage in stages_of(scope)}
-    counted: dict[tuple[str, int], list[tuple[float, int, bool]]] = defaultdict(list)
     for days in LOOKS_BACK_DAYS:
         then = end_of_day(scope.as_of.date() - timedelta(days=days))
         known = chances(scope.looking_back(then))
         for pipeline, rank, band, kind, deals in scope.rows(
             sql_path("became_of"), then_min=minute_number(then), bands=list(BANDS)
         ):
-            if kind not in {1, 2}:
-                continue
             told = {
                 "history": known.at(pipeline, rank, band),
                 "file": said_by_file.get(names.get((pipeline, rank), ("", 0))),
             }
-            for source, said in told.items():
-                if said is not None:
-                    counted[source, min(int(said * DECILES), DECILES - 1)].append((said, deals, kind == 1))
-    return tuple(_calibrated(source, tenth, seen) for (source, tenth), seen in sorted(counted.items()))
+            yield from (_Look(source, said, deals, kind == WON) for source, said in told.items() if said is not None)
 
 
-def _calibrated(source: str, tenth: int, seen: list[tuple[float, int, bool]]) -> Calibrated:
-    deals, won = sum(count for _, count, _ in seen), sum(count for _, count, wins in seen if wins)
+def _calibrated(source: str, tenth: int, seen: list[_Look]) -> Calibrated:
+    deals, won = (sum(len(look.deals) for look in seen if look.won or every) for every in (True, False))
     low, high = wilson(won, deals)
     return Calibrated(
         source=source,
         said_low=tenth / DECILES,
         said_high=(tenth + 1) / DECILES,
-        said=sum(said * count for said, count, _ in seen) / deals,
+        said=sum(look.said * len(look.deals) for look in seen) / deals,
         deals=deals,
+        different_deals=len({number for look in seen for number in look.deals}),
         won=won,
         won_share=share(won, deals),
         low=low,

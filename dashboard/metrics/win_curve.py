@@ -13,10 +13,11 @@ from dashboard.language import mark
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, checked_mode, share, sql_path
 from dashboard.metrics.outlook_rows import WinCurve
-from dashboard.periods import MINUTES_A_DAY
+from dashboard.metrics.selection import Selection
+from dashboard.periods import EPOCH, MINUTES_A_DAY
 from dashboard.warehouse.scope import Scope
 
-__all__ = ["NAME", "WinCurve", "ask", "name_of"]
+__all__ = ["NAME", "WinCurve", "ask", "behind", "name_of"]
 
 NAME: Final = "win_curve"
 MODES: Final = ("quarter", "month", "all")
@@ -26,6 +27,7 @@ DAYS_SHOWN: Final = (30, 60, 90, 180, 365)
 NO_ENTRY: Final = mark("deals whose entry into the pipeline no file tells")
 OUT_OF_ORDER: Final = mark("deals closed before they entered the pipeline")
 OPEN, WON, LOST, VOID = 0, 1, 2, 3
+MONTHS_A_YEAR: Final = 12
 
 
 @dataclass
@@ -62,6 +64,18 @@ def ask(scope: Scope, mode: str = "quarter") -> Answer[WinCurve]:
     rows = tuple(_row(name, cohorts[name], usual, today) for name in sorted(cohorts))
     left_out = {reason: n for reason, n in excluded.items() if n}
     return replace(asked, n=sum(row.deals for row in rows), rows=rows, excluded=left_out)
+
+
+def behind(scope: Scope, selection: Selection) -> list[int]:
+    """All deals of the cohort that `value` names; `mode` as asked."""
+    mode = checked_mode(NAME, selection.mode or MODES[0], MODES)
+    last = scope.as_of.year * MONTHS_A_YEAR + scope.as_of.month - 1
+    months = [
+        month
+        for month in range(EPOCH.year * MONTHS_A_YEAR, last + 1)
+        if name_of(month, mode, scope.fiscal_month) == (selection.value or "")
+    ]
+    return [number for (number,) in scope.rows(sql_path("behind_win_curve"), months=months)]
 
 
 def _row(name: str, cohort: _Cohort, usual: float | None, today: int) -> WinCurve:

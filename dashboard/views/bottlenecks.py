@@ -116,9 +116,6 @@ def _stages(review: Review, answer: Answer[StageDwell], pipeline: str) -> None:
 def _dwell(review: Review, answer: Answer[StageDwell], pipeline: str, *, n: int) -> Selection | None:
     words, theme = review.words, review.theme
 
-    def made(at: list[str]) -> Selection:
-        return Selection("stage_dwell", "", at[0], at[1])
-
     def shown(scope: Scope) -> tuple[Answer[StageDwell], Callable[[], Chart | None]]:
         part = asked(stage_dwell.ask, scope, mode=answer.mode or SUMMED)
         return part, lambda: dwell_chart(part, pipeline=pipeline, words=words, theme=theme)
@@ -130,9 +127,14 @@ def _dwell(review: Review, answer: Answer[StageDwell], pipeline: str, *, n: int)
         key="dwell",
         title=words("How long deals stay"),
         n=n,
-        made=made,
+        made=_stays,
         shown=shown,
     )
+
+
+def _stays(at: list[str]) -> Selection:
+    """A row and a curve stand for the deals of all stays in the stage."""
+    return Selection("stage_dwell", "", at[0], at[1])
 
 
 def _table(rows: list[StageDwell], words: Words, *, bare: bool) -> list[dict[str, str]]:
@@ -168,6 +170,7 @@ def _curve(review: Review, answer: Answer[StageDwell], pipeline: str, stages: li
         title=words("Still in the stage, by day"),
         head=head,
         n=next((row.n for row in answer.rows if (row.pipeline, row.stage) == (pipeline, stage)), None),
+        made=_stays,
     )
 
 

@@ -21,7 +21,7 @@ def show(review: Review, pipeline: str) -> None:
         title=words("If a stage ran as in its best quarter"),
         legend=words(
             "Each stage alone, all else as in the last 90 days. The best of four quarters is partly luck: it shows "
-            "what has been possible."
+            "what has been possible. The bars are a what-if: no deals stand behind them."
         ),
         n=sum(row.ended_now for row in answer.rows if row.pipeline == pipeline),
     )

@@ -19,16 +19,22 @@ from dashboard.views.literal import literal
 from dashboard.views.review import Review
 
 
-def heading(review: Review, says: str, selection: Selection | None, *, key: str, closable: bool) -> None:
-    """The sentence of a list and its ways on; `closable`: the list hangs below a chart and can be taken away."""
+def heading(
+    review: Review, says: str, selection: Selection | None, *, key: str, closable: bool, listed: bool = True
+) -> None:
+    """The sentence of a list and its ways on; `closable`: the list hangs below a chart and can be taken away.
+
+    `listed`: the page of all deals can show the list.
+    """
     words = review.words
     with st.container(horizontal=True, vertical_alignment="center", key=f"behind-{key}"):
         st.markdown(f"**{literal(says)}**", width="content")
         if selection is None:
             return
         _narrow(review, selection, key)
-        if closable:
+        if closable and listed:
             links.page_link("deals", words("Open as a list"), **selection_link.to_link(selection))
+        if closable:
             st.button(words("Close"), key=f"close-{key}", type="tertiary", on_click=selection_click.write, args=(None,))
 
 

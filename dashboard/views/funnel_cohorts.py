@@ -39,7 +39,7 @@ def show(review: Review, pipeline: str) -> None:
     answer = asked(cohorts.ask, review.scope, cohort=now.first, against=then.first)
 
     def made(at: list[str]) -> Selection:
-        return Selection(cohorts.NAME, "", at[0], at[1], mode=at[2])
+        return Selection(cohorts.NAME, "", at[0], at[1], value=at[2])
 
     choice = panel(
         review,

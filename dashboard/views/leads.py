@@ -13,14 +13,16 @@ from dashboard.language import Words, mark
 from dashboard.metrics import channel_cost, lead_conversion
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.lead_rows import ChannelCost, LeadConversion
+from dashboard.metrics.selection import Selection
 from dashboard.views import figures_table
 from dashboard.views.asked import asked
 from dashboard.views.choice import choose
+from dashboard.views.deals_table import deals_table
+from dashboard.views.leads_table import CAMPAIGN, leads_table
 from dashboard.views.literal import literal
 from dashboard.views.panel import panel
 from dashboard.views.review import Draw, Review
 
-CAMPAIGN: Final = mark("Campaign")
 LEAD_HEADS: Final = {
     "answered": mark("Answered"),
     "in_a_day": mark("Within a day"),
@@ -54,7 +56,11 @@ def _leads(review: Review) -> None:
     head = st.container()
     by = choose(review, "by", words("Compare by"), labels)
     answer = asked(lead_conversion.ask, review.scope, by=by)
-    panel(
+
+    def made(at: list[str]) -> Selection:
+        return Selection(lead_conversion.NAME, at[1], by=by, value=at[0])
+
+    choice = panel(
         review,
         answer,
         lambda: lead_chart(answer, words=words, theme=review.theme),
@@ -64,7 +70,10 @@ def _leads(review: Review) -> None:
         legend=words(
             "Green: became deals, grey: still open, orange: disqualified. Beside: the share that became deals."
         ),
+        made=made,
     )
+    if choice is not None and choice.metric == lead_conversion.NAME:
+        leads_table(review, choice, key="leads")
     if answer.unavailable is None and answer.rows:
         rows = [_lead(row, labels[by], words) for row in answer.rows]
         figures_table.show(rows, key=f"leads-table-{review.under}", alt=labels[by])
@@ -89,7 +98,11 @@ def _costs(review: Review) -> None:
     title = words("What finding customers costs")
     if answer.unavailable is None and first is not None and last is not None:
         title = words("What finding customers cost, {first} to {last}", first=words.day(first), last=words.day(last))
-    panel(
+
+    def made(at: list[str]) -> Selection | None:
+        return Selection(channel_cost.NAME, by="source", value=at[0]) if at else None
+
+    choice = panel(
         review,
         answer,
         lambda: cost_chart(answer, words=words, theme=review.theme),
@@ -97,9 +110,12 @@ def _costs(review: Review) -> None:
         title=title,
         legend=words(
             "Bar: money spent on the source; beside it what a new customer cost. Pale: fewer than five new customers, "
-            "too few to compare."
+            "too few to compare. A bar opens the first deals of the new customers; where nobody was won there are none."
         ),
+        made=made,
     )
+    if choice is not None and choice.metric == channel_cost.NAME:
+        deals_table(review, choice, key="channels", closable=True)
     if answer.unavailable is None and answer.rows:
         label = words(DIMENSIONS["source"])
         costs = [_cost(row, answer.currency, label, words) for row in answer.rows]

@@ -11,8 +11,14 @@ from dashboard.charts.changes import KINDS
 from dashboard.charts.customers import kind_name
 from dashboard.charts.stage_age import band_name
 from dashboard.charts.stage_matrix import place_name
+from dashboard.charts.win_curves import cohort_name
+from dashboard.formatting import days as said_days
+from dashboard.formatting import share
 from dashboard.language import Words, mark
+from dashboard.metrics import stage_conversion
+from dashboard.metrics.sales_velocity import RESTS_ON
 from dashboard.metrics.selection import Selection
+from dashboard.metrics.weighted_pipeline import DECILES
 
 SENTENCES: Final = {
     ("coverage", "won"): mark("{deals} won in the period of the target"),
@@ -26,6 +32,9 @@ SENTENCES: Final = {
     ("cycle_points", ""): mark("{deals} won"),
     ("from_stage", ""): mark("{deals} won, or lost after they had come to {stage}"),
     ("open_by", ""): mark("{deals} open now"),
+    ("activities", "won"): mark("{deals} open in the period and won by now"),
+    ("activities", "lost"): mark("{deals} open in the period and lost by now"),
+    ("channel_cost", ""): mark("{deals}: customers won for the first time"),
 }
 """(metric, part) → which deals these are; part '' for any."""
 WEEKS: Final = {
@@ -41,6 +50,19 @@ LEVERS: Final = {
     "mean_days_to_win": mark("{deals} won, with a known day of creation, in the 180 days before the end of {month}"),
 }
 """Lever of velocity → which deals it rests on; '' for velocity itself and the win rate."""
+WITHIN: Final = {
+    "advanced": mark("{deals} went on from {stage} within {days}"),
+    "moved_back": mark("{deals} moved back from {stage} within {days}"),
+    "lost": mark("{deals} lost from {stage} within {days}"),
+    "void": mark("{deals} left {stage} as void within {days}"),
+    "open": mark("{deals} still in {stage} after {days}, or as long as they were watched"),
+}
+"""Part of the conversion within so many days → which deals these are."""
+TOLD: Final = {
+    "file": mark("{deals}, decided since, that the file gave a chance of {low} to {high}"),
+    "history": mark("{deals}, decided since, that history gave a chance of {low} to {high}"),
+}
+"""Source of a chance → which deals these are."""
 GROUPS: Final = {"new": mark("New in the open pipeline"), "gone": mark("Gone from the open pipeline")}
 
 
@@ -71,7 +93,7 @@ def which(selection: Selection, deals: str, words: Words) -> str | None:
 
 
 def _decided(selection: Selection, deals: str, words: Words) -> str:
-    start = _day(selection.mode)
+    start = _day(selection.value)
     told = {"stage": selection.stage or "–", "day": "–" if start is None else words.day(start)}
     return words("{deals} decided in {stage}, of those that came in during the quarter from {day}", deals=deals, **told)
 
@@ -79,7 +101,7 @@ def _decided(selection: Selection, deals: str, words: Words) -> str:
 def _of_lever(selection: Selection, deals: str, words: Words) -> str:
     start = _day(selection.value)
     month = "–" if start is None else words.month(start)
-    template = LEVERS.get(selection.part, LEVERS[""])
+    template = LEVERS.get(RESTS_ON.get(selection.part, selection.part), LEVERS[""])
     if selection.mode == "quarter":
         month = words("the quarter from {month} on", month=month)
     return words(template, deals=deals, month=month)
@@ -113,6 +135,37 @@ def _aged(selection: Selection, deals: str, words: Words) -> str:
     return words("{deals} open in {stage}, there for {age}", deals=deals, stage=selection.stage or "–", age=age)
 
 
+def _within(selection: Selection, deals: str, words: Words) -> str:
+    days = selection.value or stage_conversion.MODES[0]
+    told = {"stage": selection.stage or "–", "days": days if not days.isdigit() else said_days(float(days), words)}
+    return words(WITHIN.get(selection.part, "{deals}"), deals=deals, **told)
+
+
+def _of_cohort(selection: Selection, deals: str, words: Words) -> str:
+    cohort = cohort_name(selection.value or "", words)
+    return words("{deals} came into the pipeline: {cohort}", deals=deals, cohort=cohort)
+
+
+def _in_category(selection: Selection, deals: str, words: Words) -> str:
+    category = category_name(selection.value or "", words)
+    return words("{deals} of the period, forecast category: {category}", deals=deals, category=category)
+
+
+def _due_then(selection: Selection, deals: str, words: Words) -> str:
+    start = _day(selection.value)
+    day = "–" if start is None else words.day(start)
+    return words("{deals} due in the quarter from {day} and won in it", deals=deals, day=day)
+
+
+def _with_chance(selection: Selection, deals: str, words: Words) -> str:
+    try:
+        least = float(selection.value or "")
+    except ValueError:
+        return deals
+    low, high = share(least, words), share(least + 1 / DECILES, words)
+    return words(TOLD.get(selection.part, "{deals}"), deals=deals, low=low, high=high)
+
+
 def _way(selection: Selection, deals: str, words: Words) -> str:
     if selection.part == "moves_back":
         told = {"stage": selection.stage or "–", "to": selection.value or "–"}
@@ -127,5 +180,10 @@ TOLD_BY: Final[dict[str, Callable[[Selection, str, Words], str]]] = {
     "stage_weeks": _of_week,
     "paths": _way,
     "stage_age": _aged,
+    "stage_conversion": _within,
+    "win_curve": _of_cohort,
+    "forecast_categories": _in_category,
+    "forecast_accuracy": _due_then,
+    "weighted_pipeline": _with_chance,
 }
 """Metric → what tells its selections, where more than a template is needed."""

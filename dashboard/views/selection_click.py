@@ -17,7 +17,6 @@ from dashboard.views import links, selection_link, session
 
 WITH_MODE: Final = (
     "stage_funnel",
-    "cohorts",
     "dwell_trend",
     "sales_velocity",
     "pipeline_changes",
@@ -27,6 +26,8 @@ WITH_MODE: Final = (
     "reconciliation",
 )
 """Metrics whose selections state a mode."""
+LISTED_ON: Final = {"lead_conversion": "leads"}
+"""Metric → the page that lists what its marks stand for, where that is not deals."""
 Made = Callable[[list[str]], Selection | None]
 """Turns a mark's customdata into the deals it stands for; None for a mark that stands for none."""
 
@@ -35,7 +36,7 @@ def selected(points: list[dict[str, Any]], made: Made, *, key: str) -> Selection
     """The selection of the link; after a new click on the chart `key` the link is written and the page runs again.
 
     `made` turns a mark's customdata into a selection. A click on the chosen mark takes the selection back. On a board a
-    click leads to the list of deals, with the filter of the panel.
+    click leads to the page of the list, with the filter of the panel.
     """
     seen = f"clicked-{key}"
     clicked = [str(part) for part in points[0].get("customdata") or []] if points else []
@@ -43,7 +44,7 @@ def selected(points: list[dict[str, Any]], made: Made, *, key: str) -> Selection
     st.session_state[seen] = clicked
     if clicked and clicked != before:
         if session.is_pinned() and (behind := made(clicked)) is not None:
-            links.go("deals", **selection_link.to_link(behind))
+            links.go(LISTED_ON.get(behind.metric, "deals"), **selection_link.to_link(behind))
         write(None if is_shown(made)(clicked) else made(clicked))
         st.rerun()
     return None if session.is_pinned() else selection_link.from_link(session.read_link())

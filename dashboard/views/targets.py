@@ -69,8 +69,7 @@ def _whole(review: Review, whole: Answer[coverage.Coverage]) -> Selection | None
     with left:
         choice = _coverage(review, whole)
     with right:
-        _pace(review, whole)
-    return choice
+        return _pace(review, whole) or choice
 
 
 def _coverage(review: Review, whole: Answer[coverage.Coverage]) -> Selection | None:
@@ -90,13 +89,14 @@ def _coverage(review: Review, whole: Answer[coverage.Coverage]) -> Selection | N
     )
 
 
-def _pace(review: Review, whole: Answer[coverage.Coverage]) -> None:
-    panel(
+def _pace(review: Review, whole: Answer[coverage.Coverage]) -> Selection | None:
+    return panel(
         review,
         whole,
         lambda: pace_chart(whole.rows[0], words=review.words, theme=review.theme),
         key="pace",
         title=review.words("Pace"),
+        made=_made,
     )
 
 
@@ -133,7 +133,11 @@ def _accuracy(review: Review) -> None:
     answer = asked_slowly(forecast_accuracy.ask, review.scope)
     if answer.unavailable is not None or not answer.rows:
         return
-    panel(
+
+    def made(at: list[str]) -> Selection:
+        return Selection(forecast_accuracy.NAME, value=at[0])
+
+    choice = panel(
         review,
         answer,
         lambda: accuracy_chart(answer, words=words, theme=review.theme),
@@ -143,7 +147,10 @@ def _accuracy(review: Review) -> None:
             "Quarters by their first day. The line: what the deals due were worth at its start, weighed by history; "
             "the bar: what of them was won in it. The figures: accuracy, and how much too much (+) or too little (−)."
         ),
+        made=made,
     )
+    if choice is not None and choice.metric == forecast_accuracy.NAME:
+        deals_table(review, choice, key="accuracy", closable=True)
 
 
 def _categories(review: Review) -> None:
@@ -152,14 +159,21 @@ def _categories(review: Review) -> None:
     answer = asked(forecast_categories.ask, review.scope)
     if answer.unavailable is not None:
         return
-    panel(
+
+    def made(at: list[str]) -> Selection:
+        return Selection(forecast_categories.NAME, value=at[0])
+
+    choice = panel(
         review,
         answer,
         lambda: categories_chart(answer, words=words, theme=review.theme),
         key="categories",
         title=words("Forecast categories"),
         legend=words("Closed is won in the period so far; the others are open and due in its rest."),
+        made=made,
     )
+    if choice is not None and choice.metric == forecast_categories.NAME:
+        deals_table(review, choice, key="categories", closable=True)
 
 
 def _left_out(review: Review) -> None:
@@ -193,9 +207,9 @@ def _worth(review: Review) -> Selection | None:
     with left:
         choice = _weighted(review)
     with right:
-        _calibration(review)
+        choice = _calibration(review) or choice
     choice = _needed(review) or choice
-    if choice is None or choice.metric != "open_pipeline":
+    if choice is None or choice.metric not in {"open_pipeline", weighted_pipeline.NAME}:
         return None
     deals_table(review, choice, key="worth", closable=True)
     return choice
@@ -224,10 +238,14 @@ def _weighted(review: Review) -> Selection | None:
     )
 
 
-def _calibration(review: Review) -> None:
+def _calibration(review: Review) -> Selection | None:
     words = review.words
     answer = asked_slowly(WEIGHTED, review.scope, mode=weighted_pipeline.CALIBRATION)
-    panel(
+
+    def made(at: list[str]) -> Selection:
+        return Selection(weighted_pipeline.NAME, at[0], value=at[1])
+
+    return panel(
         review,
         answer,
         lambda: calibration_chart(answer, words=words, theme=review.theme),
@@ -237,6 +255,7 @@ def _calibration(review: Review) -> None:
             "Deals that were open 180 to 360 days ago and are decided since, a tenth of chance a mark; a deal "
             "counts once for each day looked from. Hollow: fewer than five. Above the line more was won than told."
         ),
+        made=made,
     )
 
 

@@ -9,9 +9,11 @@ from dashboard.formatting import DASH, share
 from dashboard.language import Words, mark
 from dashboard.metrics import activities
 from dashboard.metrics.people_rows import ActivityCount
+from dashboard.metrics.selection import Selection
 from dashboard.views import figures_table
 from dashboard.views.asked import asked
 from dashboard.views.breakdowns import dimension_label
+from dashboard.views.deals_table import deals_table
 from dashboard.views.panel import panel
 from dashboard.views.review import Review
 
@@ -28,7 +30,11 @@ def show(review: Review, by: str) -> None:
     """The kinds as a chart; below it one row a value of the dimension."""
     words = review.words
     answer = asked(activities.ask, review.scope)
-    panel(
+
+    def made(at: list[str]) -> Selection:
+        return Selection(activities.NAME, at[0])
+
+    choice = panel(
         review,
         answer,
         lambda: activities_chart(answer, words=words, theme=review.theme),
@@ -37,7 +43,10 @@ def show(review: Review, by: str) -> None:
         legend=words(
             "Activities in 30 days on which a deal was open. That won deals have more need not be why they were won."
         ),
+        made=made,
     )
+    if choice is not None and choice.metric == activities.NAME:
+        deals_table(review, choice, key="activities", closable=True)
     if answer.unavailable is not None or not answer.n:
         return
     label = dimension_label(by, words)

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.charts.contributions import contribution_chart
+from dashboard.charts.contributions import contribution_chart, marks_of
 from dashboard.charts.cycle_points import cycle_points_chart
 from dashboard.charts.figure import Chart
 from dashboard.charts.velocity import LEVERS, lever_chart, velocity_chart
@@ -73,7 +73,7 @@ def _levers(review: Review, answer: Answer[Velocity]) -> None:
         with place:
             draw(review, chart, key=lever, made=made)
     choice = selection_link.from_link(review.link)
-    if choice is not None and choice.metric == sales_velocity.NAME:
+    if choice is not None and choice.metric == sales_velocity.NAME and choice.part not in sales_velocity.RESTS_ON:
         deals_table(review, choice, key="velocity", closable=True)
 
 
@@ -84,7 +84,15 @@ def _parts(review: Review, answer: Answer[Velocity]) -> None:
         st.subheader(words("What moved it"), anchor="parts")
         st.markdown(words("Two points with a velocity are needed to say what moved it."))
         return
-    panel(review, answer, chart, key="parts", title=words("What moved it"))
+    marks, step = marks_of(answer, words), answer.mode or "month"
+
+    def made(at: list[str]) -> Selection:
+        part, start = marks[at[0]]
+        return Selection(sales_velocity.NAME, part, value=f"{start}", mode=step)
+
+    choice = panel(review, answer, chart, key="parts", title=words("What moved it"), made=made)
+    if choice is not None and choice.metric == sales_velocity.NAME and choice.part in sales_velocity.RESTS_ON:
+        deals_table(review, choice, key="parts", closable=True)
 
 
 def _cycles(review: Review) -> None:
@@ -112,11 +120,14 @@ def _curves(review: Review) -> None:
     words = review.words
     answer = asked(win_curve.ask, review.scope, mode="quarter")
 
+    def made(at: list[str]) -> Selection:
+        return Selection(win_curve.NAME, value=at[0])
+
     def shown(scope: Scope) -> tuple[Answer[WinCurve], Callable[[], Chart | None]]:
         part = asked(win_curve.ask, scope, mode="quarter")
         return part, lambda: win_curves_chart(part, words=words, theme=review.theme)
 
-    panel(
+    choice = panel(
         review,
         answer,
         shown(review.scope)[1],
@@ -126,8 +137,11 @@ def _curves(review: Review) -> None:
             "Share of a quarter's new deals won within so many days; lost and void deals stay in the count. Dashed: so "
             "young that more wins are to come. The six newest quarters of at least 20 deals."
         ),
+        made=made,
         shown=shown,
     )
+    if choice is not None and choice.metric == win_curve.NAME:
+        deals_table(review, choice, key="win-curves", closable=True)
 
 
 def _parts_alone(review: Review) -> None:

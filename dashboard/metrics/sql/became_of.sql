@@ -1,5 +1,5 @@
 -- Deals that were open at an earlier instant ($then_min), by stage and age band then, and what they are by the as-of:
--- 0 still open, 1 won, 2 lost, 3 void. The chances of that day are held against it.
+-- 1 won or 2 lost. The chances of that day are held against it.
 WITH bands AS (
     SELECT
         first_day,
@@ -13,10 +13,9 @@ ages AS (
         rank,
         deal_kind AS kind,
         (earlier_min + $then_min - entered_min) // 1440 AS age_days,
-        count(*) AS deals
+        deal
     FROM scoped_visits_of_deals($scope)
-    WHERE kind = 0 AND entry_known AND entered_min <= $then_min AND left_min > $then_min
-    GROUP BY ALL
+    WHERE kind = 0 AND entry_known AND entered_min <= $then_min AND left_min > $then_min AND deal_kind IN (1, 2)
 )
 
 SELECT
@@ -24,7 +23,7 @@ SELECT
     a.rank,
     d.first_day,
     a.kind,
-    cast(sum(a.deals) AS BIGINT) AS deals
+    list(a.deal) AS deals
 FROM ages AS a
 INNER JOIN bands AS d ON a.age_days >= d.first_day AND a.age_days < d.next_day
 GROUP BY ALL;

@@ -1,7 +1,7 @@
 -- By source, from $first_day up to $before_day: money spent (a period that only partly lies inside counts by its days),
 -- leads, deals created, and customers won for the first time (definitions §10). A customer is new whose first win in
 -- the data lies inside and is neither a renewal nor an existing customer by the file; deals without a customer count
--- each for itself.
+-- each for itself. deal_numbers: with $with_deals, those first wins.
 WITH money AS (
     SELECT
         m.source,
@@ -67,6 +67,7 @@ won AS (
 
 wins AS (
     SELECT
+        w.deal,
         w.source,
         w.customer,
         w.is_repeat,
@@ -88,6 +89,7 @@ before AS (
 
 firsts AS (
     SELECT
+        w.deal,
         w.customer,
         w.source,
         w.value,
@@ -101,18 +103,20 @@ lifetimes AS (
     SELECT
         f.source,
         f.is_inside,
+        f.deal,
         f.value AS first_value,
         sum(w.value) AS all_value,
         count(*) > 1 AS came_back
     FROM firsts AS f
     INNER JOIN wins AS w ON f.customer = w.customer
-    GROUP BY f.source, f.customer, f.is_inside, f.value
+    GROUP BY f.source, f.customer, f.is_inside, f.deal, f.value
 ),
 
 customers AS (
     SELECT
         source,
         count(*) FILTER (WHERE is_inside) AS customers,
+        CASE WHEN $with_deals THEN list(deal) FILTER (WHERE is_inside) END AS deal_numbers,
         avg(first_value) FILTER (WHERE is_inside) AS first_value,
         count(*) FILTER (WHERE came_back) AS came_back,
         avg(all_value) AS lifetime_value
@@ -128,7 +132,8 @@ SELECT
     coalesce(w.customers, 0) AS customers,
     w.first_value,
     coalesce(w.came_back, 0) AS came_back,
-    w.lifetime_value
+    w.lifetime_value,
+    w.deal_numbers
 FROM (
     SELECT source FROM money
     UNION

@@ -27,7 +27,7 @@ YOUNG = replace(
 
 def test_the_stage_that_fewest_leave_onwards_is_named() -> None:
     drawn = conversion_chart(
-        answered("stage_conversion", (PROPOSAL, LEAD, YOUNG)), pipeline="Sales", words=EN, theme=LIGHT
+        answered("stage_conversion", (PROPOSAL, LEAD, YOUNG)), deals={}, pipeline="Sales", words=EN, theme=LIGHT
     )
     assert drawn.says.startswith(f"Within 30 days the fewest move on from {HOSTILE}: 30 %; 40 % are lost")
     spec = drawn.figure.to_dict()
@@ -40,5 +40,5 @@ def test_the_stage_that_fewest_leave_onwards_is_named() -> None:
 
 def test_few_stays_are_no_verdict() -> None:
     few = answered("stage_conversion", (replace(LEAD, stays=19),))
-    drawn = conversion_chart(few, pipeline="Sales", words=EN, theme=LIGHT)
+    drawn = conversion_chart(few, deals={}, pipeline="Sales", words=EN, theme=LIGHT)
     assert drawn.says == "No stage of this pipeline has been watched long enough, with 20 stays, to be told."

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.metrics import activities
+from dashboard.metrics import activities, deals_behind
 from dashboard.metrics.activities import OF_NO_DEAL
+from dashboard.metrics.selection import Selection
 from dashboard.periods import Period, end_of_day
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
@@ -55,6 +56,10 @@ def test_every_count_is_that_of_a_plain_reading(
             assert row.won_per_deal == _rate(plain.activities["won"], plain.members["won"])
             assert row.lost_per_30_days == _rate(30 * plain.activities["lost"], plain.open_days["lost"])
             assert row.silent_days == plain.silent_days
+        for row in answer.rows[:1]:
+            for outcome, deals in (("won", row.won_deals), ("lost", row.lost_deals)):
+                behind = deals_behind.ask(scope(warehouse, day, period), Selection(activities.NAME, outcome))
+                assert behind.n == deals
         by_owner = [row for row in activities.ask(scope(warehouse, day, period), "owner").rows if row.type == ""]
         assert sum(row.activities for row in by_owner) == sum(row.activities for row in answer.rows if row.type == "")
         assert sum(row.deals for row in by_owner) == answer.n

@@ -158,6 +158,8 @@ def test_categories_of_a_period_are_told_alone_and_added_up_from_the_surest_on(h
         ("pipeline", 300, 650),
         ("omitted", 400, None),
     ]
+    for row in rows:
+        assert deals_behind.ask(asked, Selection(forecast_categories.NAME, value=row.category)).n == row.deals
     plain = a_pipeline().deal("A", amount=1, expected_close="2026-03-20", level="D").enters("Lead", on="2026-02-01")
     bare = scope(holding(plain, as_of=end_of(LAST)), date.fromisoformat(LAST))
     assert forecast_categories.ask(bare).unavailable is not None

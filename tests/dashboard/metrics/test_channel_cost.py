@@ -10,8 +10,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from dashboard.metrics import channel_cost
+from dashboard.metrics import channel_cost, deals_behind
 from dashboard.metrics.channel_cost import NO_RATE
+from dashboard.metrics.selection import Selection
 from dashboard.periods import Period, end_of_day
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
@@ -56,6 +57,10 @@ def test_money_is_set_against_the_customers_it_won_for_the_first_time(holding: H
     assert web.payback_months == pytest.approx(12 * (5900 / 2) / 800)
     assert web.came_back == 1
     assert web.lifetime_value == pytest.approx((1000 + 400 + 600) / 2)
+    asked = scope(warehouse, date(2026, 3, 31))
+    for source, won in (("Web", {"D1", "D3"}), ("Fair", set()), ("Nothing", set())):
+        behind = deals_behind.ask(asked, Selection(channel_cost.NAME, by="source", value=source))
+        assert {deal.deal_id for deal in behind.rows} == won, source
     fair = rows["Fair"]
     assert (fair.spend, fair.deals, fair.customers, fair.acquisition_cost) == (500.0, 1, 0, None)
     assert (rows["Post"].deals, rows["Post"].cost_per_deal) == (0, None)

@@ -49,7 +49,7 @@ def test_each_quarter_is_the_funnel_of_the_deals_that_came_in_during_it(
                 assert (row.settled_low, row.settled_high) == wilson(*told)
                 assert (row.difference_low, row.difference_high) == newcombe(*told, *before)
                 for quarter, count in ((now, row.decided), (then, row.decided_before)) if row.rank == 1 else ():
-                    mark = Selection(cohorts.NAME, "", row.pipeline, row.stage, mode=quarter.isoformat())
+                    mark = Selection(cohorts.NAME, "", row.pipeline, row.stage, value=quarter.isoformat())
                     assert deals_behind.ask(asked, mark).n == count
 
 
