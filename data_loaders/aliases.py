@@ -21,7 +21,7 @@ KNOWN: Final = "-"
 
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 _UNIT: Final = re.compile(
-    r"\s*[\(\[]\s*(%|‰|[$€£¥₩₹₽]|us\$|hk\$|nt\$|[a-z]{3}|rmb|k|m|mn|bn|k?[$€£¥]|"
+    r"\s*[\(\[]\s*(%|‰|[$€£¥₩₹₽₺]|(?:us|hk|nt|r|a|c|s|nz|mx)\$|zł|kč|[a-z]{3}|rmb|k|m|mn|bn|k?[$€£¥]|"
     r"[百千万亿]?[人民币]*[美欧港日]?元|[百千]?万|千|亿|days?|hours?|hrs?|mins?|minutes?|seconds?|calendar days|"
     r"天|日|小时|分钟|秒|个|次|0-1|0-100|in\s+.{1,12}|单位[::].{1,8})\s*[\)\]]$"
     r"|\s*,\s*(%|[$€£¥])$|[\s_,/-]+(usd|eur|gbp|cny|rmb|jpy|hkd|twd|sgd|aud|cad|chf|inr|krw|brl)$"

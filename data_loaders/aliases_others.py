@@ -15,35 +15,48 @@ from data_loaders.aliases import Aliases
 _DEALS: Final[Aliases] = {
     "deal_id": (
         "(do not modify) opportunity", "deal code", "opportunity code", "opp no", "opp number", "opp #", "lead number",
+        "card id",
     ),
-    "deal_name": ("topic", "opportunity topic", "opportunity subject", "deal subject", "opp title", "subject line"),
+    "deal_name": (
+        "topic", "opportunity topic", "opportunity subject", "deal subject", "opp title", "subject line",
+        "card name", "card title",
+    ),
     "account_name": (
         "potential customer", "account / company", "company / account", "parent account", "related company",
         "end customer", "prospect", "prospect name", "customer company", "client company", "buyer",
+        "partner_id/name", "partner_id", "lead_name",
     ),
     "owner_name": (
         "assigned user", "assigned user name", "assigned to user", "user responsible", "responsible user",
         "responsible person", "sales executive", "salesman", "relationship manager", "handled by", "closer",
         "user_name", "sales manager", "rep full name", "sales rep name",
+        "opportunityresponsibleuser", "user_id/name", "owned by",
     ),
+    "team": ("team_id/name", "team_id"),
     "pipeline": ("deal pipeline", "opportunity pipeline", "pipeline label", "sales funnel"),
-    "stage": ("pipeline phase", "status_label", "deal stage name", "opportunity stage name", "opp stage"),
+    "stage": (
+        "pipeline phase", "status_label", "deal stage name", "opportunity stage name", "opp stage",
+        "stage_id/name", "stage_id", "list name", "kanban column",
+    ),
     "status": (
         "opportunity result", "deal result", "deal status code", "opportunity status code", "final status",
         "opportunity outcome", "deal state", "win loss status", "win/loss status", "opp status", "status_type",
-        "final outcome", "sales outcome",
+        "final outcome", "sales outcome", "current state", "opportunity state",
     ),
     "amount": (
         "likely", "opportunity size", "deal worth", "sales value", "pipeline value", "opp value", "opp amount",
         "estimated revenue", "estimated amount", "deal cost", "quote amount", "quote value", "offer value",
+        "bid amount",
     ),
-    "currency": ("value_currency", "deal currency code", "transaction currency", "currency name"),
+    "currency": ("value_currency", "deal currency code", "transaction currency", "currency name", "bid currency"),
     "probability": ("win prob", "probability of closing", "success probability", "win likelihood", "close %"),
     "created_at": (
         "lead acquisition date", "deal creation date", "opportunity created", "opportunity created date",
         "date of creation", "opp created", "opportunity open date",
     ),
+    "lost_reason": ("lost_reason_id/name", "state reason"),
     "expected_close": (
+        "date_deadline", "expected_date",
         "expected closing", "est close", "est close date", "estimated closing", "estimated closing date",
         "exp. close", "exp close", "exp. close date", "exp close date", "expected to close", "likely close date",
         "forecasted close date", "expected closing day", "close date (expected)", "deal expected close date",

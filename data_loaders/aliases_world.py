@@ -1,7 +1,7 @@
 """Headers of plain sheets in languages other than English and Chinese, for lists of deals.
 
-German, Spanish, French, Italian, Portuguese, Dutch, Japanese and Russian; the labels of HubSpot and Salesforce in these
-languages come first.
+German, Spanish, French, Italian, Portuguese, Dutch, Japanese, Russian, Polish, Turkish, Swedish, Korean and Vietnamese;
+the labels of HubSpot and Salesforce in these languages come first.
 """
 
 from __future__ import annotations
@@ -18,18 +18,27 @@ _PLAIN: Final[Aliases] = {
     "deal_id": ("deal-id", "vorgangsnummer", "angebotsnummer", "id oportunidad", "identifiant", "id opportunité",
                 "案件番号", "案件id", "商談番号",
         "id сделки", "номер сделки",
+        "id registro", "numer szansy", "거래번호", "거래 id", "기회번호",
     ),
     "deal_name": (
         "verkaufschance", "deal", "projekt", "projektname", "vorgang", "chance", "oportunidad", "negocio", "proyecto",
         "opportunité", "affaire", "projet", "opportunità", "trattativa", "progetto", "oportunidade", "negócio",
         "projeto", "verkoopkans", "project", "案件名", "案件", "商談",
         "сделка", "название сделки", "название",
+        "geschäftsname", "abschlussname", "name der verkaufschance", "nom de l'affaire", "nombre del trato",
+        "nombre de trato", "trato", "naam verkoopkans", "título", "titel", "titre", "titolo", "tytuł",
+        "szansa sprzedaży", "nazwa szansy", "fırsat", "fırsat adı",
+        "anlaşma adı", "affär", "tên cơ hội", "cơ hội", "영업기회", "영업기회명", "기회명", "프로젝트명", "안건명",
     ),
     "account_name": (
         "kunde", "firma", "unternehmen", "kundenname", "firmenname", "cliente", "empresa", "client", "société",
         "entreprise", "compte", "azienda", "klant", "bedrijf", "organisatie", "conta", "顧客名", "会社名", "取引先",
         "顧客", "企業名",
         "клиент", "компания", "контрагент",
+        "name des unternehmens", "unternehmensname", "kontoname", "nom de l'entreprise", "nom du client",
+        "nombre de la empresa", "cuenta", "nome azienda", "nome da empresa", "klient", "nazwa klienta", "müşteri",
+        "müşteri adı", "şirket", "kund", "kundnamn", "företag", "khách hàng", "công ty", "고객사", "고객명",
+        "회사명", "거래처", "업체명",
     ),
     "owner_name": (
         "vertriebler", "vertriebsmitarbeiter", "verantwortlich", "verantwortlicher", "zuständig", "bearbeiter",
@@ -37,31 +46,42 @@ _PLAIN: Final[Aliases] = {
         "propriétaire", "venditore", "responsabile", "proprietario", "proprietário", "responsável", "verkoper",
         "eigenaar", "accountmanager", "担当者", "営業担当", "営業担当者", "担当",
         "ответственный", "менеджер",
+        "deal-besitzer", "deal-eigentümer", "geschäftsinhaber", "besitzer", "eigentümer",
+        "propriétaire de l'affaire", "propietario del trato", "agente", "commerciale", "handlowiec", "opiekun",
+        "właściciel", "satış temsilcisi", "sorumlu", "säljare", "ansvarig", "người phụ trách",
+        "nhân viên kinh doanh", "담당자", "영업담당자", "영업대표",
     ),
     "stage": (
         "phase", "stufe", "vertriebsphase", "verkaufsphase", "etapa", "fase", "étape", "stade", "phase de vente",
         "fase di vendita", "estágio", "verkoopfase", "ステージ", "フェーズ", "商談フェーズ", "段階",
         "этап", "этап сделки", "стадия", "стадия сделки",
+        "etap", "aşama", "steg", "giai đoạn", "단계", "영업단계", "진행단계",
     ),
     "status": ("status", "ergebnis", "estado", "resultado", "statut",
             "résultat", "stato", "esito", "situação", "状態",
                "ステータス", "結果",
         "статус",
+        "durum", "trạng thái", "tình trạng", "상태", "진행상태",
     ),
     "amount": (
         "betrag", "wert", "umsatz", "volumen", "auftragswert", "summe", "importe", "monto", "valor", "montant",
         "valeur", "importo", "valore", "bedrag", "waarde", "金額", "受注金額", "見込金額",
         "сумма", "сумма сделки", "бюджет",
+        "dealwert", "auftragsvolumen", "wartość", "tutar", "värde", "giá trị", "số tiền", "예상금액", "예상매출",
+        "수주금액", "계약금액",
     ),
     "probability": (
         "wahrscheinlichkeit", "probabilidad", "probabilité", "probabilità", "probabilidade", "waarschijnlijkheid",
         "受注確度", "確度",
         "вероятность",
+        "prawdopodobieństwo", "olasılık", "sannolikhet", "xác suất", "확률", "성공확률", "수주확률",
     ),
     "created_at": (
         "erstellt", "angelegt am", "anlagedatum", "erfasst am", "creado", "fecha de alta", "créé le", "créée le",
         "creato il", "criado em", "aangemaakt", "登録日", "作成日時",
         "дата создания", "создано", "создана",
+        "erstellungszeit", "erstellt um", "heure de création", "hora de creación", "ora creazione",
+        "hora de criação", "utworzono", "oluşturma tarihi", "ngày tạo", "등록일", "작성일",
     ),
     "close_date": ("abschluss", "cierre", "clôture", "chiusura", "fechamento", "sluiting", "完了日", "クローズ日"),
     "expected_close": (
@@ -70,20 +90,33 @@ _PLAIN: Final[Aliases] = {
         "data di chiusura prevista", "previsão de fechamento", "data prevista de fechamento",
         "verwachte sluitdatum", "verwachte sluitingsdatum", "受注予定日", "完了予定日",
         "ожидаемая дата закрытия", "предполагаемая дата закрытия",
+        "kapanış tarihi", "avslutsdatum", "ngày đóng", "종료일",
+        "data chiusura prevista", "planowana data zamknięcia", "tahmini kapanış tarihi", "förväntat avslut",
+        "ngày dự kiến đóng", "예상마감일", "수주예정일", "예상수주일",
     ),
     "won_at": ("gewonnen am", "fecha de ganado", "date de gain", "data vincita", "ganho em", "gewonnen op", "受注日"),
     "lost_at": ("verloren am", "fecha de pérdida", "date de perte", "perdido em", "verloren op", "失注日"),
     "lost_reason": ("verlustgrund", "absagegrund", "motivo de pérdida", "raison de perte", "motif de perte",
                     "motivo perdita", "motivo da perda", "reden van verlies", "verliesreden", "失注理由",
         "причина отказа", "причина проигрыша",
+        "powód przegranej", "kayıp nedeni", "förlustorsak", "실주사유",
     ),
     "source": ("quelle", "herkunft", "fuente", "origen", "origine", "provenance", "fonte", "origem", "bron",
                "流入元", "ソース",
         "источник",
+        "source du prospect", "fuente de posible cliente", "źródło", "kaynak", "유입경로",
     ),
     "region": ("gebiet", "land", "región", "país", "région", "pays", "regione", "paese", "região", "regio", "地域"),
     "industry": ("branche", "sector", "secteur", "settore", "setor", "業種", "業界"),
     "product": ("produkt", "producto", "produit", "prodotto", "produto", "製品", "商品"),
+    "currency": (
+        "para birimi",
+    ),
+    "modified_at": (
+        "änderungszeit", "geändert am", "zuletzt geändert", "aktualisiert am", "modifié le", "date de modification",
+        "heure de modification", "fecha de modificación", "data modifica", "data di modifica", "data de modificação",
+        "수정일",
+    ),
     "team": ("vertriebsteam", "abteilung", "equipo", "équipe", "squadra", "equipe", "部署", "チーム"),
 }
 

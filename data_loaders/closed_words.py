@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,18 +10,20 @@ import duckdb
 
 from data_loaders.ledger import Ledger
 from data_loaders.options import Options
-from data_loaders.problems import mark
 from data_loaders.report import Question, Said
+from data_loaders.stage_reasons import (
+    CLOSED_ANSWERED,
+    CLOSED_MEANS_LOST,
+    CLOSED_MEANS_WON,
+    CLOSED_UNKNOWN,
+    NOTHING_SAYS,
+)
 from data_loaders.stage_words import merely_closed
-from data_loaders.statements import run
+from data_loaders.statements import run, store_pairs
 
 ENDED: Final = "ended"
 """In the scratch: the status of a word that ends a deal without an outcome; no canonical table holds it."""
 CHOICES: Final = ("won", "lost", "void")
-CLOSED_MEANS_WON: Final = mark("its name ends a deal, and the file knows losses but no other win")
-CLOSED_MEANS_LOST: Final = mark("its name ends a deal, and the file knows wins but no other loss")
-CLOSED_ANSWERED: Final = mark("its name ends a deal, and a person said how")
-CLOSED_UNKNOWN: Final = mark("its name ends a deal without saying how")
 
 
 @dataclass(frozen=True)
@@ -44,22 +46,43 @@ def meaning(others: Collection[str | None]) -> str | None:
     return "won" if "lost" in others else None
 
 
-def closed_stages(statuses: Mapping[str, str], unsure: Collection[str]) -> Closed:
-    """The merely closed ones among the stages that nothing else explains; `statuses`: every stage's."""
-    stages = [stage for stage in unsure if merely_closed(stage)]
-    means = meaning([status for stage, status in statuses.items() if stage not in stages])
+def closed_stages(places: Mapping[str, tuple[str, int, str]]) -> Closed:
+    """The merely closed ones among the stages that nothing else explains; `places`: every stage's."""
+    stages = [stage for stage, (_, _, reason) in places.items() if reason == NOTHING_SAYS and merely_closed(stage)]
+    means = meaning([status for stage, (status, _, _) in places.items() if stage not in stages])
     if means is None:
         return Closed(unknown=frozenset(stages))
     reason = CLOSED_MEANS_WON if means == "won" else CLOSED_MEANS_LOST
     return Closed(told=dict.fromkeys(stages, (means, reason)))
 
 
+def of_log(scratch: duckdb.DuckDBPyConnection, closed: Closed, options: Options, ledger: Ledger) -> Closed:
+    """The merely closed stages of a log without a list of deals, as far as most of their deals end there.
+
+    Asks how these ended, where nothing tells.
+    """
+    stages = [*closed.told, *closed.unknown]
+    if not stages:
+        return closed
+    store_pairs(scratch, "closing_stages", {"stage": "VARCHAR"}, [(stage,) for stage in stages])
+    last = {stage: int(deals) for stage, deals in run(scratch, "closed_moves")}
+    unknown = {stage: deals for stage, deals in last.items() if stage in closed.unknown}
+    if unknown:
+        _question(list(unknown), sum(unknown.values()), options, ledger)
+    return Closed({stage: told for stage, told in closed.told.items() if stage in last}, frozenset(unknown))
+
+
 def ask(scratch: duckdb.DuckDBPyConnection, options: Options, ledger: Ledger) -> frozenset[str]:
     """Ask how the deals ended that only say so; gives their stages. After `judged_deals` was made."""
     rows = run(scratch, "ended_deals")
     deals = sum(int(count) for _, _, count in rows)
-    if deals and options.closed is None:
-        words = dict.fromkeys(word for word, _, _ in rows)
-        said = Said("closed_without_outcome", {"value": next(iter(words)), "count": deals})
-        ledger.questions.append(Question(said, "closed", CHOICES, samples=tuple(words)))
+    if deals:
+        _question(list(dict.fromkeys(word for word, _, _ in rows)), deals, options, ledger)
     return frozenset(stage for _, stage, _ in rows if stage is not None)
+
+
+def _question(words: Sequence[str], deals: int, options: Options, ledger: Ledger) -> None:
+    """How the deals ended that these words end, unless a person has said so."""
+    if options.closed is None:
+        said = Said("closed_without_outcome", {"value": words[0], "count": deals})
+        ledger.questions.append(Question(said, "closed", CHOICES, samples=tuple(words)))

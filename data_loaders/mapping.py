@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -25,6 +26,8 @@ _RENAMED: Final = 85
 _ALIKE: Final = 84
 _SAMPLES: Final = 3
 _HALF: Final = 0.5
+_DASH: Final = " - "
+_LEAST_PREFIXED: Final = 3
 
 _CLOSING: Final = frozenset({"won_at", "lost_at", "closed_at"})
 
@@ -64,10 +67,10 @@ def map_sheet(sheet: Sheet, kind: str, system: System, chosen: Mapping[str, str]
     """The columns of a sheet read as `kind`; `chosen` are the user's header → field, '' to keep as extra."""
     samples = [sheet.cells.get(f"c{at}", ()) for at in range(len(sheet.headers))]
     wanted = {read_header(header).key: name for header, name in chosen.items()}
-    banded = _banded(sheet)
+    shorter = _shorter(sheet)
     tables = tables_of(system, kind)
     guesses = [
-        _guess(at, text, samples[at], kind=kind, tables=tables, wanted=wanted, system=system, banded=banded)
+        _guess(at, text, samples[at], kind=kind, tables=tables, wanted=wanted, system=system, shorter=shorter)
         for at, text in enumerate(sheet.headers)
     ]
     winners = _winners(guesses, kind)
@@ -108,7 +111,7 @@ def _guess(
     tables: tuple[tuple[int, Aliases], ...],
     wanted: Mapping[str, str],
     system: System,
-    banded: bool = False,
+    shorter: Callable[[str], str] | None = None,
 ) -> Guess:
     header = read_header(text)
     if header.key in wanted:
@@ -116,8 +119,8 @@ def _guess(
         usable = name if name in FIELDS[kind] else None
         return Guess(at, header, usable, CHOSEN, Said("column_chosen", {"field": name or "extra"}))
     hits = _hits(header, tables)
-    if not hits and banded:
-        hits = _hits(read_header(text.rpartition(".")[2]), tables)
+    if not hits and shorter:
+        hits = _hits(read_header(shorter(text)), tables)
     if not hits:
         return (_renamed(at, header, system) if kind == "deals" else None) or _proposal(at, header, tables)
     return _of_hits(at, header, hits, kind=kind, samples=samples, system=system)
@@ -145,10 +148,20 @@ def _hits(header: Header, tables: tuple[tuple[int, Aliases], ...]) -> list[tuple
     return [(weight, hit) for weight, table in tables if (hit := look_up(header, table))]
 
 
-def _banded(sheet: Sheet) -> bool:
-    """Whether a row of titles spans most columns (基本信息 | 商机进展): the names are in the row below, not in both."""
+def _shorter(sheet: Sheet) -> Callable[[str], str] | None:
+    """What is left of a header that names the same thing as most others, such as a title over them or their table.
+
+    A row of titles spans most columns (基本信息 | 商机进展): the names are in the row below, not in both. Pipedrive
+    writes the table before each name (`Negócio - Valor`).
+    """
     joined = any(note.code == "header_joined" for note in sheet.notes)
-    return joined and sum("." in header for header in sheet.headers) >= len(sheet.headers) * _HALF
+    if joined and sum("." in header for header in sheet.headers) >= len(sheet.headers) * _HALF:
+        return lambda text: text.rpartition(".")[2]
+    before = Counter(header.partition(_DASH)[0] for header in sheet.headers if _DASH in header)
+    prefix, times = before.most_common(1)[0] if before else ("", 0)
+    if times >= max(_LEAST_PREFIXED, len(sheet.headers) * _HALF):
+        return lambda text: text.removeprefix(prefix + _DASH)
+    return None
 
 
 def _renamed(at: int, header: Header, system: System) -> Guess | None:

@@ -28,7 +28,6 @@ from data_loaders.side_tables import read_activities, read_plain, read_stages
 from data_loaders.stage_facts import Facts, all_facts, by_stage, deal_facts, place_all, store_statuses
 from data_loaders.stage_history import read_follow_ups, read_log, wide_dates
 from data_loaders.stage_order import BY_SIGNS, status_places
-from data_loaders.stage_reasons import NOTHING_SAYS
 from data_loaders.stage_words import merely_closed, outcome_of
 from data_loaders.statements import distinct, open_table, run, store_pairs, write_table
 from data_loaders.targets import read_targets
@@ -160,8 +159,7 @@ class Reading:
         if not {"won", "lost"} <= told and not any(fact.stated for fact in merged):
             self.signs = signs_of(self.scratch)
             statuses = status_places(merged, self.system, self.by_hand, self.signs)
-        unsure = [stage for stage, (_, _, reason) in statuses.items() if reason == NOTHING_SAYS]
-        self.closed = closed_words.closed_stages({stage: told for stage, (told, _, _) in statuses.items()}, unsure)
+        self.closed = closed_words.closed_stages(statuses)
         ended = dict.fromkeys(self.closed.unknown, (closed_words.ENDED, BY_SIGNS, ""))
         explained = {stage: (status, BY_SIGNS, reason) for stage, (status, reason) in self.closed.told.items()}
         store_statuses(self.scratch, {**statuses, **explained, **ended})
@@ -271,6 +269,9 @@ class Reading:
             column for one in self.recognised.sheets if one.mapped for column in one.mapped.stage_columns.entered
         ]
         facts = all_facts(self.scratch, deals, columns, stated)
+        if not deals:
+            ending = closed_words.closed_stages(status_places(by_stage(facts), self.system, self.by_hand))
+            self.closed = closed_words.of_log(self.scratch, ending, self.options, self.ledger)
         closed = self.closed.places(self.options.closed)
         places = place_all(self.scratch, facts, self.system, self.by_hand, self.signs, closed)
         sheets = self.recognised.sheets

@@ -159,7 +159,8 @@ def _plausible(mapped: Mapped, sheet: Sheet, system: System) -> bool:
         return mapped.has("industry", "employees", "revenue", "parent", "segment", "list_price")
     if mapped.kind == "targets" and mapped.periods:
         deals = map_sheet(sheet, "deals", system, {})
-        return mapped.has("owner_name", "team", "level") and not (deals.has("stage") and deals.has("deal_name"))
+        forecast = deals.has("stage") and deals.has("deal_name", "account_name")
+        return mapped.has("owner_name", "team", "level") and not forecast
     return mapped.kind != "stages" or sheet.rows <= _STAGE_ROWS
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from data_loaders.closed_words import CLOSED_ANSWERED, CLOSED_MEANS_LOST, CLOSED_MEANS_WON, CLOSED_UNKNOWN
 from data_loaders.closing_signs import ALL_CERTAIN, ALL_HOPELESS, LOSS_DATES, LOSS_REASONS, WIN_DATES
 from data_loaders.problems import mark
 
@@ -12,6 +11,10 @@ BESIDE: Final = mark("the system states outcomes beside the stage")
 DENIED: Final = mark("its deals are open by their own columns")
 BY_OUTCOMES: Final = mark("all its deals are closed so by their own columns")
 NOTHING_SAYS: Final = mark("nothing says that it closes a deal")
+CLOSED_MEANS_WON: Final = mark("its name ends a deal, and the file knows losses but no other win")
+CLOSED_MEANS_LOST: Final = mark("its name ends a deal, and the file knows wins but no other loss")
+CLOSED_ANSWERED: Final = mark("its name ends a deal, and a person said how")
+CLOSED_UNKNOWN: Final = mark("its name ends a deal without saying how")
 REASONS: Final = {
     0: mark("set by hand"),
     1: mark("stated by the file"),

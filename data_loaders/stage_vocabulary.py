@@ -22,6 +22,8 @@ WON: Final = (
     "ganho", "ganha", "fechado ganho", "fechado e ganho", "gesloten gewonnen", "gesloten en gewonnen", "受注",
     "成約",
     "受注済み", "成立", "успешно реализовано", "сделка успешна", "выиграна", "выиграно", "выигран",
+    "wygrana", "wygrane", "wygrany", "kazanıldı", "kazanılan", "kazanılmış", "vunnen", "vunnet", "vundet", "수주",
+    "수주완료", "계약완료", "성사", "thắng", "thành công", "chốt thành công",
 )
 LOST: Final = (
     "lost", "closed lost", "closed - lost", "closedlost", "deal lost", "dead", "declined", "rejected", "loss",
@@ -35,22 +37,26 @@ LOST: Final = (
     "geschlossen/verloren", "perdido", "perdida", "cierre perdido", "cerrado perdido", "cerrada perdida", "perdu",
     "perdue", "fermée perdue", "fermé perdu", "perso", "persa", "chiuso perso", "chiusa persa", "chiusa - persa",
     "fechado perdido", "fechado e perdido", "gesloten verloren", "gesloten en verloren", "失注", "abgelehnt",
-    "abgesagt", "rechazado", "refusé", "rifiutato",
+    "abgesagt", "rechazado", "refusé", "rifiutato", "przegrana", "przegrane", "przegrany", "kaybedildi", "kaybedilen",
+    "förlorad", "förlorat", "tabt", "tapt", "실주", "실패", "드랍", "thua", "thất bại",
 )
 VOID: Final = (
     "cancelled", "canceled", "disqualified", "duplicate", "non target", "non-target", "abandoned", "junk", "void",
-    "invalid", "deleted", "archived", "withdrawn", "parked", "unqualified", "not qualified", "out of scope", "无效",
-    "作废", "取消", "搁置", "关闭", "已关闭", "已取消", "已作废", "无效商机", "暂停", "终止", "已终止", "已搁置",
+    "invalid", "deleted", "archived", "withdrawn", "parked", "suspended", "unqualified", "not qualified",
+    "out of scope", "无效", "作废", "取消", "搁置", "关闭", "已关闭", "已取消", "已作废", "无效商机", "暂停", "终止",
+    "已终止", "已搁置",
     "無效", "废弃", "已无效", "无效关闭", "storniert", "abgebrochen", "ungültig", "cancelado", "cancelada",
     "anulado",
     "annulé", "annulée", "abandonné", "annullato", "annullata", "geannuleerd", "キャンセル", "取消し", "無効",
-    "取下げ",
+    "取下げ", "anulowana", "anulowane", "anulowany", "iptal", "iptal edildi", "avbruten", "취소", "보류", "đã hủy",
 )
 OPEN: Final = (
     "open", "in progress", "active", "pending", "ongoing", "working", "new", "on track", "in process", "engaged",
     "live", "进行中", "跟进中", "未结束", "推进中", "正常", "进行", "打开", "未成交中", "在跟", "跟进", "開放",
     "進行中", "处理中", "未完成", "offen", "in bearbeitung", "laufend", "abierto", "abierta", "en curso", "ouvert",
     "ouverte", "en cours", "aperto", "aperta", "in corso", "aberto", "aberta", "em andamento", "lopend", "商談中",
+    "otwarta", "otwarte", "w toku", "açık", "devam ediyor", "öppen", "pågående", "진행중", "진행 중",
+    "đang xử lý", "đang tiến hành",
 )
 
 CLOSED: Final = (

@@ -36,6 +36,14 @@ _WHOLE: Final = (
         "won",
     ),
     (re.compile(r"\b(?:cancelled|canceled|disqualified|duplicate)\b"), "void"),
+    (
+        re.compile(
+            r"^(?:nicht|non|no|não|niet) (?:gewonnen|gagnée?|ganad[oa]|ganh[oa]|vint[oa])\b"
+            r"|\b(?:verloren|perdue?|perdid[oa]|pers[oa]|przegran[aey]|förlora[dt])[)\s]*$"
+        ),
+        "lost",
+    ),
+    (re.compile(r"\b(?:gewonnen|gagnée?|ganad[oa]|ganh[oa]|vint[oa]|wygran[aey]|vunn(?:en|et))[)\s]*$"), "won"),
     (re.compile(r"^(?:已|结束|关闭|阶段)?[\s\-–—:/(]*(?:赢单|贏單)(?!率|概率)|(?:赢单|贏單)[)\s]*$"), "won"),
     (
         re.compile(r"^(?:已|结束|关闭|阶段)?[\s\-–—:/(]*(?:输单|丢单|輸單)(?!率|概率|风险)|(?:输单|丢单|輸單)[)\s]*$"),

@@ -29,7 +29,7 @@ NOT_TEXT: Final = (
     b"\x7fELF",
     b"MZ\x90",
 )
-CONTROL: Final = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
+CONTROL: Final = bytes(set(range(1, 32)) - {9, 10, 11, 12, 13, 26, 27})
 WORKBOOK_NAMES: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".ods", ".parquet"})
 TABLES: Final = frozenset({".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xls", ".xlsb", ".ods", ".parquet", ".xes"})
 
@@ -104,7 +104,12 @@ def _refuse_other_text(start: bytes, *, file_name: str) -> None:
 
 
 def _looks_binary(start: bytes) -> bool:
-    """Whether more than one byte in fifty is a control character, and the text is no UTF-16."""
+    """Whether more than one byte in fifty is a control character or one in ten is zero, and the text is no UTF-16.
+
+    Zeros at the end say nothing: so a file looks that was cut off while it was written.
+    """
     if start[:2] in (b"\xff\xfe", b"\xfe\xff") or start[:4] == b"\x00\x00\xfe\xff" or without_mark(start):
         return False
-    return (len(start) - len(start.translate(None, CONTROL))) * 50 > len(start)
+    written = start.rstrip(b"\x00")
+    controls = len(written) - len(written.translate(None, CONTROL))
+    return controls * 50 > len(written) or written.count(0) * 10 > len(written)

@@ -42,6 +42,12 @@ OTHER_SUMS: Final = re.compile(
     re.IGNORECASE,
 )
 PLAIN: Final = re.compile(r"-?\d+\.\d+$")
+COUNTED: Final = re.compile(
+    r"\(?\d[\d.,]* ?(?:records?|rows?|items?|entries|deals?|opportunit(?:y|ies)|datensätze?|zeilen"
+    r"|enregistrements?|registros?|[条個个笔项行]|件|条记录|件のレコード)\)?$",
+    re.IGNORECASE,
+)
+"""How many rows a sum sums up: `2 records`, `3 条`."""
 MONEY: Final = re.compile(r"(?:[A-Z]{3} ?-?\d[\d.,]*|-?\d[\d.,]* ?(?:[A-Z]{3}|[万亿]?元))$")
 
 
@@ -79,5 +85,6 @@ def is_total(cells: Sequence[str | None]) -> bool:
             return False
     # 47.6 looks like the 47th of June, but nobody writes a day that way.
     return all(
-        kind_of(cell) == "number" or PLAIN.match(cell) or MONEY.match(cell) or TOTAL.match(cell) for cell in filled[1:]
+        kind_of(cell) == "number" or any(pattern.match(cell) for pattern in (PLAIN, MONEY, TOTAL, COUNTED))
+        for cell in filled[1:]
     )

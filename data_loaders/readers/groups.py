@@ -38,9 +38,12 @@ def ungrouped(scratch: duckdb.DuckDBPyConnection, sheet: Sheet) -> Sheet:
     if not 1 < sheet.rows <= MOST or len(sheet.headers) < 2:
         return sheet
     totals = [reject.row for reject in sheet.rejects if reject.reason.code == "row_total"]
-    if not totals and not _begins_alone(scratch, sheet):
+    repeated = [reject.row for reject in sheet.rejects if reject.reason.code == "row_repeated_header"]
+    if not totals and not repeated and not _begins_alone(scratch, sheet):
         return sheet
     table = scratch.table(sheet.table).order("row").to_arrow_table()
+    if repeated and (titled := _titled(scratch, sheet, table, repeated)):
+        return titled
     return (_filled(scratch, sheet, table, totals) if totals else None) or _sections(scratch, sheet, table) or sheet
 
 
@@ -78,11 +81,44 @@ def _filled(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, table: pa.Table, t
     return _stored(scratch, sheet, table, heads, missing, sheet.headers[int(groups[0][1:])])
 
 
+def _titled(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, table: pa.Table, repeated: Sequence[int]) -> Sheet | None:
+    """A column more with the title of each row's part, where a title stands above the headers each time they come."""
+    heads = (_filled_cells(table) == 1) & table.column("c0").is_valid().to_numpy()
+    heads &= np.isin(table.column("row").to_numpy() + 1, repeated)
+    if heads.sum() != len(repeated) or not sheet.preamble:
+        return None
+    titles = table.column("c0").filter(pa.array(heads)).to_pylist()
+    return _with_section(scratch, sheet, table, heads, [sheet.preamble[-1], *titles], first=0)
+
+
+def _filled_cells(table: pa.Table) -> np.ndarray:
+    """How many cells of each row are filled."""
+    filled: np.ndarray = np.add.reduce([column.is_valid().to_numpy().astype(int) for column in table.columns[1:]])
+    return filled
+
+
+def _with_section(
+    scratch: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    table: pa.Table,
+    heads: np.ndarray,
+    titles: Sequence[str],
+    *,
+    first: int,
+) -> Sheet:
+    """The rows with the title of their section in a column more; `first`: heads above the rows of the first title."""
+    texts = pc.replace_substring_regex(pa.array(titles, pa.string()), COUNT, "").to_pylist()
+    header, texts = _heading(texts, sheet.headers)
+    section = pa.array([texts[place] for place in np.cumsum(heads) - first], pa.string())
+    wider = replace(sheet, headers=(*sheet.headers, header))
+    rows = int((~heads).sum())
+    return _stored(scratch, wider, table.append_column(f"c{len(sheet.headers)}", section), heads, rows, header)
+
+
 def _sections(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, table: pa.Table) -> Sheet | None:
     """A column more with the name of each row's section, where rows with nothing but a name stand above full rows."""
     names = column_names(len(sheet.headers))
-    filled = np.add.reduce([table.column(name).is_valid().to_numpy().astype(int) for name in names])
-    first = table.column("c0").combine_chunks()
+    filled = _filled_cells(table)
     heads = (filled == 1) & table.column("c0").is_valid().to_numpy()
     full = filled >= max(LEAST + 1, len(names) / 2)
     at = np.flatnonzero(heads)
@@ -94,12 +130,8 @@ def _sections(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, table: pa.Table)
         or not (heads | full).all()
     ):
         return None
-    texts = pc.replace_substring_regex(first.filter(pa.array(heads)), COUNT, "").to_pylist()
-    header, texts = _heading(texts, sheet.headers)
-    name = f"c{len(names)}"
-    section = pa.array([texts[place] for place in np.cumsum(heads) - 1], pa.string())
-    wider = replace(sheet, headers=(*sheet.headers, header))
-    return _stored(scratch, wider, table.append_column(name, section), heads, int(full.sum()), header)
+    titles = table.column("c0").filter(pa.array(heads)).to_pylist()
+    return _with_section(scratch, sheet, table, heads, titles, first=1)
 
 
 def _heading(texts: Sequence[str], headers: Sequence[str]) -> tuple[str, list[str]]:

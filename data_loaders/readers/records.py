@@ -26,13 +26,17 @@ SHOWN: Final = 120
 
 @dataclass(frozen=True)
 class Layout:
-    """How the file is laid out: data begin after physical line `line` with the record `following`."""
+    """How the file is laid out: data begin after physical line `line` with the record `following`.
+
+    `headed`: cells in the last row of headers, 0 where there is none or it does not matter.
+    """
 
     dialect: Dialect
     header: Header
     line: int
     header_line: int
     following: tuple[str, ...]
+    headed: int = 0
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
-from duckdb import CaseExpression, ColumnExpression, ConstantExpression, Expression, FunctionExpression
+from duckdb import (
+    CaseExpression,
+    CoalesceOperator,
+    ColumnExpression,
+    ConstantExpression,
+    Expression,
+    FunctionExpression,
+)
 
 from data_loaders.problems import refused
 from data_loaders.ragged_history import is_ragged
@@ -24,6 +31,7 @@ from data_loaders.readers.headers import find_header, header_names
 from data_loaders.readers.lines import record_lines, renumbered
 from data_loaders.readers.records import Layout, Loaded, careful_rows
 from data_loaders.readers.tables import Raw, cleaned, column_names, header_notes, numbered, row_count, sheet_of
+from data_loaders.report import Said
 from data_loaders.scratch import new_table
 from data_loaders.sheet import Sheet
 
@@ -46,7 +54,7 @@ def read_text(scratch: duckdb.DuckDBPyConnection, path: Path, *, file_name: str,
             headers=header.names,
             header_row=layout.header_line,
             rejects=loaded.rejects,
-            notes=(*text.notes, *header_notes(header), *loaded.notes),
+            notes=(*text.notes, *header_notes(header), *_beyond_headers(scratch, loaded, layout), *loaded.notes),
             encoding=text.encoding,
             delimiter=layout.dialect.delimiter,
             preamble=header.above,
@@ -57,7 +65,7 @@ def read_text(scratch: duckdb.DuckDBPyConnection, path: Path, *, file_name: str,
 def layout_of(text: Text, *, file_name: str) -> Layout:
     """Dialect and header, from the first megabyte. Raises Refused where no table begins there."""
     with text.path.open("rb") as file:
-        sample = file.read(SAMPLE).decode("utf-8", "ignore").lstrip("\ufeff")
+        sample = file.read(SAMPLE).decode("utf-8", "ignore").replace("\ufeff", "")  # also where files were joined
     if text.path.stat().st_size > SAMPLE and "\n" in sample:
         sample = sample[: sample.rindex("\n") + 1]
     if not sample.strip(" \t\r\n\x00\x1a"):
@@ -76,7 +84,18 @@ def layout_of(text: Text, *, file_name: str) -> Layout:
     ends = [0, *(record.line for record in records)]
     headless = header.last < header.first
     following = rows[header.last + 1] if header.last + 1 < len(rows) else []
-    return Layout(dialect, header, ends[header.last + 1], 0 if headless else ends[header.first] + 1, tuple(following))
+    headed = 0 if headless or is_ragged(header.names) else len(rows[header.last])
+    begins = 0 if headless else ends[header.first] + 1
+    return Layout(dialect, header, ends[header.last + 1], begins, tuple(following), headed)
+
+
+def _beyond_headers(scratch: duckdb.DuckDBPyConnection, loaded: Loaded, layout: Layout) -> tuple[Said, ...]:
+    """What to say where rows go on to the right of the headers, as they do where `1,200` stands without quotes."""
+    beyond = column_names(len(layout.header.names))[layout.headed :] if layout.headed else ()
+    if not beyond:
+        return ()
+    rows = row_count(scratch.table(loaded.table).filter(CoalesceOperator(*map(ColumnExpression, beyond)).isnotnull()))
+    return (Said("rows_beyond_headers", {"rows": rows, "columns": layout.headed}),) if rows else ()
 
 
 def _fast(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout) -> Loaded | None:

@@ -34,8 +34,8 @@ SYSTEMS: Final[tuple[System, ...]] = (
     GOOGLE_ANALYTICS,
     MAVEN,
     EVENT_LOG,
-    CHINESE_FORM,
     GENERIC,
+    CHINESE_FORM,
 )
 
 

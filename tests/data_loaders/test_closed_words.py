@@ -92,3 +92,22 @@ def test_a_word_that_says_more_is_no_mere_end(word: str) -> None:
 )
 def test_what_closed_means_among_others(others: set[str], means: str | None) -> None:
     assert meaning(others) == means
+
+
+def test_a_log_whose_deals_end_closed_asks_how(tmp_path: Path) -> None:
+    rows = [(deal, stage, f"2026-0{month}-05 10:00") for deal in "123" for month, stage in ((1, "Lead"), (2, "Closed"))]
+    found = read_rows(tmp_path, ("deal_id", "stage", "timestamp"), *rows)
+    (question,) = found.report.questions
+    assert (question.option, question.said.values) == ("closed", {"value": "Closed", "count": 3})
+    assert places(found)["Closed"] == "void"
+    answered = read_rows(tmp_path, ("deal_id", "stage", "timestamp"), *rows, closed="won")
+    assert not answered.report.questions
+    assert places(answered)["Closed"] == "won"
+
+
+def test_a_step_called_completed_amid_a_log_ends_nothing(tmp_path: Path) -> None:
+    steps = ("Lead", "Completed", "Proposal", "Won")
+    rows = [(deal, stage, f"2026-0{at}-05 10:00") for deal in "123" for at, stage in enumerate(steps, start=1)]
+    found = read_rows(tmp_path, ("deal_id", "stage", "timestamp"), *rows)
+    assert not found.report.questions
+    assert places(found)["Completed"] == "open"

@@ -43,6 +43,33 @@ WATSON = (
     ("1641984", "Exterior Accessories", "Northwest", "76", "Won", "13", "7750", "1"),
     ("1658010", "Exterior Accessories", "Pacific", "63", "Loss", "2", "0", "1"),
 )  # fmt: skip
+ODOO_NAMES = (
+    ("id", "name", "partner_id/name", "user_id/name", "team_id/name", "stage_id/name", "expected_revenue", "probability",
+     "date_deadline", "create_date", "date_closed"),
+    ("crm_1", "Seats", "Acme", "Amy", "Europe", "New", "800.0", "10.0", "2026-04-01", "2026-01-01 10:00:00", ""),
+    ("crm_2", "More", "Acme", "Amy", "Europe", "Won", "900.0", "100.0", "2026-03-01", "2026-01-01 10:00:00", "2026-03-01"),
+)  # fmt: skip
+INSIGHTLY = (
+    ("RecordId", "OpportunityName", "CurrentState", "BidCurrency", "BidAmount", "ForecastCloseDate", "ActualCloseDate",
+     "PipelineName", "StageName", "OpportunityResponsibleUser"),
+    ("1", "Seats", "OPEN", "USD", "1000", "12/31/2026", "", "P", "Proposal", "Amy"),
+    ("2", "More", "WON", "USD", "2000", "3/31/2026", "3/15/2026", "P", "Negotiation", "Amy"),
+    ("3", "Less", "SUSPENDED", "USD", "3000", "", "", "P", "Proposal", "Amy"),
+)  # fmt: skip
+ZOHO_GERMAN = (
+    ("Datensatz-ID", "Deal-Besitzer", "Deal-Name", "Name des Unternehmens", "Betrag", "Phase", "Erstellungszeit"),
+    ("zcrm_5805000000001", "Amy", "Seats", "Acme", "€ 1.000,00", "Qualifizierung", "01.01.2026 10:00"),
+    ("zcrm_5805000000002", "Amy", "More", "Acme", "€ 2.000,00", "Abgeschlossen - Gewonnen", "01.01.2026 10:00"),
+)
+PIPEDRIVE_PORTUGUESE = (
+    ("Negócio - Título", "Negócio - Valor", "Negócio - Moeda", "Negócio - Etapa", "Negócio - Status", "Pessoa - Nome"),
+    ("Seats", "1.000,50", "BRL", "Proposta", "Aberto", "Ana"),
+    ("More", "2.000,00", "BRL", "Proposta", "Ganho", "Ana"),
+)
+KOREAN = (("거래명", "고객사", "담당자", "단계", "금액", "마감일"), ("신규", "삼성", "김", "제안", "1000", "2026-12-01"),
+          ("갱신", "현대", "이", "수주", "2000", "2026-04-01"))  # fmt: skip
+CARDS = (("Card ID", "Card Name", "Members", "Due Date", "List Name"), ("1", "Seats", "amy", "2026-12-01", "Proposal"),
+         ("2", "More", "amy", "2026-03-01", "Won"))  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -53,9 +80,48 @@ WATSON = (
         (FRESHSALES, ["open", "won"], [1_000, 2_000], {"Deal pipeline": "pipeline", "Sales owner": "owner_name"}),
         (CLOSE, ["open", "won"], [1_000, 2_000], {"value_currency": "currency", "user_name": "owner_name"}),
         (SUGAR, ["open", "won"], [1_000, 2_000], {"Likely": "amount", "Assigned User": "owner_name"}),
+        (
+            ODOO_NAMES,
+            ["open", "won"],
+            [800, 900],
+            {"partner_id/name": "account_name", "date_deadline": "expected_close"},
+        ),
+        (
+            INSIGHTLY,
+            ["open", "won", "void"],
+            [1_000, 2_000, 3_000],
+            {"CurrentState": "status", "BidCurrency": "currency"},
+        ),
+        (
+            ZOHO_GERMAN,
+            ["open", "won"],
+            [1_000, 2_000],
+            {"Deal-Besitzer": "owner_name", "Erstellungszeit": "created_at"},
+        ),
+        (
+            PIPEDRIVE_PORTUGUESE,
+            ["open", "won"],
+            [1_000.5, 2_000],
+            {"Negócio - Título": "deal_name", "Pessoa - Nome": None},
+        ),
+        (KOREAN, ["open", "won"], [1_000, 2_000], {"고객사": "account_name", "담당자": "owner_name"}),
+        (CARDS, ["open", "won"], [None, None], {"List Name": "stage"}),
         (WATSON, ["won", "lost"], [7_750, 0], {"Opportunity Result": "status", "Opportunity Amount USD": "amount"}),
     ],
-    ids=["Dynamics 365", "Odoo", "Freshsales", "Close", "SugarCRM", "sales win loss"],
+    ids=[
+        "Dynamics 365",
+        "Odoo",
+        "Freshsales",
+        "Close",
+        "SugarCRM",
+        "Odoo by field",
+        "Insightly",
+        "Zoho in German",
+        "Pipedrive in Portuguese",
+        "Korean",
+        "cards of a board",
+        "sales win loss",
+    ],
 )
 def test_the_columns_of_a_system_without_a_module_are_known(
     tmp_path: Path, rows: tuple[tuple[str, ...], ...], statuses: list[str], amounts: list[float], fields: dict[str, str]

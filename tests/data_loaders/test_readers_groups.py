@@ -113,3 +113,31 @@ def test_a_second_byte_order_mark_is_no_part_of_the_first_header(tmp_path: Path)
     path = tmp_path / "deals.csv"
     path.write_bytes(b"\xef\xbb\xbf\xef\xbb\xbf" + b'"Deal ID";"Deal Name";"Stage"\r\n"1";"A";"Won"\r\n')
     assert list(read_path(path, tmp_path / "out").targets()) == ["Deal ID", "Deal Name", "Stage"]
+
+
+def test_sums_that_count_their_records_in_words_are_no_deals(tmp_path: Path) -> None:
+    read = read_rows(
+        tmp_path,
+        ("Stage", "Owner", "Opportunity Name", "Account Name", "Amount", "Close Date"),
+        ("Prospecting", "", "", "", "", ""),
+        ("", "Amy", "Acme seats", "Acme", "12,500.00", "10/31/2026"),
+        ("Subtotal", "", "1 record", "", "12,500.00", ""),
+        ("Closed Won", "", "", "", "", ""),
+        ("", "Bob", "Beta seats", "Beta", "30,000.00", "9/30/2026"),
+        ("Subtotal", "", "1 record", "", "30,000.00", ""),
+        ("Grand Total", "", "2 records", "", "42,500.00", ""),
+    )
+    assert told(read, "deal_name", "stage", "amount") == [
+        ("Acme seats", "Prospecting", 12_500), ("Beta seats", "Closed Won", 30_000)]  # fmt: skip
+
+
+def test_a_board_in_groups_each_with_its_title_and_headers_gives_deals_only(tmp_path: Path) -> None:
+    head = ("Name", "Owner", "Stage", "Deal Value", "Close Date")
+    read = read_rows(
+        tmp_path, ("Deals",), ("Active deals",), head,
+        ("A", "Amy", "Proposal", "1000", "2026-12-01"), ("", "", "", "1000", ""),
+        ("Closed deals",), head,
+        ("C", "Bob", "Won", "5000", "2026-03-01"), ("", "", "", "5000", ""),
+    )  # fmt: skip
+    assert told(read, "deal_name", "status", "extra") == [
+        ("A", "open", '{"Section":"Active deals"}'), ("C", "won", '{"Section":"Closed deals"}')]  # fmt: skip

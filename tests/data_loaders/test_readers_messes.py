@@ -279,3 +279,21 @@ def test_a_table_in_any_dialect_is_read_back_cell_for_cell(  # noqa: PLR0917 - o
     assert sheet.headers == NAMES
     assert [row[1:] for row in rows(sheet)] == [tuple(cell or None for cell in record) for record in records]
     assert (sheet.rows, sheet.rejects) == (len(records), ())
+
+
+def test_the_marks_of_files_that_were_joined_are_no_part_of_a_cell(sheets: Any, rows: Any) -> None:
+    parts = [f"\ufeff{DEALS}{line}\n" for line in ROWS.splitlines()]
+    (sheet,) = sheets("".join(parts))
+    assert [row[1] for row in rows(sheet)] == ["1", "2", "3"]
+    assert {reject.reason.code for reject in sheet.rejects} == {"row_repeated_header"}
+
+
+def test_a_short_text_with_null_characters_is_a_table(sheets: Any, rows: Any) -> None:
+    (sheet,) = sheets((DEALS + ROWS.replace("Pumps", "Pu\0mps") + "\0\0\0\0").encode())
+    assert [row[2] for row in rows(sheet)] == ["Pumps", "Valves", "Pipes"]
+
+
+def test_rows_that_go_on_beyond_the_headers_are_told(sheets: Any) -> None:
+    (sheet,) = sheets("Deal,Stage,Amount,Close\na,Won,1,200,2026-01-01\nb,Lost,2,500,2026-02-01\nc,Won,9,2026-03-01\n")
+    said = next(note for note in sheet.notes if note.code == "rows_beyond_headers")
+    assert said.values == {"rows": 2, "columns": 4}

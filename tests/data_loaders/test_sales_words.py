@@ -50,3 +50,10 @@ def test_a_column_that_a_person_chose_makes_it_deals(tmp_path: Path) -> None:
 def test_a_forecast_of_deals_by_month_is_no_table_of_targets(tmp_path: Path) -> None:
     read = read_rows(tmp_path, ("Deal", "Owner", "Stage", "Jan 2026", "Feb 2026"), ("A", "Ana", "Proposal", "10", ""))
     assert [sheet.kind for sheet in read.report.sheets] == ["deals"]
+
+
+def test_a_forecast_of_customers_by_quarter_is_no_table_of_targets(tmp_path: Path) -> None:
+    header = ("Customer", "Owner", "Stage", "Q1 2026", "Q2 2026")
+    with pytest.raises(Refused) as refusal:
+        read_rows(tmp_path, header, ("A", "Ana", "Proposal", "10", ""), ("B", "Ana", "Won", "", "20"))
+    assert refusal.value.said.code == "deals_without_name"

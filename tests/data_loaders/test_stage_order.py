@@ -40,6 +40,8 @@ def test_an_open_stage_is_not_closed_by_letters_inside_its_words(name: str) -> N
         ("closed won ", "won"), ("5 - Closed Won", "won"), ("Payment Done", "won"), ("成交(赢单)", "won"), ("已签约", "won"),
         ("Closed-Lost to Competition", "lost"), ("Lost - price", "lost"), ("流失(输单)", "lost"), ("丢单", "lost"), ("Not won", "lost"),
         ("Disqualified", "void"), ("无效", "void"), ("搁置", "void"), ("Duplicate", "void"), ("A_DECLINED", "lost"),
+        ("Abgeschlossen - Gewonnen", "won"), ("Clôturé gagné", "won"), ("Nicht gewonnen", "lost"),
+        ("Chiuso - perso", "lost"), ("수주", "won"), ("Przegrana", "lost"), ("Suspended", "void"),
     ],
 )  # fmt: skip
 def test_a_closing_stage_is_known_by_its_whole_words(name: str, status: str) -> None:
