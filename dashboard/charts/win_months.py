@@ -16,6 +16,7 @@ from dashboard.charts.figure import Chart, Figure, Spec, layout, note
 from dashboard.charts.labels import deals_line
 from dashboard.charts.rates import SHOWN_FROM
 from dashboard.charts.theme import NOTE_SIZE, Theme
+from dashboard.estimates import newcombe
 from dashboard.formatting import interval, points, share
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer
@@ -59,7 +60,7 @@ def month_info(answer: Answer[WinLoss], *, most: int, words: Words) -> MonthInfo
         tuple(known[month].low if month in known else None for month in months),
         tuple(known[month].high if month in known else None for month in months),
         tuple(rows[month].won + rows[month].lost if month in rows else 0 for month in months),
-        _says(months, rates, words) + _by_value_says(valued, words),
+        _says([(month, known[month]) for month in months if month in known], words) + _by_value_says(valued, words),
         valued,
     )
 
@@ -78,21 +79,24 @@ def _without_holes(months: list[date]) -> tuple[date, ...]:
     return tuple(date(at // 12, at % 12 + 1, 1) for at in range(first, last + 1))
 
 
-def _says(months: tuple[date, ...], rates: tuple[float | None, ...], words: Words) -> str:
-    known = [(month, rate) for month, rate in zip(months, rates, strict=True) if rate is not None]
+def _says(known: list[tuple[date, WinLoss]], words: Words) -> str:
+    """The newest month against the oldest that is shown, and whether chance alone could have made the difference."""
     if not known:
         return words("No month has five closed deals.")
-    month, rate = known[-1]
+    (first, before), (month, now) = known[0], known[-1]
     if len(known) == 1:
-        return words("Win rate was {rate} in {month}.", rate=share(rate, words), month=words.month(month))
-    first, before = known[0]
-    return words(
-        "Win rate was {rate} in {month}, {change} against {first}.",
-        rate=share(rate, words),
-        month=words.month(month),
-        change=points(rate - before, words),
-        first=words.month(first),
-    )
+        return words("Win rate was {rate} in {month}.", rate=share(now.win_rate, words), month=words.month(month))
+    low, high = newcombe(now.won, now.won + now.lost, before.won, before.won + before.lost)
+    assert now.win_rate is not None and before.win_rate is not None and low is not None and high is not None
+    told = {
+        "rate": share(now.win_rate, words),
+        "month": words.month(month),
+        "change": points(now.win_rate - before.win_rate, words),
+        "first": words.month(first),
+    }
+    if low <= 0 <= high:
+        return words("Win rate was {rate} in {month}, {change} against {first}, which may be chance.", **told)
+    return words("Win rate was {rate} in {month}, {change} against {first}.", **told)
 
 
 def _by_value_says(valued: tuple[WinLoss | None, ...], words: Words) -> str:

@@ -16,12 +16,12 @@ COLUMNS: Final = "columns"
 FLAGS: Final = "flags"
 LABELS: Final = {
     "name": mark("Deal"),
+    "amount": mark("Amount"),
+    "stage": mark("Stage"),
+    "owner": mark("Owner"),
     "flags": mark("Flags"),
     "account": mark("Account"),
-    "owner": mark("Owner"),
-    "stage": mark("Stage"),
     "status": mark("Status"),
-    "amount": mark("Amount"),
     "age_in_stage_days": mark("Days in stage"),
     "expected_close": mark("Expected close"),
     "closed": mark("Closed"),
@@ -41,7 +41,7 @@ LABELS: Final = {
     "file_sheet": mark("Sheet"),
     "file_row": mark("Row"),
 }
-"""Column → heading, in the order shown."""
+"""Column → heading, in the order shown: a phone shows the first two or three."""
 
 
 def stated(review: Review) -> list[str]:

@@ -17,12 +17,14 @@ AT_REST: Final = """() => {
   const idle = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
   const drawn = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every((chart) => chart.querySelector('.main-svg'));
   const begun = document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]');
-  const parts = idle && begun && drawn ? document.querySelectorAll('*').length : -1;
+  const coming = document.querySelector('[data-testid="stSkeleton"]');
+  const parts = idle && begun && drawn && !coming ? document.querySelectorAll('*').length : -1;
   const still = parts > 0 && parts === window.partsSeen;
   window.partsSeen = parts;
   return still;
 }"""
-"""The script of the page has begun and rests, the chart library has drawn, and nothing was added since the last look."""
+"""The script of the page has begun and rests, no part of Streamlit's own is still fetched, the chart library has drawn,
+and nothing was added since the last look."""
 
 BAR_OF: Final = """(plot, [pipeline, stage]) => {
   for (const [number, trace] of plot.data.entries()) {

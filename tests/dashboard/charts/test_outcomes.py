@@ -84,6 +84,14 @@ def test_the_band_does_not_bridge_a_month_without_a_rate() -> None:
     assert [trace["x"] for trace in data if trace.get("fill") == "toself"] == [[0, 1, 1, 0], [3, 3]]
 
 
+def test_a_change_between_two_months_that_may_be_chance_is_called_that() -> None:
+    """30 of 100 against 50 of 100 is apart (Newcombe); 3 of 10 against 5 of 10 is not."""
+    apart = month_info(win_loss(decided("2026-01", 50, 50), decided("2026-02", 30, 70), by="month"), most=9, words=EN)
+    assert spaced(apart.says).startswith("Win rate was 30 % in Feb 2026, −20 pts against Jan 2026.")
+    close = month_info(win_loss(decided("2026-01", 5, 5), decided("2026-02", 3, 7), by="month"), most=9, words=EN)
+    assert spaced(close.says).startswith("Win rate was 30 % in Feb 2026, −20 pts against Jan 2026, which may be chance.")
+
+
 def test_the_slowest_group_is_on_top_and_few_wins_have_no_median() -> None:
     info = cycle_info(cycle(("SMB", 40, 31.0), ("Enterprise", 20, 88.0), ("Tiny", 4, 300.0)), rows=9, words=EN)
     assert [row.value for row in info.rows] == ["Enterprise", "SMB", "Tiny"]
