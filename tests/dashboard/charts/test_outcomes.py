@@ -89,7 +89,9 @@ def test_a_change_between_two_months_that_may_be_chance_is_called_that() -> None
     apart = month_info(win_loss(decided("2026-01", 50, 50), decided("2026-02", 30, 70), by="month"), most=9, words=EN)
     assert spaced(apart.says).startswith("Win rate was 30 % in Feb 2026, −20 pts against Jan 2026.")
     close = month_info(win_loss(decided("2026-01", 5, 5), decided("2026-02", 3, 7), by="month"), most=9, words=EN)
-    assert spaced(close.says).startswith("Win rate was 30 % in Feb 2026, −20 pts against Jan 2026, which may be chance.")
+    assert spaced(close.says).startswith(
+        "Win rate was 30 % in Feb 2026, −20 pts against Jan 2026, which may be chance."
+    )
 
 
 def test_the_slowest_group_is_on_top_and_few_wins_have_no_median() -> None:
