@@ -86,15 +86,15 @@ def _says(known: list[tuple[date, WinLoss]], words: Words) -> str:
     (first, before), (month, now) = known[0], known[-1]
     if len(known) == 1:
         return words("Win rate was {rate} in {month}.", rate=share(now.win_rate, words), month=words.month(month))
-    low, high = newcombe(now.won, now.won + now.lost, before.won, before.won + before.lost)
-    assert now.win_rate is not None and before.win_rate is not None and low is not None and high is not None
+    closed, closed_before = now.won + now.lost, before.won + before.lost
+    low, high = newcombe(now.won, closed, before.won, closed_before)
     told = {
         "rate": share(now.win_rate, words),
         "month": words.month(month),
-        "change": points(now.win_rate - before.win_rate, words),
+        "change": points(now.won / closed - before.won / closed_before, words),
         "first": words.month(first),
     }
-    if low <= 0 <= high:
+    if low is None or high is None or low <= 0 <= high:
         return words("Win rate was {rate} in {month}, {change} against {first}, which may be chance.", **told)
     return words("Win rate was {rate} in {month}, {change} against {first}.", **told)
 
