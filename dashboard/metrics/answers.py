@@ -17,10 +17,14 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class Unavailable:
-    """The data cannot carry the metric: why, and which uploads would unlock it (English templates)."""
+    """The data cannot carry the metric: why, and which uploads would unlock it (English templates).
+
+    `fault`: the number under which the log has the fault of the program that kept it from being answered.
+    """
 
     reason: str
     needs: tuple[str, ...]
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,11 @@ class Answer(Generic[Row]):
     currency: str = ""
     sql: str = ""
     parameters: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def is_beyond_the_files(self) -> bool:
+        """Whether the files cannot tell it, as against a fault of the program."""
+        return self.unavailable is not None and not self.unavailable.fault
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,13 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from dashboard.metrics.answers import Answer
+from dashboard.language import mark
+from dashboard.metrics.answers import Answer, Unavailable
+from dashboard.views import faults
 from dashboard.warehouse.scope import Scope
 
 Row = TypeVar("Row")
+FAILED = mark("This could not be worked out.")
 KEPT = 512
 """Answers kept in the process; one is a few kB."""
 SKELETON = 240
@@ -21,11 +24,20 @@ SKELETON = 240
 
 
 def asked(ask: Callable[..., Answer[Row]], scope: Scope, **options: object) -> Answer[Row]:
-    """The answer of a metric's `ask` for a scope; kept answers are shared and must not be changed."""
+    """The answer of a metric's `ask` for a scope; kept answers are shared and must not be changed.
+
+    After a fault an answer without rows that says so: the next run asks again.
+    """
     question = f"{ask.__module__}.{ask.__qualname__} {sorted(options.items())!r}"
     seen = f"{scope.as_of} {scope.filter!r} {scope.parameters['without']}"
     key = f"{scope.warehouse.path} {scope.version} {seen} {question}"
-    answer: Answer[Row] = _kept(key, ask, scope, options)
+
+    def failed(number: str) -> Answer[Row]:
+        metric = ask.__module__.rpartition(".")[2]
+        fault = Unavailable(FAILED, (), fault=number)
+        return Answer(metric, scope.as_of, scope.filter.period, 0, (), unavailable=fault, currency=scope.currency)
+
+    answer: Answer[Row] = faults.attempt(lambda: _kept(key, ask, scope, options), failed)
     return answer
 
 

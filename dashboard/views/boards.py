@@ -10,7 +10,7 @@ from dashboard import navigation
 from dashboard.filters import describe, read_link
 from dashboard.language import mark
 from dashboard.metrics import deals_behind
-from dashboard.views import boards_panels, empty, failure, links, session
+from dashboard.views import boards_panels, empty, failure, faults, links, session
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
 from dashboard.views.panel import no_deals
@@ -114,7 +114,7 @@ def _pin(visit: Visit, board: Board, pin: Pin, at: int) -> None:
             st.warning(literal(dropped.sentence(words)))
         with session.standing_in(pin.link):
             if asked(deals_behind.ask, review.scope, selection=None, limit=0).n:
-                draw(review)
+                faults.contained(draw)(review)
             else:
                 no_deals(review)
 

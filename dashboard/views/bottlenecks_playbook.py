@@ -11,6 +11,7 @@ from dashboard.charts.dwell import said_median
 from dashboard.language import Words, mark
 from dashboard.metrics.answers import StageDwell
 from dashboard.metrics.bottleneck_verdicts import Pattern
+from dashboard.views import faults
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
 from dashboard.warehouse.playbook import Playbook, playbook
@@ -150,6 +151,7 @@ def plays_for(stage: str, pattern: Pattern | None, *, growing: bool = False) -> 
     return tuple(dict.fromkeys(plays))
 
 
+@faults.contained
 def show(review: Review, stage: StageDwell) -> None:
     """Show causes and measures for the slowest stage."""
     words = review.words

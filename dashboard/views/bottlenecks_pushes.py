@@ -11,7 +11,7 @@ from dashboard.language import Words, mark
 from dashboard.metrics import pushes
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import Pushes
-from dashboard.views import figures_table
+from dashboard.views import faults, figures_table
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
 from dashboard.views.panel import details, footer, not_available
@@ -31,6 +31,7 @@ HEADINGS: Final = {
 }
 
 
+@faults.contained
 def show(review: Review, by: str, label: str) -> None:
     """A sentence and a row a value of the dimension; hidden where no change of a close date is known."""
     words = review.words

@@ -13,7 +13,7 @@ from dashboard.filters import to_link
 from dashboard.metrics import breakdown
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.selection import Selection
-from dashboard.views import session
+from dashboard.views import faults, session
 from dashboard.views.breakdowns import breakdowns
 from dashboard.views.choice import choose
 from dashboard.views.literal import literal
@@ -51,6 +51,7 @@ def show(review: Review, shown: Shown, by: str, *, key: str, made: Made | None, 
                 _part(review, shown, (by, value), deals, key=f"{key}-part-{at}", made=made, draw=draw)
 
 
+@faults.contained
 def _part(
     review: Review, shown: Shown, place: tuple[str, str], deals: int, *, key: str, made: Made | None, draw: Draw
 ) -> None:

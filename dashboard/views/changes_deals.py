@@ -14,7 +14,7 @@ from dashboard.metrics import deals_behind, deals_then
 from dashboard.metrics.deals_then import DealThen
 from dashboard.metrics.rows import Deal
 from dashboard.metrics.selection import Selection
-from dashboard.views import deals_detail
+from dashboard.views import deals_detail, faults
 from dashboard.views.csv_text import csv_of
 from dashboard.views.deals_heading import heading
 from dashboard.views.deals_sentence import sentence
@@ -40,6 +40,7 @@ DAYS: Final = ("close_then", "close_now")
 NEW: Final = mark("new")
 
 
+@faults.contained
 def show(review: Review, selection: Selection, since: datetime, *, key: str) -> None:
     """Show the deals behind `selection` with where each stood at `since`."""
     words = review.words

@@ -14,7 +14,7 @@ from dashboard.metrics import deals_behind, marks, pipeline_changes, pushes
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import Deal, Pushes
 from dashboard.metrics.selection import Selection
-from dashboard.views import changes_deals, links, selection_link
+from dashboard.views import changes_deals, faults, links, selection_link
 from dashboard.views.asked import asked
 from dashboard.views.breakdowns import breakdowns
 from dashboard.views.deals_table import NAME_WIDTH, STATUSES
@@ -34,6 +34,7 @@ HEADINGS: Final = {
 }
 
 
+@faults.contained
 def new_and_gone(review: Review, since: datetime) -> None:
     """The largest deals that came into the open pipeline and left it, side by side."""
     for place, (group, title) in zip(st.columns(2, gap="large"), TITLES.items(), strict=True):
@@ -85,6 +86,7 @@ def _list(review: Review, deals: tuple[Deal, ...], currency: str, group: str) ->
     )
 
 
+@faults.contained
 def pushed(review: Review, since: datetime, *, title: str) -> None:
     """Who moved close dates between the two days; a row opens its deals."""
     words = review.words

@@ -13,7 +13,7 @@ from dashboard.metrics import stuck_deals
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import StuckDeal
 from dashboard.metrics.selection import Selection
-from dashboard.views import links, selection_link
+from dashboard.views import faults, links, selection_link
 from dashboard.views.asked import asked
 from dashboard.views.deals_table import NAME_WIDTH, ROWS_SHOWN, TABLE_HEIGHT
 from dashboard.views.literal import literal
@@ -36,6 +36,7 @@ LABELS: Final = {
 """Column → heading, in the order shown."""
 
 
+@faults.contained
 def stuck_panel(review: Review, *, key: str, title: str, most: int = 200) -> None:
     """Show the stuck deals, those that lose the most value-days first; at most `most` rows."""
     words = review.words

@@ -21,6 +21,7 @@ from dashboard.views import (
     deals_detail,
     deals_extra,
     deals_wish,
+    faults,
 )
 from dashboard.views.asked import asked
 from dashboard.views.csv_text import csv_of
@@ -53,6 +54,7 @@ STATUSES: Final = {
 }
 
 
+@faults.contained
 def deals_table(
     review: Review,
     selection: Selection | None,

@@ -1,12 +1,7 @@
-"""The frame of every page: warehouse, link, header with the filter, and what is shown when something fails.
-
-This is the only place that catches `Exception`: a reader sees a sentence and a number, the log gets the rest.
-"""
+"""The frame of every page: warehouse, link, header with the filter, and what is shown when something fails."""
 
 from __future__ import annotations
 
-import logging
-import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +15,7 @@ from dashboard.views import (
     browser_memory,
     empty,
     failure,
+    faults,
     filter_bar,
     language_switch,
     paper,
@@ -31,12 +27,11 @@ from dashboard.views import (
 )
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
-from dashboard.views.panel import no_deals
+from dashboard.views.panel import no_deals, not_available
 from dashboard.views.review import Draw, Review, Visit
 from dashboard.warehouse import known, sample
 from dashboard.warehouse.scope import scope_of
 
-LOG: Final = logging.getLogger(__name__)
 NONE_ALONE: Final[Mapping[str, Draw]] = MappingProxyType({})
 STYLE: Final = Path(__file__).with_name("frame.css")
 
@@ -63,7 +58,10 @@ def render(page: Callable[[Review], None], panels: Mapping[str, Draw] = NONE_ALO
         review = Review(visit.words, visit.theme, visit.warehouse, visit.link, read.chosen, scope, pinnable=keys)
         paper.head(review)
         filter_bar.show(review)
-        if asked(deals_behind.ask, scope, selection=None, limit=0).n:
+        counted = asked(deals_behind.ask, scope, selection=None, limit=0)
+        if counted.unavailable is not None:
+            not_available(review, counted.unavailable)
+        elif counted.n:
             page(review)
         else:
             no_deals(review)
@@ -79,7 +77,8 @@ def render_plain(page: Callable[[Visit], None]) -> None:
     language_switch.show(words)
     browser_memory.write("frame")
     streamlit_words.show(words)
-    try:
+
+    def inside() -> None:
         warehouse = session.warehouse()
         visit = Visit(words, session.theme(warehouse), warehouse, session.read_link())
         told.forget_elsewhere()
@@ -87,17 +86,8 @@ def render_plain(page: Callable[[Visit], None]) -> None:
         if sample.has_sample(visit.warehouse):
             sample_banner.show(visit)
         page(visit)
+
+    try:
+        faults.attempt(inside, lambda number: faults.page_failed(words, number))
     except failure.Failure as refused:
         failure.show(refused, words)
-    except Exception:
-        number = secrets.token_hex(4)
-        LOG.exception("page failed, error number %s", number)
-        st.error(
-            literal(
-                words(
-                    "Try again. If it happens again, report it with the number {number} of the server's log.",
-                    number=number,
-                )
-            ),
-            title=words("This page could not be shown"),
-        )

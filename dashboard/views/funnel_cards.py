@@ -14,7 +14,7 @@ from dashboard.language import Words, mark
 from dashboard.metrics import stage_funnel
 from dashboard.metrics.answers import Answer, FunnelStage
 from dashboard.metrics.selection import Selection
-from dashboard.views import links, selection_link
+from dashboard.views import faults, links, selection_link
 from dashboard.views.funnel_figures import decided
 from dashboard.views.literal import literal
 from dashboard.views.panel import details, footer, no_deals, not_available
@@ -37,6 +37,7 @@ class Card(NamedTuple):
     fates: tuple[tuple[str, int, Selection], ...]
 
 
+@faults.contained
 def show(review: Review, answer: Answer[FunnelStage], pipeline: str) -> None:
     """The cards of one pipeline, by the furthest stage that each deal came to."""
     words, cards = review.words, cards_of(answer, pipeline)

@@ -10,13 +10,14 @@ import streamlit as st
 from dashboard.charts.cohorts import Quarter, cohorts_chart
 from dashboard.charts.win_curves import cohort_name
 from dashboard.metrics import cohorts, win_curve
+from dashboard.metrics.answers import Answer
 from dashboard.metrics.selection import Selection
 from dashboard.metrics.win_curve import WinCurve
 from dashboard.periods import ALWAYS, add_months, quarter_of
 from dashboard.views.asked import asked
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
-from dashboard.views.panel import panel
+from dashboard.views.panel import not_available, panel
 from dashboard.views.review import Review
 from dashboard.warehouse.scope import scope_of
 
@@ -29,8 +30,12 @@ def show(review: Review, pipeline: str) -> None:
     words = review.words
     if not sum(review.scope.evidence[:3]):
         return
-    offered = _quarters(review)
-    head = st.container()
+    curves, head = _curves(review), st.container()
+    offered = _quarters(review, curves)
+    if curves.unavailable is not None:
+        head.subheader(words("Cohort against cohort"), anchor=f"{review.under}cohorts")
+        not_available(review, curves.unavailable)
+        return
     if len(offered) < 2:
         head.subheader(words("Cohort against cohort"), anchor=f"{review.under}cohorts")
         st.markdown(words("Deals came in during one quarter only; two are needed to compare them."))
@@ -56,12 +61,16 @@ def show(review: Review, pipeline: str) -> None:
         deals_table(review, choice, key="cohorts", closable=True)
 
 
-def _quarters(review: Review) -> dict[Quarter, WinCurve]:
-    """The newest quarters in which deals came in, with what became of them; whatever the period of the filter."""
-    ever = scope_of(review.warehouse, replace(review.filter, period=ALWAYS))
-    rows = {row.cohort: row for row in asked(win_curve.ask, ever, mode="quarter").rows}
-    month = ever.fiscal_month
-    this_quarter = quarter_of(ever.as_of.date(), month).first or ever.as_of.date()
+def _curves(review: Review) -> Answer[WinCurve]:
+    """What became of the deals of each quarter, whatever the period of the filter."""
+    return asked(win_curve.ask, scope_of(review.warehouse, replace(review.filter, period=ALWAYS)), mode="quarter")
+
+
+def _quarters(review: Review, curves: Answer[WinCurve]) -> dict[Quarter, WinCurve]:
+    """The newest quarters in which deals came in, with what became of them."""
+    rows, today = {row.cohort: row for row in curves.rows}, review.scope.as_of.date()
+    month = review.scope.fiscal_month
+    this_quarter = quarter_of(today, month).first or today
     found = {}
     for back in range(MOST):
         first = add_months(this_quarter, -3 * back)

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.formatting import interval, share
 from dashboard.language import mark
 from dashboard.metrics.answers import Answer, FunnelStage
+from dashboard.views import faults
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
 from dashboard.warehouse.stage_settings import KEY_FIGURES, stage_settings
@@ -22,6 +23,7 @@ NAMES: Final = {
 WIDTH: Final = 200
 
 
+@faults.contained
 def show(review: Review, answer: Answer[FunnelStage], pipeline: str) -> None:
     """One figure a marked stage of the pipeline, in their order; nothing where none is marked."""
     marked = {one.key_figure: one.stage for one in stage_settings(review.warehouse) if one.pipeline == pipeline}

@@ -22,7 +22,7 @@ from dashboard.warehouse.scope import Scope
 def show(review: Review, pipeline: str) -> None:
     """Ways and moves back of one pipeline, each bar with its deals; nothing where no file tells a history."""
     ways = asked(paths.ask, review.scope, mode="variants")
-    if ways.unavailable is not None or not ways.rows:
+    if ways.is_beyond_the_files or (ways.unavailable is None and not ways.rows):
         return
     left, right = st.columns(2, gap="large")
     with left:
@@ -38,7 +38,7 @@ def one(review: Review, pipeline: str, *, mode: str) -> Selection | None:
     words, theme = review.words, review.theme
     answer = asked(paths.ask, review.scope, mode=mode)
     back = mode == "moves_back"
-    if back and not any(row.pipeline == pipeline for row in answer.rows):
+    if back and answer.unavailable is None and not any(row.pipeline == pipeline for row in answer.rows):
         return None
 
     def made(at: list[str]) -> Selection:

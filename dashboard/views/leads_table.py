@@ -12,6 +12,7 @@ from dashboard.language import Words, mark
 from dashboard.metrics import leads_behind
 from dashboard.metrics.lead_rows import Lead
 from dashboard.metrics.selection import Selection
+from dashboard.views import faults
 from dashboard.views.breakdowns import dimension_label
 from dashboard.views.csv_text import csv_of
 from dashboard.views.deals_heading import heading
@@ -46,6 +47,7 @@ OUTCOMES: Final = {
 }
 
 
+@faults.contained
 def leads_table(review: Review, selection: Selection, *, key: str) -> None:
     """Show the leads behind `selection`, under the chart whose mark was chosen."""
     words, answer = review.words, leads_behind.ask(review.scope, selection)

@@ -19,6 +19,7 @@ from dashboard.metrics.rows import OpenStage, PipelineChange
 from dashboard.metrics.selection import Selection
 from dashboard.views import (
     bottlenecks_verdicts,
+    faults,
     overview_compare,
     overview_figures,
     overview_outlook,
@@ -32,7 +33,7 @@ from dashboard.views.breakdowns import breakdown
 from dashboard.views.deals_table import deals_table
 from dashboard.views.literal import literal
 from dashboard.views.overview_compare import Comparison
-from dashboard.views.panel import details, footer, panel
+from dashboard.views.panel import details, footer, not_available, panel
 from dashboard.views.review import Draw, Review
 from dashboard.warehouse.scope import Scope
 
@@ -74,6 +75,8 @@ def headline(
     """The one sentence: what is open, how it moved since `then` (a week ago), and by what."""
     then = words("last week") if then is None else then
     value = short_money(sum(row.value for row in open_now.rows), open_now.currency, words)
+    if open_now.unavailable is not None and open_now.unavailable.fault:
+        return words("What is open could not be worked out.")
     if open_now.unavailable is not None or not open_now.n:
         return words("No deal is open.")
     if not has_amounts(open_now):
@@ -138,6 +141,7 @@ def _open(review: Review, open_now: Answer[OpenStage]) -> Selection | None:
     )
 
 
+@faults.contained
 def _agenda(
     review: Review,
     changes: Answer[PipelineChange],
@@ -155,6 +159,9 @@ def _agenda(
     )
     with st.container(key="panel-agenda"):
         st.subheader(words("To talk about"), anchor="agenda")
+        if flagged.unavailable is not None:
+            not_available(review, flagged.unavailable)
+            return
         st.markdown(literal(review_items.says(flagged, words)))
         review_agenda.show(review, items)
         st.caption(footer(flagged, words))

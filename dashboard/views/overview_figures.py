@@ -29,6 +29,7 @@ from dashboard.metrics.answers import Answer
 from dashboard.metrics.coverage import Coverage
 from dashboard.metrics.rows import OpenStage, SalesCycle, Velocity, WinRate
 from dashboard.periods import ALWAYS, end_of_day, quarter_of
+from dashboard.views import faults
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
 from dashboard.views.overview_compare import PERIOD, YEAR, Comparison, at, closed_period, period_then
@@ -67,6 +68,7 @@ class Standing:
     cycle: Answer[SalesCycle] | None = None
 
 
+@faults.contained
 def show(review: Review, comparison: Comparison, covered: Answer[Coverage], *, knows_then: bool) -> None:
     """Show the figures in one row; on a phone they wrap. `knows_then`: the files tell what was open at earlier days."""
     words = review.words
@@ -100,7 +102,17 @@ def figures(
         cycle_figure(now.cycle, then.cycle, words, course=_course([_median(one.cycle) for one in course])),
         coverage_figure(covered, words),
     )
-    return tuple(figure for figure in found if figure is not None)
+    asked_now = (now.open_now, now.rate, now.cycle, velocity, covered)
+    failed = {one.metric: one.unavailable.fault for one in asked_now if one is not None and one.unavailable is not None}
+    return tuple(_failed(figure, failed.get(figure.metric, ""), words) for figure in found if figure is not None)
+
+
+def _failed(figure: KeyFigure, fault: str, words: Words) -> KeyFigure:
+    """The figure without a value where a fault kept it from being worked out; nothing else is true of it then."""
+    if not fault:
+        return figure
+    said = words("could not be worked out (number {number} of the server's log)", number=fault)
+    return KeyFigure(figure.metric, figure.name, DASH, "", said)
 
 
 def _velocity_then(review: Review, comparison: Comparison) -> Answer[Velocity] | None:

@@ -10,6 +10,7 @@ from dashboard.metrics import coverage
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.coverage import Coverage
 from dashboard.periods import quarter_of
+from dashboard.views import faults
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
 from dashboard.views.panel import details, footer, not_available
@@ -21,6 +22,7 @@ def answered(review: Review) -> Answer[Coverage]:
     return asked(coverage.ask, review.scope)
 
 
+@faults.contained
 def show(review: Review, answer: Answer[Coverage]) -> None:
     """The verdict, the pace and what the verdict leaves out, in sentences."""
     words = review.words

@@ -13,10 +13,10 @@ from dashboard.language import Words
 from dashboard.metrics import stuck_deals
 from dashboard.metrics.rows import StuckDeal
 from dashboard.metrics.selection import Selection
-from dashboard.views import links, selection_link
+from dashboard.views import faults, links, selection_link
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
-from dashboard.views.panel import details, footer
+from dashboard.views.panel import details, footer, not_available
 from dashboard.views.review import Review
 
 SHOWN: Final = 4
@@ -37,14 +37,18 @@ class Waiting:
     stage_deals: int
 
 
+@faults.contained
 def show(review: Review) -> None:
     """The owners with the most value-days beyond the usual, with their deals behind a link."""
     words = review.words
     answer = asked(stuck_deals.ask, review.scope)
-    if answer.unavailable is not None:
+    if answer.is_beyond_the_files:
         return  # the panel beside it has said what these files cannot show
     with st.container(key=f"panel-{review.under}help"):
         st.subheader(words("Who needs help"), anchor=f"{review.under}help")
+        if answer.unavailable is not None:
+            not_available(review, answer.unavailable)
+            return
         found = waiting(answer.rows)
         if not found:
             st.markdown(literal(words("With nobody do two or more deals stand still.")))

@@ -18,7 +18,7 @@ from dashboard.formatting import share
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer, Unavailable
 from dashboard.metrics.selection import Selection
-from dashboard.views import breakout, links, pinning, selection_link, session
+from dashboard.views import breakout, faults, links, pinning, selection_link, session
 from dashboard.views.breakout import Shown
 from dashboard.views.csv_text import csv_of
 from dashboard.views.literal import literal
@@ -26,6 +26,7 @@ from dashboard.views.review import Review
 from dashboard.views.selection_click import Made, is_shown, selected
 
 
+@faults.contained
 def panel(  # noqa: PLR0913 - each names one part of what is shown
     review: Review,
     answer: Answer[Any],
@@ -53,18 +54,27 @@ def panel(  # noqa: PLR0913 - each names one part of what is shown
         (head or st).subheader(literal(title), anchor=place)
         if answer.unavailable is not None:
             not_available(review, answer.unavailable)
-        elif answer.n == 0 or not answer.rows:
-            no_deals(review)
-        elif answer.n < fewest:
-            too_few(review.words, answer.n, fewest)
-            st.dataframe(table_of(answer.rows), hide_index=True, alt=title)
-        elif (drawn := chart() if callable(chart) else chart) is not None:
+            if answer.unavailable.fault:
+                return None
+        elif not _too_little(review, answer, fewest, title) and (drawn := chart() if callable(chart) else chart):
             draw(review, drawn, legend=legend, key=place, made=made)
         st.caption(footer(answer if n is None else replace(answer, n=n), review.words))
         by = _foot(review, answer, key, offer=shown is not None)
         if shown is not None and by:
             breakout.show(review, shown, by, key=place, made=made, draw=draw)
     return selection_link.from_link(session.read_link()) if made is not None and not session.is_pinned() else None
+
+
+def _too_little(review: Review, answer: Answer[Any], fewest: int, title: str) -> bool:
+    """Say that there are no deals, or too few to draw; whether that is so."""
+    if answer.n == 0 or not answer.rows:
+        no_deals(review)
+        return True
+    if answer.n < fewest:
+        too_few(review.words, answer.n, fewest)
+        st.dataframe(table_of(answer.rows), hide_index=True, alt=title)
+        return True
+    return False
 
 
 def _foot(review: Review, answer: Answer[Any], key: str, *, offer: bool) -> str:
@@ -181,8 +191,11 @@ def too_few(words: Words, n: int, fewest: int) -> None:
 
 
 def not_available(review: Review, unavailable: Unavailable) -> None:
-    """Designed state: the files loaded cannot carry the metric; why, and what would unlock it."""
+    """Designed state: the files loaded cannot carry the metric; why, and what would unlock it. Or it failed."""
     words = review.words
+    if unavailable.fault:
+        faults.panel_failed(words, unavailable.fault)
+        return
     with st.container(border=True):
         st.markdown(f"**{literal(words('These files cannot show this'))}**")
         st.markdown(literal(words(unavailable.reason)))

@@ -25,6 +25,7 @@ from dashboard.metrics import (
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.selection import Selection
 from dashboard.metrics.targets import HAVE_TARGETS
+from dashboard.views import faults
 from dashboard.views.asked import asked, asked_slowly
 from dashboard.views.breakdowns import NARROW, dimension_label
 from dashboard.views.choice import choose
@@ -131,7 +132,7 @@ def _accuracy(review: Review) -> None:
     """How near the weighing of the due deals came in past quarters; nothing where the files do not tell due dates."""
     words = review.words
     answer = asked_slowly(forecast_accuracy.ask, review.scope)
-    if answer.unavailable is not None or not answer.rows:
+    if answer.is_beyond_the_files or (answer.unavailable is None and not answer.rows):
         return
 
     def made(at: list[str]) -> Selection:
@@ -157,7 +158,7 @@ def _categories(review: Review) -> None:
     """The forecast categories of the period; nothing where the files do not tell them."""
     words = review.words
     answer = asked(forecast_categories.ask, review.scope)
-    if answer.unavailable is not None:
+    if answer.is_beyond_the_files:
         return
 
     def made(at: list[str]) -> Selection:
@@ -176,6 +177,7 @@ def _categories(review: Review) -> None:
         deals_table(review, choice, key="categories", closable=True)
 
 
+@faults.contained
 def _left_out(review: Review) -> None:
     """The open deals without a usable date: they are in no coverage, and somebody should give them one.
 

@@ -16,7 +16,7 @@ from dashboard.metrics import team
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.selection import Selection
 from dashboard.metrics.team import TeamRow
-from dashboard.views import selection_click, team_activities
+from dashboard.views import faults, selection_click, team_activities
 from dashboard.views.asked import asked
 from dashboard.views.breakdowns import breakdowns, dimension_label
 from dashboard.views.choice import choose
@@ -75,6 +75,7 @@ def _answer(review: Review) -> Answer[TeamRow]:
     return asked(team.ask, review.scope, by=_by(review))
 
 
+@faults.contained
 def _table(review: Review, answer: Answer[TeamRow]) -> None:
     """The rows side by side; choosing one opens its open deals."""
     words, label = review.words, dimension_label(answer.by or "owner", review.words)

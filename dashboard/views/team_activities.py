@@ -10,7 +10,7 @@ from dashboard.language import Words, mark
 from dashboard.metrics import activities
 from dashboard.metrics.people_rows import ActivityCount
 from dashboard.metrics.selection import Selection
-from dashboard.views import figures_table
+from dashboard.views import faults, figures_table
 from dashboard.views.asked import asked
 from dashboard.views.breakdowns import dimension_label
 from dashboard.views.deals_table import deals_table
@@ -26,6 +26,7 @@ HEADS: Final = {
 }
 
 
+@faults.contained
 def show(review: Review, by: str) -> None:
     """The kinds as a chart; below it one row a value of the dimension."""
     words = review.words

@@ -17,7 +17,7 @@ from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import Velocity
 from dashboard.metrics.selection import Selection
 from dashboard.metrics.win_curve import WinCurve
-from dashboard.views import selection_link
+from dashboard.views import faults, selection_link
 from dashboard.views.asked import asked
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
@@ -64,6 +64,7 @@ def _made(step: str) -> Made:
     return lambda at: Selection(sales_velocity.NAME, at[0], value=at[1], mode=step)
 
 
+@faults.contained
 def _levers(review: Review, answer: Answer[Velocity]) -> None:
     words, made = review.words, _made(answer.mode or "month")
     st.subheader(words("The four levers"), anchor="levers")

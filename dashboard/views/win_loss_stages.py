@@ -24,7 +24,7 @@ def show(review: Review) -> None:
     """One pipeline's stages; nothing where no file tells a history."""
     words = review.words
     answer = asked(from_stage.ask, review.scope)
-    if answer.unavailable is not None or not answer.rows:
+    if answer.is_beyond_the_files or (answer.unavailable is None and not answer.rows):
         return
     closed: dict[str, int] = {}
     for row in answer.rows:

@@ -93,7 +93,7 @@ def test_a_fault_is_a_sentence_with_a_number_that_the_log_has_too(caplog: pytest
     shown = said(page)
     assert "secret detail" not in shown
     assert not page.exception
-    (fault,) = [record for record in caplog.records if record.name == "dashboard.views.frame"]
+    (fault,) = [record for record in caplog.records if record.name == "dashboard.views.faults"]
     number = fault.getMessage().rsplit(" ", 1)[-1]
     assert f"number {number} " in shown
 
