@@ -68,7 +68,7 @@ def ask(
 def bound(
     scope: Scope, since: datetime | None, *, close_from: date | None = None, close_before: date | None = None
 ) -> dict[str, Any]:
-    """The bound parameters of the waterfall's SQL."""
+    """The bound parameters of the waterfall's SQL; its scope is that of anyone where deals can be handed over."""
     first = scope.filter.period.first
     start = since or end_of_day(
         (scope.as_of - timedelta(days=7)).date() if first is None else first - timedelta(days=1)
@@ -76,8 +76,9 @@ def bound(
     day = minute_number(start) // MINUTES_A_DAY
     anyone = scope.of_anyone()
     return {
-        "anyone": anyone.parameters,
-        "handed_over": anyone is not scope,
+        "scope": anyone.parameters,
+        "owners": None if anyone is scope else scope.parameters["owner"],
+        "teams": None if anyone is scope else scope.parameters["team"],
         "since_min": minute_number(start),
         "rates_then": rates_at(scope.warehouse, day),
         "close_from": None if close_from is None else day_number(close_from),

@@ -4,45 +4,28 @@
 -- fits.
 -- Amount changes count in the deal's own currency at the end's rate, the rest of a change is currency. Deals without
 -- a value count as 0. Only deals whose state changed are classified; the others keep S = E but for the currency.
--- Where owners and teams are those at the time, a deal can leave or enter the scope by being handed over ($handed_over;
--- $anyone: the scope without its owners and teams): elsewhere tells what such a deal is while it is not theirs. One
--- that was open at the start is closed by whoever had it then, so that the bars of all owners add up and hand-overs
--- cancel out.
-WITH spans AS (
+-- Where owners and teams are those at the time, a deal can leave or enter the scope by being handed over: the scope then
+-- holds the states of anyone, and $owners and $teams tell which are theirs (null: all). The others tell what such a deal
+-- is while it is not theirs. One that was open at the start is closed by whoever had it then, so that the bars of all
+-- owners add up and hand-overs cancel out.
+-- The states are planned once and scanned once for each of the three conditions, which skip most of the rows.
+WITH spans AS NOT MATERIALIZED (
     SELECT
         deal,
         kind,
-        from_min <= $since_min AS at_start,
-        to_min > $scope['as_of'] AS at_end,
         from_min,
+        to_min,
         created_min,
         close_day,
         coalesce(amount, 0) AS amount,
         coalesce($rates_then[currency + 1], file_rate, 0) AS rate_then,
         coalesce($scope['rates'][currency + 1], file_rate, 0) AS rate_now,
         ($close_from IS NULL OR close_day >= $close_from)
-        AND ($close_before IS NULL OR close_day < $close_before) AS due
+        AND ($close_before IS NULL OR close_day < $close_before) AS due,
+        ($owners IS NULL OR list_contains($owners, owner_then))
+        AND ($teams IS NULL OR list_contains($teams, team_then)) AS is_theirs
     FROM scoped_states($scope)
-    WHERE
-        to_min > $since_min
-        AND CASE
-            WHEN from_min <= $since_min THEN kind = 0 OR to_min <= $scope['as_of']
-            ELSE to_min > $scope['as_of']
-        END
-),
-
-elsewhere AS (
-    SELECT
-        deal,
-        kind,
-        from_min <= $since_min AS at_start,
-        created_min,
-        coalesce(amount, 0) AS amount
-    FROM scoped_states($anyone)
-    WHERE
-        $handed_over
-        AND to_min > $since_min
-        AND (from_min <= $since_min) <> (to_min > $scope['as_of'])
+    WHERE to_min > $since_min
 ),
 
 steady AS (
@@ -53,31 +36,32 @@ steady AS (
         count(*) FILTER (WHERE amount * rate_now <> amount * rate_then) AS currency_deals,
         CASE WHEN $with_deals THEN list(deal) FILTER (WHERE amount * rate_now <> amount * rate_then) END AS deal_numbers
     FROM spans
-    WHERE at_start AND at_end AND kind = 0 AND due
+    WHERE from_min <= $since_min AND to_min > $scope['as_of'] AND kind = 0 AND due AND is_theirs
 ),
 
 pairs AS (
     SELECT
         coalesce(b.deal, a.deal) AS deal,
-        b.deal IS NOT NULL AS held_before,
-        a.deal IS NOT NULL AS held_after,
-        b.deal IS NOT NULL OR w.deal IS NOT NULL AS existed,
-        coalesce(b.kind, w.kind, 9) AS kind_before,
-        coalesce(a.kind, n.kind, 9) AS kind_after,
-        coalesce(b.kind = 0 AND b.due, FALSE) AS counted_before,
-        coalesce(a.kind = 0 AND a.due, FALSE) AS counted_after,
+        coalesce(b.is_theirs, FALSE) AS held_before,
+        coalesce(a.is_theirs, FALSE) AS held_after,
+        b.deal IS NOT NULL AS existed,
+        coalesce(b.kind, 9) AS kind_before,
+        coalesce(a.kind, 9) AS kind_after,
+        coalesce(b.is_theirs AND b.kind = 0 AND b.due, FALSE) AS counted_before,
+        coalesce(a.is_theirs AND a.kind = 0 AND a.due, FALSE) AS counted_after,
         coalesce(b.amount, a.amount) AS amount_before,
-        coalesce(a.amount, n.amount, b.amount) AS amount_after,
+        coalesce(a.amount, b.amount) AS amount_after,
         coalesce(a.rate_then, b.rate_then) AS rate_then,
         coalesce(a.rate_now, b.rate_now) AS rate_now,
         b.close_day AS close_before_day,
         a.close_day AS close_after_day,
         coalesce(a.due, FALSE) AS due_after,
         a.created_min > $since_min OR a.created_min = -2147483648 AS is_new
-    FROM (SELECT * FROM spans WHERE at_start AND NOT at_end) AS b
-    FULL OUTER JOIN (SELECT * FROM spans WHERE at_end AND NOT at_start) AS a ON b.deal = a.deal
-    LEFT JOIN elsewhere AS w ON b.deal IS NULL AND a.deal = w.deal AND w.at_start
-    LEFT JOIN elsewhere AS n ON a.deal IS NULL AND b.deal = n.deal AND NOT n.at_start
+    FROM (SELECT * FROM spans WHERE from_min <= $since_min AND to_min <= $scope['as_of']) AS b
+    FULL OUTER JOIN
+        (SELECT * FROM spans WHERE from_min > $since_min AND to_min > $scope['as_of']) AS a
+        ON b.deal = a.deal
+    WHERE b.is_theirs OR a.is_theirs
 ),
 
 -- Reasons by number, and first added up by all that decides the bars: a few dozen kinds of change instead of every deal

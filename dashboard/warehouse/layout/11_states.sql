@@ -1,6 +1,8 @@
 -- Deal states: from when to when a deal stood in a stage with an amount, a close date and an owner. Half-open.
 -- close_day: expected close, unknown 2147483647; of a closed deal the day it closed. closed_value: amount at the rate
 -- of the closing day. Sorted by end: a snapshot, and what happened since a day, read only the rows that end after it.
+-- A statement that only repeats what was true before it begins no state: each export states every deal anew, and what
+-- nothing happened to would have to be compared again and again.
 CREATE OR REPLACE TEMP TABLE stays AS
 SELECT
     deal_no,
@@ -99,7 +101,6 @@ held AS (
     SELECT
         deal_no,
         from_min,
-        coalesce(lead(from_min) OVER deal, 2147483647) AS to_min,
         last_value(stage_code IGNORE NULLS) OVER so_far AS stage_code,
         last_value(kind IGNORE NULLS) OVER so_far AS kind,
         last_value(rank IGNORE NULLS) OVER so_far AS rank,
@@ -115,20 +116,43 @@ held AS (
         coalesce(last_value(owner IGNORE NULLS) OVER so_far, first_value(owner IGNORE NULLS) OVER from_here) AS owner
     FROM minutes
     WINDOW
-        deal AS (PARTITION BY deal_no ORDER BY from_min),
         so_far AS (PARTITION BY deal_no ORDER BY from_min ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
         from_here AS (PARTITION BY deal_no ORDER BY from_min ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
-)
+),
 
 -- A closed deal is worth what it closed with: what is written into it later is no change of the pipeline.
+worth AS (
+    SELECT
+        * EXCLUDE (amount, close_day),
+        CASE
+            WHEN kind IN (1, 2, 3)
+                THEN first_value(amount) OVER (PARTITION BY deal_no, entered_min ORDER BY from_min)
+            ELSE amount
+        END AS amount,
+        CASE kind WHEN 0 THEN close_day END AS close_day
+    FROM held
+),
+
+told AS (
+    SELECT
+        *,
+        coalesce(
+            entered_min <> lag(entered_min) OVER deal
+            OR amount IS DISTINCT FROM lag(amount) OVER deal
+            OR close_day IS DISTINCT FROM lag(close_day) OVER deal
+            OR owner IS DISTINCT FROM lag(owner) OVER deal,
+            TRUE
+        ) AS is_news
+    FROM worth
+    WINDOW deal AS (PARTITION BY deal_no ORDER BY from_min)
+)
+
 SELECT
-    * EXCLUDE (amount),
-    CASE
-        WHEN kind IN (1, 2, 3)
-            THEN first_value(amount) OVER (PARTITION BY deal_no, entered_min ORDER BY from_min)
-        ELSE amount
-    END AS amount
-FROM held;
+    * EXCLUDE (is_news),
+    coalesce(lead(CASE WHEN is_news THEN from_min END IGNORE NULLS) OVER deal, 2147483647) AS to_min
+FROM told
+WINDOW deal AS (PARTITION BY deal_no ORDER BY from_min)
+QUALIFY is_news;
 
 -- Whose deal it was, where a history tells: the code of the owner then, and of the team that owner is in: by the list
 -- of owners, else the one of most of the owner's deals.

@@ -60,6 +60,17 @@ def visits(warehouse: Warehouse, name: str) -> list[tuple[str, str, bool]]:
     return [(stage, leaves, snapshot) for stage, leaves, snapshot in rows]
 
 
+def test_an_export_that_repeats_what_was_true_begins_no_state(weekly: Warehouse) -> None:
+    with closing(weekly.cursor()) as cursor:
+        found = cursor.execute(
+            "SELECT d.name, count(*) FROM fast.states AS s "
+            "INNER JOIN deals AS d ON s.deal = d.deal_no WHERE s.kind = 0 GROUP BY d.name"
+        ).fetchall()
+    states = dict(found)
+    assert states["quiet"] == 2, "stated three times, the third time with another close date"
+    assert states["newcomer"] == 1, "stated twice"
+
+
 def test_differences_become_visits(weekly: Warehouse) -> None:
     with weekly:
         assert visits(weekly, "mover") == [
