@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from dashboard.charts.figure import Figure, Spec, axis, layout, note, rows_axis
+from dashboard.charts.figure import CLICKABLE, Figure, Spec, axis, layout, note, rows_axis
 from dashboard.charts.labels import plain, wrapped
 from dashboard.charts.theme import NOTE_SIZE, Theme
 
@@ -91,8 +91,7 @@ def _trace(rows: tuple[BarRow, ...], place: int, width: float) -> Spec:
         "customdata": [list(part.key) for part in parts],
         "hovertext": [_hover(rows[at], rows[at].parts[place]) for at in held],
         "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **CLICKABLE,
     }
 
 

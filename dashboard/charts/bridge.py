@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from dashboard.charts.axes import money_axis
-from dashboard.charts.figure import Figure, Spec, layout, note, rows_axis
+from dashboard.charts.figure import CLICKABLE, Figure, Spec, layout, note, rows_axis
 from dashboard.charts.labels import plain, wrapped
 from dashboard.charts.theme import Theme
 from dashboard.formatting import short_money, signed_money
@@ -63,8 +63,7 @@ def bridge(steps: tuple[Step, ...], *, currency: str, words: Words, theme: Theme
         "customdata": [[step.key] for step in steps],
         "hovertext": [_hover(step, currency, words) for step in steps],
         "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **CLICKABLE,
     }
     figure = layout(
         theme,

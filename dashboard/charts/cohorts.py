@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from dashboard.charts.axes import share_axis
-from dashboard.charts.figure import Chart, Figure, Spec, layout, note, rows_axis
+from dashboard.charts.figure import CLICKABLE, Chart, Figure, Spec, layout, note, rows_axis
 from dashboard.charts.labels import deals_line, plain, wrapped
 from dashboard.charts.rates import FALSE_DISCOVERIES, SHOWN_FROM
 from dashboard.charts.theme import NOTE_SIZE, Theme
@@ -159,8 +159,7 @@ def _dots(info: CohortInfo, words: Words, theme: Theme, *, is_then: bool) -> Spe
             for row, (rate, low, high, decided) in zip(info.rows, seen, strict=True)
         ],
         "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **CLICKABLE,
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from dashboard.charts.axes import days_axis
-from dashboard.charts.figure import Chart, Figure, Spec, layout, note, rows_axis
+from dashboard.charts.figure import CLICKABLE, Chart, Figure, Spec, layout, note, rows_axis
 from dashboard.charts.labels import deals_line, plain, wrapped
 from dashboard.charts.rates import RANKED_FROM, SHOWN_FROM
 from dashboard.charts.theme import NOTE_SIZE, Theme, see_through
@@ -153,8 +153,7 @@ def _medians(info: CycleInfo, words: Words, theme: Theme) -> Spec:
         "x": [row.median for row in info.rows],
         "y": list(range(len(info.rows))),
         "marker": {"size": 11, "color": colours},
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **CLICKABLE,
         "customdata": [[info.by, row.value] for row in info.rows],
         "hovertext": hover,
         "hoverinfo": "text",

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from dashboard.charts.axes import days_axis, months_axis
 from dashboard.charts.bands import interval_bands
-from dashboard.charts.figure import Chart, Figure, Spec, layout, note
+from dashboard.charts.figure import CLICKABLE, Chart, Figure, Spec, layout, note
 from dashboard.charts.labels import deals_line
 from dashboard.charts.rates import SHOWN_FROM
 from dashboard.charts.theme import Theme
@@ -161,6 +161,5 @@ def _marked(info: TrendInfo, told: list[str], words: Words) -> Spec:
             ["" if row is None else row.pipeline, "" if row is None else row.stage, start.isoformat()]
             for row, start in zip(info.points, info.starts, strict=True)
         ],
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **CLICKABLE,
     }

@@ -21,6 +21,8 @@ Spec = dict[str, Any]
 CONFIG: Final[Spec] = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 """How the browser treats every chart: no tool bar over the figure, a finger scrolls the page."""
 
+CLICKABLE: Final[Spec] = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 0.45}}}
+"""How marks that open a list look: once one is chosen the others turn pale."""
 UNSEEN_POINTS: Final[Spec] = {
     "mode": "lines+markers",
     "marker": {"size": 8, "opacity": 0},

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from dashboard.charts.axes import nice_ticks
-from dashboard.charts.figure import Chart, Figure, Spec, axis, layout, note, rows_axis
+from dashboard.charts.figure import CLICKABLE, Chart, Figure, Spec, axis, layout, note, rows_axis
 from dashboard.charts.labels import deals_line, plain, wrapped
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.language import Words, mark
@@ -139,8 +139,7 @@ def _bar(info: FlowInfo, part: str, sizes: list[int], colour: str, name: str, to
             for row, size, deals in zip(info.rows, sizes, told, strict=True)
         ],
         "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **CLICKABLE,
     }
 
 

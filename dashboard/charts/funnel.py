@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.charts.axes import share_axis
-from dashboard.charts.figure import Chart, Figure, Spec, axis, layout, note, rows_axis
+from dashboard.charts.figure import CLICKABLE, Chart, Figure, Spec, axis, layout, note, rows_axis
 from dashboard.charts.funnel_info import FunnelBar, FunnelInfo, Measure, funnel_info
 from dashboard.charts.labels import width, wrapped
 from dashboard.charts.theme import NOTE_SIZE, UNDECIDED_SHARE, Theme
@@ -79,8 +79,7 @@ def _bars(info: FunnelInfo, theme: Theme, *, undecided: bool) -> Spec:
         "customdata": [[info.pipeline, bar.stage] for bar in info.bars],
         "hovertext": [bar.hover for bar in info.bars],
         "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **CLICKABLE,
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from dashboard.charts.figure import Chart, Figure, Spec, axis, layout, note, rows_axis
+from dashboard.charts.figure import CLICKABLE, Chart, Figure, Spec, axis, layout, note, rows_axis
 from dashboard.charts.labels import plain, wrapped
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import DASH, share, short_money
@@ -97,8 +97,7 @@ def _figure(info: OpenInfo, currency: str, words: Words, theme: Theme) -> Figure
         "customdata": [[row.pipeline, row.stage] for row in info.rows],
         "hovertext": [_hover(row, currency, words) for row in info.rows],
         "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **CLICKABLE,
     }
     labels = [
         note(_label(row, currency, words, valued=info.valued), size, place, xanchor="left", xshift=4, font=SMALL)

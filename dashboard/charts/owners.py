@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from dashboard.charts.axes import days_axis, money_axis, share_axis
-from dashboard.charts.figure import Chart, Figure, Spec, layout, note
+from dashboard.charts.figure import CLICKABLE, Chart, Figure, Spec, layout, note
 from dashboard.charts.labels import deals_line, plain, shortened, width
 from dashboard.charts.rates import RANKED_FROM, SHOWN_FROM
 from dashboard.charts.theme import NOTE_SIZE, Theme
@@ -185,6 +185,5 @@ def _dots(points: tuple[Point, ...], answer: Answer[TeamRow], axis: str, words: 
         "customdata": [[answer.by or "", point.row.value] for point in points],
         "hovertext": hover,
         "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **CLICKABLE,
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final, NamedTuple
 
-from dashboard.charts.figure import Chart, Figure, Spec, layout, note, rows_axis, stages_axis
+from dashboard.charts.figure import CLICKABLE, Chart, Figure, Spec, layout, note, rows_axis, stages_axis
 from dashboard.charts.labels import plain, shortened
 from dashboard.charts.theme import Theme
 from dashboard.formatting import share, short_money, short_number
@@ -140,8 +140,7 @@ def _bars(info: AgeInfo, currency: str, words: Words, theme: Theme) -> Spec:
         "customdata": [[row.pipeline, row.stage, row.from_days] for row in info.cells],
         "hovertext": [_hover(row, currency, words) for row in info.cells],
         "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **CLICKABLE,
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from dashboard.charts.figure import Chart, Figure, Spec, axis, layout, note, rows_axis
+from dashboard.charts.figure import CLICKABLE, Chart, Figure, Spec, axis, layout, note, rows_axis
 from dashboard.charts.labels import plain, wrapped
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import short_money
@@ -147,8 +147,7 @@ def _bars(cells: list[tuple[StageMove, int, int]], currency: str, words: Words, 
         ],
         "hovertext": [_hover(row, currency, words) for row, _, _ in cells],
         "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **CLICKABLE,
     }
 
 

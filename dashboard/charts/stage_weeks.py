@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from dashboard.charts.axes import nice_ticks
-from dashboard.charts.figure import Chart, Figure, Spec, axis, layout, note
+from dashboard.charts.figure import CLICKABLE, Chart, Figure, Spec, axis, layout, note
 from dashboard.charts.labels import deals_line
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.language import Words
@@ -160,6 +160,5 @@ def _clickable(weeks: tuple[QueueWeek, ...], part: str) -> Spec:
     return {
         "customdata": [[week.pipeline, week.stage, part, week.period_start.isoformat()] for week in weeks],
         "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **CLICKABLE,
     }

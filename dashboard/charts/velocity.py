@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final, Literal, NamedTuple, get_args
 
 from dashboard.charts.axes import count_axis, days_axis, money_axis, months_axis, padded, share_axis
-from dashboard.charts.figure import Chart, Figure, Spec, layout, note
+from dashboard.charts.figure import CLICKABLE, Chart, Figure, Spec, layout, note
 from dashboard.charts.labels import deals_line
 from dashboard.charts.theme import Theme
 from dashboard.formatting import days, points, share, short_money, signed_share
@@ -176,8 +176,7 @@ def _line(info: LineInfo, words: Words, theme: Theme) -> Spec:
         ],
         "hoverinfo": "text",
         "customdata": [["" if info.line == "velocity_per_day" else info.line, f"{start}"] for start in info.starts],
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **CLICKABLE,
     }
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from dashboard.charts.axes import share_axis
 from dashboard.charts.bars import BarRow, Part, bars_figure
-from dashboard.charts.figure import Chart, Figure, Spec, layout, note
+from dashboard.charts.figure import CLICKABLE, Chart, Figure, Spec, layout, note
 from dashboard.charts.labels import deals_line, plain
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import DASH, interval, share, short_money
@@ -140,8 +140,7 @@ def _points(answer: Answer[Calibrated], source: str, words: Words, theme: Theme)
         "hovertext": hover,
         "hoverinfo": "text",
         "customdata": [[source, f"{row.said_low}"] for row in rows],
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **CLICKABLE,
     }
 
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from dashboard.charts.axes import months_axis, share_axis
 from dashboard.charts.bands import interval_bands
-from dashboard.charts.figure import Chart, Figure, Spec, layout, note
+from dashboard.charts.figure import CLICKABLE, Chart, Figure, Spec, layout, note
 from dashboard.charts.labels import deals_line
 from dashboard.charts.rates import SHOWN_FROM
 from dashboard.charts.theme import NOTE_SIZE, Theme
@@ -179,8 +179,7 @@ def _value_hover(month: date, row: WinLoss, words: Words) -> str:
 def _clickable(info: MonthInfo) -> Spec:
     return {
         "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **CLICKABLE,
         "customdata": [["month", f"{month:%Y-%m}"] for month in info.months],
     }
 

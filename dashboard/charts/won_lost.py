@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal, NamedTuple
 
 from dashboard.charts.axes import count_axis, nice_ticks
-from dashboard.charts.figure import Chart, Figure, Spec, axis, layout, note, rows_axis
+from dashboard.charts.figure import CLICKABLE, Chart, Figure, Spec, axis, layout, note, rows_axis
 from dashboard.charts.labels import deals_line, plain, wrapped
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import share, short_money
@@ -208,8 +208,7 @@ def _bar(sizes: list[float], colour: str) -> Spec:
         "width": BAR_WIDTH,
         "marker": {"color": colour, "line": {"width": 0}},
         "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **CLICKABLE,
     }
 
 

@@ -1,4 +1,4 @@
-"""The same answer by the values of a dimension: small charts side by side, each drawn as the one above them."""
+"""The same answer by the values of a dimension: small panels side by side, each drawn as the one above them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ from dashboard.warehouse.scope import Scope
 Shown = Callable[[Scope], tuple[Answer[Any], Callable[[], Chart | None]]]
 """Asks a question of a scope: the answer, and what draws it."""
 Draw = Callable[..., None]
+Body = Callable[[Scope, str, str, str], bool]
+"""Draws one value: its scope, the dimension, the value, and what its keys begin with. False where nothing is there."""
 MOST: Final = 6
 """Values shown, the ones with the most deals; the sentence says how many there are."""
 MENU: Final = 180
@@ -38,8 +40,21 @@ def chosen(review: Review, key: str) -> str:
         return choose(review, f"out.{key}", words("Break out by"), offered, menu=True)
 
 
-def show(review: Review, shown: Shown, by: str, *, key: str, made: Made | None, draw: Draw) -> None:
+def charts(review: Review, shown: Shown, *, made: Made | None, draw: Draw) -> Body:
     """One small chart a value; `draw` shows a chart as the panel does, and its marks open their deals."""
+
+    def body(part: Scope, by: str, value: str, key: str) -> bool:
+        answer, chart = shown(part)
+        drawn = chart() if answer.unavailable is None and answer.n and answer.rows else None
+        if drawn is not None:
+            draw(review, drawn, key=key, made=None if made is None else inside(made, by, value))
+        return drawn is not None
+
+    return body
+
+
+def show(review: Review, body: Body, by: str, *, key: str) -> None:
+    """The values with the most deals, each with its name, its deals and what `body` draws of it."""
     words = review.words
     values = breakdown.values_by_size(review.scope, by)
     if len(values) > MOST:
@@ -48,13 +63,11 @@ def show(review: Review, shown: Shown, by: str, *, key: str, made: Made | None, 
     with st.container(horizontal=True, gap="medium", key=f"parts-{key}"):
         for at, (value, deals) in enumerate(values[:MOST]):
             with st.container(key=f"part-{key}-{at}"):
-                _part(review, shown, (by, value), deals, key=f"{key}-part-{at}", made=made, draw=draw)
+                _part(review, body, (by, value), deals, key=f"{key}-part-{at}")
 
 
 @faults.contained
-def _part(
-    review: Review, shown: Shown, place: tuple[str, str], deals: int, *, key: str, made: Made | None, draw: Draw
-) -> None:
+def _part(review: Review, body: Body, place: tuple[str, str], deals: int, *, key: str) -> None:
     words, (by, value) = review.words, place
     name = value or words("(none)")
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -69,12 +82,8 @@ def _part(
                 on_click=session.write_filter,
                 args=(to_link(part.filter),),
             )
-    answer, chart = shown(part)
-    drawn = chart() if answer.unavailable is None and answer.n and answer.rows else None
-    if drawn is None:
+    if not body(part, by, value, key):
         st.caption(literal(words("No deals")))
-        return
-    draw(review, drawn, key=key, made=None if made is None else inside(made, by, value))
 
 
 def inside(made: Made, by: str, value: str) -> Made:

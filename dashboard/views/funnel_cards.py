@@ -14,11 +14,13 @@ from dashboard.language import Words, mark
 from dashboard.metrics import stage_funnel
 from dashboard.metrics.answers import Answer, FunnelStage
 from dashboard.metrics.selection import Selection
-from dashboard.views import faults, links, selection_link
+from dashboard.views import breakout, faults, links, selection_link
+from dashboard.views.asked import asked
 from dashboard.views.funnel_figures import decided
 from dashboard.views.literal import literal
-from dashboard.views.panel import details, footer, no_deals, not_available
+from dashboard.views.panel import foot, footer, no_deals, not_available
 from dashboard.views.review import Review
+from dashboard.warehouse.scope import Scope
 
 WIDTH: Final = 160
 """Pixels of a card: two side by side on a phone."""
@@ -49,11 +51,32 @@ def show(review: Review, answer: Answer[FunnelStage], pipeline: str) -> None:
             no_deals(review)
         else:
             st.markdown(literal(takeaway(cards, words)))
-            with st.container(horizontal=True, gap="medium", key=f"cards-{review.under}"):
-                for card in cards:
-                    _card(review, answer, card)
+            _cards(review, answer, cards, key=review.under)
         st.caption(footer(replace(answer, n=funnel_size(answer, pipeline)), words))
-        details(review, answer, "stage-cards")
+        if by := foot(review, answer, "stage-cards", offer=True):
+            breakout.show(review, _of_values(review, pipeline), by, key=f"{review.under}stage-cards")
+
+
+def _of_values(review: Review, pipeline: str) -> breakout.Body:
+    """The same cards of the deals that have a value; their counts open those deals."""
+
+    def body(part: Scope, by: str, value: str, key: str) -> bool:
+        answer = asked(stage_funnel.ask, part, mode="reached")
+        cards = tuple(
+            Card(card.stage, tuple((fate, n, replace(one, within=by, among=value)) for fate, n, one in card.fates))
+            for card in cards_of(answer, pipeline)
+            if card.stage.reached
+        )
+        _cards(review, answer, cards, key=key)
+        return bool(cards)
+
+    return body
+
+
+def _cards(review: Review, answer: Answer[FunnelStage], cards: tuple[Card, ...], *, key: str) -> None:
+    with st.container(horizontal=True, gap="medium", key=f"cards-{key}"):
+        for card in cards:
+            _card(review, answer, card, key=key)
 
 
 def cards_of(answer: Answer[FunnelStage], pipeline: str) -> tuple[Card, ...]:
@@ -84,9 +107,9 @@ def takeaway(cards: tuple[Card, ...], words: Words) -> str:
     return " ".join(said) or words("Every deal went on.")
 
 
-def _card(review: Review, answer: Answer[FunnelStage], card: Card) -> None:
+def _card(review: Review, answer: Answer[FunnelStage], card: Card, *, key: str) -> None:
     words, row = review.words, card.stage
-    with st.container(width=WIDTH, gap="xsmall", key=f"card-{review.under}{row.rank}"):
+    with st.container(width=WIDTH, gap="xsmall", key=f"card-{key}{row.rank}"):
         st.markdown(f"**{literal(row.stage)}** · {literal(words.number(row.reached))}")
         for fate, n, selection in card.fates:
             label = words(FATES[fate], n=words.number(n), share=share(n / row.reached, words))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 import streamlit as st
 
 from dashboard.charts.cohorts import Quarter, cohorts_chart
+from dashboard.charts.figure import Chart
 from dashboard.charts.win_curves import cohort_name
 from dashboard.metrics import cohorts, win_curve
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.selection import Selection
+from dashboard.metrics.trend_rows import CohortStage
 from dashboard.metrics.win_curve import WinCurve
 from dashboard.periods import ALWAYS, add_months, quarter_of
 from dashboard.views.asked import asked
@@ -19,7 +22,7 @@ from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
 from dashboard.views.panel import not_available, panel
 from dashboard.views.review import Review
-from dashboard.warehouse.scope import scope_of
+from dashboard.warehouse.scope import Scope, scope_of
 
 MOST: Final = 12
 """Quarters offered, the newest: three years."""
@@ -41,21 +44,26 @@ def show(review: Review, pipeline: str) -> None:
         st.markdown(words("Deals came in during one quarter only; two are needed to compare them."))
         return
     now, then = _chosen(review, offered)
-    answer = asked(cohorts.ask, review.scope, cohort=now.first, against=then.first)
 
     def made(at: list[str]) -> Selection:
         return Selection(cohorts.NAME, "", at[0], at[1], value=at[2])
 
+    def shown(scope: Scope) -> tuple[Answer[CohortStage], Callable[[], Chart]]:
+        part = asked(cohorts.ask, scope, cohort=now.first, against=then.first)
+        return part, lambda: cohorts_chart(part, pipeline=pipeline, now=now, then=then, words=words, theme=review.theme)
+
+    answer, chart = shown(review.scope)
     choice = panel(
         review,
         answer,
-        lambda: cohorts_chart(answer, pipeline=pipeline, now=now, then=then, words=words, theme=review.theme),
+        chart,
         key="cohorts",
         title=words("Cohort against cohort"),
         head=head,
         legend=_young(review, offered, (now, then)),
         n=sum(row.decided + row.decided_before for row in answer.rows if row.pipeline == pipeline),
         made=made,
+        shown=shown,
     )
     if choice is not None and choice.metric == cohorts.NAME:
         deals_table(review, choice, key="cohorts", closable=True)

@@ -59,9 +59,9 @@ def panel(  # noqa: PLR0913 - each names one part of what is shown
         elif not _too_little(review, answer, fewest, title) and (drawn := chart() if callable(chart) else chart):
             draw(review, drawn, legend=legend, key=place, made=made)
         st.caption(footer(answer if n is None else replace(answer, n=n), review.words))
-        by = _foot(review, answer, key, offer=shown is not None)
+        by = foot(review, answer, key, offer=shown is not None)
         if shown is not None and by:
-            breakout.show(review, shown, by, key=place, made=made, draw=draw)
+            breakout.show(review, breakout.charts(review, shown, made=made, draw=draw), by, key=place)
     return selection_link.from_link(session.read_link()) if made is not None and not session.is_pinned() else None
 
 
@@ -77,8 +77,8 @@ def _too_little(review: Review, answer: Answer[Any], fewest: int, title: str) ->
     return False
 
 
-def _foot(review: Review, answer: Answer[Any], key: str, *, offer: bool) -> str:
-    """The questions below a chart on one line; the dimension it is to be broken out by, '' for none."""
+def foot(review: Review, answer: Answer[Any], key: str, *, offer: bool) -> str:
+    """The questions below a panel on one line; the dimension it is to be broken out by, '' for none."""
     with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"foot-{review.under}{key}"):
         details(review, answer, key)
         return breakout.chosen(review, key) if offer and answer.unavailable is None and answer.n else ""

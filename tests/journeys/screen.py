@@ -11,7 +11,7 @@ FAILED: Final = '[data-testid="stException"]'
 ALERT: Final = '[data-testid="stAlert"]'
 STILL_MS: Final = 150
 """Milliseconds without movement after which a part of the page counts as at rest."""
-FAULT: Final = re.compile("This page could not be shown|这个页面没能显示|Page not found")
+FAULT: Final = re.compile("This (page|panel) could not be shown|这个页面没能显示|此面板无法显示|Page not found")
 
 AT_REST: Final = """() => {
   const idle = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');

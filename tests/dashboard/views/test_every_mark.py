@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -50,7 +51,7 @@ PAGES = [
     ("leads", {"by": "owner", "owner": "Ana García"}),
     ("overview", {"out.changes": "segment", "out.open": "owner"}),
     ("funnel", {"out.funnel": "segment", "out.ways": "source", "out.moves-back": "segment"}),
-    ("funnel", {"out.within": "segment", "within": "30"}),
+    ("funnel", {"out.within": "segment", "out.cohorts": "team", "within": "30"}),
     ("funnel", {"mode": "flow", "out.flow": "team", "from": "2026-07-01"}),
     ("bottlenecks", {"out.dwell": "product", "out.queue-weeks": "segment", "watch": "Discovery", "trend": "month"}),
     ("velocity", {"out.velocity": "segment", "out.win-curves": "segment"}),
@@ -178,6 +179,21 @@ def test_every_count_on_the_card_of_a_stage_opens_its_deals_and_they_add_up_to_t
         for fate, n, selection in card.fates:
             assert deals_behind.ask(scope, selection, limit=0).n == n, (card.stage.stage, fate)
     assert takeaway(cards, Words("en")) == "Most deals are lost in Lead: 261. Most wait in Discovery: 68."
+
+
+@pytest.mark.usefixtures("asks_the_sample")
+def test_the_cards_of_the_stages_by_segment_open_the_deals_of_the_segment(sample: Warehouse) -> None:
+    page = run("funnel", {"out.stage-cards": "segment"})
+    assert not page.exception
+    links = [link for link in page.get("page_link") if "among=" in link.proto.query_string]
+    scope, counted = scope_of(sample, DealFilter()), 0
+    for link in links:
+        behind = selection_link.from_link(parse_qs(link.proto.query_string))
+        assert behind is not None
+        said = int(link.proto.label.split(" ")[0].replace(",", ""))
+        assert deals_behind.ask(scope, behind, limit=0).n == said, link.proto.label
+        counted += behind.stage == "Lead" and behind.part == "lost"
+    assert counted == 3, "a card of each segment"
 
 
 def as_link(selection: Selection) -> dict[str, list[str]]:
