@@ -33,18 +33,10 @@ def ask(scope: Scope, by: str | None = None) -> Answer[Pushes]:
     if refused is not None:
         return refused
     bounds = _bounds(scope, _periods(scope))
-    due = {row[0]: row[1:] for row in scope.rows(sql_path("push_rate"), **bounds)}
-    moved = {
-        row[0]: row[1:]
-        for row in scope.rows(
-            sql_path("pushes"),
-            start_min=bounds["starts"][0],
-            end_min=bounds["ends"][-1],
-            fiscal_shift=(scope.fiscal_month - 1) % 3,
-        )
-    }
-    if not any(pushes or pulls for pushes, _, pulls, _, _ in moved.values()):
+    moved = _moved(scope, bounds)
+    if not moved:
         return replace(asked, unavailable=Unavailable(NO_CHANGES, NEEDS_CHANGES))
+    due = {row[0]: row[1:] for row in scope.rows(sql_path("push_rate"), **bounds)}
     names = values_of(scope, by) if by else {}
     rows = [
         _row(names.get(code, "") if by else None, due.get(code, (0, 0, 0.0, 0.0)), moved.get(code, (0, 0, 0, 0, None)))
@@ -58,10 +50,27 @@ def ask(scope: Scope, by: str | None = None) -> Answer[Pushes]:
     )
 
 
+def pushed_deals(scope: Scope) -> dict[int, int] | None:
+    """Deals whose expected close moved later, by code of the scope's dimension; None where no change is known."""
+    moved = _moved(scope, _bounds(scope, _periods(scope))) if any(scope.evidence[:3]) else {}
+    return {code: deals for code, (_, deals, *_) in moved.items()} if moved else None
+
+
 def span(scope: Scope) -> tuple[int, int]:
     """The minutes [first, end) within which pushes are counted."""
     bounds = _bounds(scope, _periods(scope))
     return bounds["starts"][0], bounds["ends"][-1]
+
+
+def _moved(scope: Scope, bounds: dict[str, list[int]]) -> dict[int, tuple[Any, ...]]:
+    """The pushes and pulls of each code; empty where no close date moved."""
+    found = scope.rows(
+        sql_path("pushes"),
+        start_min=bounds["starts"][0],
+        end_min=bounds["ends"][-1],
+        fiscal_shift=(scope.fiscal_month - 1) % 3,
+    )
+    return {code: tuple(counts) for code, *counts in found} if any(row[1] or row[3] for row in found) else {}
 
 
 def _periods(scope: Scope) -> list[tuple[date, date]]:

@@ -16,7 +16,16 @@ __all__ = ["NAME", "TeamRow", "ask"]
 
 NAME: Final = "team"
 DIMENSIONS_OF_PEOPLE: Final = ("owner", "team")
-SQL: Final = ("team_open", "stuck_counts", "win_loss", "sales_cycle", "pushes", "coverage", "activities")
+SQL: Final = (
+    "team_open",
+    "stuck_counts",
+    "win_loss",
+    "sales_cycle",
+    "pushes",
+    "coverage",
+    "activities_deals",
+    "activities",
+)
 
 
 def ask(scope: Scope, by: str = "owner") -> Answer[TeamRow]:
@@ -29,9 +38,10 @@ def ask(scope: Scope, by: str = "owner") -> Answer[TeamRow]:
         names.get(code, ""): (*row, (waiting or {}).get(code, 0)) for code, *row in scope.rows(sql_path("team_open"))
     }
     closed = _by_value(win_loss.ask(scope, by))
-    moved = pushes.ask(scope, by)
-    cycles, pushed, covered = (_by_value(one) for one in (sales_cycle.ask(scope, by), moved, coverage.ask(scope, by)))
-    acted = {row.value: row.per_30_days for row in activities.ask(scope, by).rows if not row.type}
+    cycles, covered = (_by_value(one) for one in (sales_cycle.ask(scope, by), coverage.ask(scope, by)))
+    moved = pushes.pushed_deals(scope)
+    pushed = None if moved is None else {names.get(code, ""): deals for code, deals in moved.items()}
+    acted = {names.get(code, ""): pace for code, pace in activities.pace(scope).items()}
     rows = [
         _row(
             value,
@@ -41,7 +51,7 @@ def ask(scope: Scope, by: str = "owner") -> Answer[TeamRow]:
             covered.get(value),
             stuck=waiting is not None,
             acted=acted.get(value),
-            pushed=(pushed[value].pushed_deals if value in pushed else 0) if moved.unavailable is None else None,
+            pushed=None if pushed is None else pushed.get(value, 0),
         )
         for value in standing.keys() | closed.keys()
     ]

@@ -16,7 +16,7 @@ open_then AS (
         s.value,
         s.close_day < p.before_day AS in_period,
         s.close_day < 2147483647 AS dated,
-        coalesce(e.kind = 1, FALSE) AS won
+        e.deal IS NOT NULL AS won
     FROM scoped_states($scope) AS s
     INNER JOIN periods AS p
         ON
@@ -24,8 +24,8 @@ open_then AS (
             AND s.to_min >= (p.then_day + 1) * 1440
             AND s.close_day >= p.then_day
     LEFT JOIN scoped_states($scope) AS e
-        ON s.deal = e.deal AND e.from_min < p.before_day * 1440 AND e.to_min >= p.before_day * 1440
-    WHERE s.kind = 0
+        ON s.deal = e.deal AND e.kind = 1 AND e.from_min < p.before_day * 1440 AND e.to_min >= p.before_day * 1440
+    WHERE s.kind = 0 AND s.to_min >= list_min($days) * 1440 AND s.from_min < (list_max($days) + 1) * 1440
 ),
 
 closed AS (

@@ -20,7 +20,7 @@ due AS (
             AND s.to_min >= p.start_min
             AND s.close_day >= p.start_min // 1440
             AND s.close_day < p.before_day
-    WHERE s.kind = 0
+    WHERE s.kind = 0 AND s.to_min >= list_min($starts) AND s.from_min < list_max($starts)
 )
 
 SELECT
@@ -31,4 +31,5 @@ SELECT
     coalesce(sum(d.value) FILTER (WHERE e.kind = 0), 0) AS slipped_value
 FROM due AS d
 INNER JOIN scoped_states($scope) AS e ON d.deal = e.deal AND d.end_min > e.from_min AND d.end_min <= e.to_min
+WHERE e.to_min >= list_min($ends) AND e.from_min < list_max($ends)
 GROUP BY d.code;

@@ -21,7 +21,7 @@ open_changes AS (
     FROM changes AS c
     INNER JOIN scoped_states($scope) AS s
         ON c.deal = s.deal AND c.at_min >= s.from_min AND c.at_min < s.to_min AND s.kind = 0
-    WHERE c.at_min >= $start_min AND c.at_min < $end_min
+    WHERE c.at_min >= $start_min AND c.at_min < $end_min AND s.to_min > $start_min AND s.from_min < $end_min
 )
 
 SELECT

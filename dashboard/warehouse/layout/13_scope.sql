@@ -185,3 +185,54 @@ CREATE OR REPLACE MACRO scoped_states(scope) AS TABLE
         END AS value
     FROM scoped_rows(scope, 'fast.states') AS s
     WHERE s.from_min <= scope['as_of'];
+
+-- When deals were open, by the as-of, and what was done by then.
+CREATE OR REPLACE MACRO scoped_spans(scope) AS TABLE
+    SELECT o.*
+    FROM scoped_rows(scope, 'fast.spans') AS o
+    WHERE o.from_min <= scope['as_of'];
+
+CREATE OR REPLACE MACRO scoped_activities(scope) AS TABLE
+    SELECT a.*
+    FROM scoped_rows(scope, 'fast.activities') AS a
+    WHERE a.done_min <= scope['as_of'];
+
+-- The same of deals that are no whole span, whoever had them then: read beside openings in scope.
+CREATE OR REPLACE MACRO scoped_broken_activities(scope) AS TABLE
+    SELECT
+        a.deal,
+        a.type,
+        a.done_day
+    FROM fast.activities AS a
+    WHERE NOT a.is_whole AND a.done_min <= scope['as_of'];
+
+-- Deals that were open at some time from start_min (null: ever) to before end_min (at most a minute after the as-of):
+-- how long, and what they are at the as-of. A deal that changed hands within that time is a row a value.
+CREATE OR REPLACE MACRO scoped_openings(scope, start_min, end_min) AS TABLE
+    SELECT
+        w.deal,
+        w.code,
+        w.is_whole,
+        CASE WHEN w.to_min > scope['as_of'] THEN 0 ELSE w.next_kind END AS kind,
+        cast(least(w.to_min, end_min) - greatest(w.from_min, coalesce(start_min, w.from_min)) AS BIGINT) AS open_minutes
+    FROM scoped_spans(scope) AS w
+    WHERE
+        w.is_whole
+        AND w.from_min < end_min
+        AND (start_min IS NULL OR (w.to_min > start_min AND start_min < end_min))
+    UNION ALL
+    SELECT
+        b.deal,
+        b.code,
+        FALSE AS is_whole,
+        any_value(k.kind) AS kind,
+        cast(sum(least(b.to_min, end_min) - greatest(b.from_min, coalesce(start_min, b.from_min))) AS BIGINT)
+            AS open_minutes
+    FROM scoped_spans(scope) AS b
+    LEFT JOIN scoped_spans(scope) AS k ON b.deal = k.deal AND NOT k.is_whole AND k.to_min > scope['as_of']
+    WHERE
+        NOT b.is_whole
+        AND b.kind = 0
+        AND b.from_min < end_min
+        AND (start_min IS NULL OR (b.to_min > start_min AND start_min < end_min))
+    GROUP BY b.deal, b.code;
