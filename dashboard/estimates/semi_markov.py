@@ -36,12 +36,19 @@ class Flow:
     """Who is in the process: `stock[group, place, band of age]` deals, `inflow[group, place]` deals a day.
 
     `onward[place, place]`, `back[place, place]`: where those go that leave on or back; rows add up to 1 or 0.
+    `horizon_days`: for how many days, of those in which ages and hazards count, it is followed; at most `HORIZON_DAYS`.
     """
 
     stock: Floats
     inflow: Floats
     onward: Floats
     back: Floats
+    horizon_days: int = HORIZON_DAYS
+
+    @property
+    def steps(self) -> int:
+        """Steps for which the process is followed."""
+        return max(self.horizon_days // STEP_DAYS, 1)
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ class Pace:
 
 @dataclass(frozen=True)
 class Gain:
-    """By group and place: wins more within `HORIZON_DAYS`, and more in the end of the same deals."""
+    """By group and place: wins more within the horizon of the flow, and more in the end of the same deals."""
 
     within: Floats
     ever: Floats
@@ -115,8 +122,8 @@ def _pace_parts(flow: Flow, pace: Pace) -> tuple[Floats, Floats, Floats, Floats]
     """Of one pace: ends of a fresh stay and of the stock by step from now, and in the end; causes last."""
     ends, on = pace.ends()
     there = np.concatenate([np.ones((*on.shape[:2], 1)), np.cumprod(on, axis=2)], axis=2)
-    kernel = there[:, :, :STEPS, None] * ends[:, :, :STEPS]
-    steps = MIDDLE_STEP[:, None] + np.arange(STEPS)[None, :]
+    kernel = there[:, :, : flow.steps, None] * ends[:, :, : flow.steps]
+    steps = MIDDLE_STEP[:, None] + np.arange(flow.steps)[None, :]
     with np.errstate(divide="ignore", invalid="ignore"):
         left = np.nan_to_num(there[:, :, steps] / there[:, :, MIDDLE_STEP, None])
     leaving = np.einsum("gpb,gpbt,gpbtc->gptc", flow.stock, left, ends[:, :, steps])
@@ -139,15 +146,16 @@ def _within(flow: Flow, kernel: Floats, leaving: Floats) -> Floats:
     """Wins by the horizon: what leaves on or back in a step comes in elsewhere for the next."""
     ends = np.ascontiguousarray(np.moveaxis(kernel[..., :LOST], -1, 0))
     # The newest first, so that it lies in memory as the ends by step of age do.
-    came = np.zeros((*kernel.shape[:3], STEPS))
+    steps = flow.steps
+    came = np.zeros((*kernel.shape[:3], steps))
     came[..., -1] = flow.inflow * STEP_DAYS
     wins = np.zeros(kernel.shape[:2])
-    for step in range(STEPS):
-        out = np.einsum("sgpu,csgpu->csgp", came[..., STEPS - 1 - step :], ends[..., : step + 1])
+    for step in range(steps):
+        out = np.einsum("sgpu,csgpu->csgp", came[..., steps - 1 - step :], ends[..., : step + 1])
         out += np.moveaxis(leaving[:, :, :, step, :LOST], -1, 0)
         wins += out[WON].sum(axis=2)
-        if step + 1 < STEPS:
-            came[..., STEPS - 2 - step] = flow.inflow * STEP_DAYS + out[ON] @ flow.onward + out[BACK] @ flow.back
+        if step + 1 < steps:
+            came[..., steps - 2 - step] = flow.inflow * STEP_DAYS + out[ON] @ flow.onward + out[BACK] @ flow.back
     return wins
 
 
@@ -158,4 +166,4 @@ def _ever(flow: Flow, fresh: Floats, standing: Floats) -> Floats:
     chance = np.linalg.solve(places - between, fresh[..., WON, None])[..., 0]
     onward, back = chance @ flow.onward.T, chance @ flow.back.T
     there = standing[..., WON] + standing[..., ON] * onward + standing[..., BACK] * back
-    return np.asarray((there + flow.inflow * HORIZON_DAYS * chance).sum(axis=2), dtype=np.float64)
+    return np.asarray((there + flow.inflow * flow.horizon_days * chance).sum(axis=2), dtype=np.float64)

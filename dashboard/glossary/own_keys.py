@@ -147,7 +147,7 @@ MODE_MEANINGS: Final[dict[tuple[str, str], str]] = {
     ("bottlenecks", "120"): mark("the last 120 days"),
     ("bottlenecks", "180"): mark("the last 180 days"),
     ("bottlenecks", "working_days"): mark(
-        "ages, benchmark and what waits in working days, over the shortest of these windows that will do"
+        "ages, benchmark, what waits and what it costs by working days, over the shortest of these windows that will do"
     ),
     ("weighted_pipeline", "stages"): mark("what each stage is worth"),
     ("weighted_pipeline", "calibration"): mark("chances told on earlier days against what came of them"),

@@ -114,11 +114,11 @@ def _arranged(found: dict[str, npt.NDArray[Any]], count: int, windows: Sequence[
     edges = (*spread(joined, age, visits, minutes), *left(gone))
     return Spans(
         tuple((int(key // codes), int(key % codes)) for key in keys),
-        tuple(_watched(one, edges, ends) for one in windows),
+        tuple(seen_in(one, edges, ends) for one in windows),
     )
 
 
-def _watched(window: Window, edges: tuple[Floats, ...], ends: Floats) -> Watched:
+def seen_in(window: Window, edges: tuple[Floats, ...], ends: Floats) -> Watched:
     """The eras of a window added up; a stay that only passes an edge within it joins and leaves there alike."""
     eras = slice(window.first, window.before)
     joined, joined_part, gone, gone_part, ended = (one[eras].sum(axis=0) for one in (*edges, ends))

@@ -10,9 +10,10 @@ import numpy as np
 
 from dashboard.estimates.exits import exit_score
 from dashboard.estimates.semi_markov import HORIZON_DAYS
+from dashboard.metrics import bottleneck_working
 from dashboard.metrics.bottleneck_counts import ADVANCED, WON, Place, Spans
 from dashboard.metrics.bottleneck_what_if import YEAR_DAYS, Wins, what_ifs
-from dashboard.metrics.bottleneck_working import worked_waits
+from dashboard.metrics.bottleneck_working import Wait
 from dashboard.metrics.grounds import sql_path
 from dashboard.periods import MINUTES_A_DAY
 from dashboard.warehouse.scope import Scope
@@ -55,10 +56,11 @@ def impacts(
 ) -> dict[Place, Impact]:
     """The impact of every cell, and of every whole stage under the code None; `off`: place → its signal.
 
-    With `days` the benchmarks and what waits are in working days.
+    With `days` all of it is in working days, and what waits is looked at one by one.
     """
-    waiting, missed = _waiting(scope, benchmarks, days), _missed(seen)
-    gained = what_ifs(scope, seen, off)
+    worked, stock = (None, None) if days is None else bottleneck_working.worked_waits(scope, days, benchmarks)
+    waiting, missed = _waiting(scope, benchmarks, worked), _missed(seen)
+    gained = what_ifs(scope, seen, off, stock)
     from_min = scope.as_of_min - YEAR_DAYS * MINUTES_A_DAY
     amounts = {pipeline: mean for pipeline, mean, _ in scope.rows(sql_path("won_amounts"), from_min=from_min)}
     pipelines = _pipelines(scope)
@@ -81,12 +83,13 @@ def _with_wins(part: Impact, gained: Wins | None, amount: float | None) -> Impac
     return replace(part, wins_missed=wins, wins_lost=min(wins, max(0.0, gained.ever)), money_a_day=money)
 
 
-def _waiting(scope: Scope, benchmarks: dict[int, float], days: WorkedDays | None) -> dict[Place, Impact]:
+def _waiting(
+    scope: Scope, benchmarks: dict[int, float], worked: dict[tuple[int, int], Wait] | None
+) -> dict[Place, Impact]:
     rows = scope.rows(
         sql_path("bottleneck_open"), stages=list(benchmarks), days=[benchmarks[stage] for stage in benchmarks]
     )
-    if days is not None:
-        worked = worked_waits(scope, days, benchmarks)
+    if worked is not None:
         rows = [(*row[:4], *worked.get(row[:2], (0.0, 0.0, 0.0)), *row[7:]) for row in rows]
     pipelines = _pipelines(scope)
     all_days: dict[int, float] = {}

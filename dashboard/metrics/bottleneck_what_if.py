@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.estimates.exits import AGES, exit_score, leaning_hazards
-from dashboard.estimates.semi_markov import WON, Flow, Gain, Pace, gains
+from dashboard.estimates.semi_markov import HORIZON_DAYS, WON, Flow, Gain, Pace, gains
 from dashboard.metrics.bottleneck_counts import MOST_DAYS, Place, Spans, numbered
 from dashboard.metrics.grounds import Stage, sql_path, stages_of
 from dashboard.periods import MINUTES_A_DAY
@@ -34,16 +34,27 @@ class Wins:
     ever: float
 
 
-def what_ifs(scope: Scope, seen: Spans, off: Mapping[Place, str]) -> dict[Place, Wins]:
+@dataclass(frozen=True)
+class Stock:
+    """(Stage, code) → deals there by band of age, and deals that came into the pipeline there, a day.
+
+    `horizon_days`: how many of the days in which ages count lie in the year ahead.
+    """
+
+    cells: Mapping[tuple[int, int], tuple[Floats, float]]
+    horizon_days: int = HORIZON_DAYS
+
+
+def what_ifs(scope: Scope, seen: Spans, off: Mapping[Place, str], stock: Stock | None = None) -> dict[Place, Wins]:
     """The gain of every cell, and under the code None of every whole stage.
 
     `seen.windows`: the year before, and now. The present hazards are those of the year before times exits seen ÷
     expected: where `off` names a place slow, of all causes together; of low conversion, of each against all; else of
     each cause. What is no more than chance is so left as it was. For a whole stage the exits of its cells are added up.
     Stages that are off as a whole or for a value share what they gain together. Places of a pipeline that has won
-    nothing are absent.
+    nothing are absent. `stock`: where ages, hazards and time are not in calendar days, who is there in theirs.
     """
-    pipelines, before = pipelines_in(scope, seen), _before(seen)
+    pipelines, before = pipelines_in(scope, seen, stock), _before(seen)
     shared = {stage for stage, _ in off}
     found: dict[Place, Wins] = {}
     for whole in (False, True):
@@ -90,10 +101,11 @@ class _Pipeline:
         }
 
 
-def pipelines_in(scope: Scope, seen: Spans) -> list[_Pipeline]:
+def pipelines_in(scope: Scope, seen: Spans, stock: Stock | None = None) -> list[_Pipeline]:
     """The pipelines that have cells, each with who stands in it and who comes in."""
+    stock = stock or Stock(standing(scope))
     open_stages = [stage for stage in stages_of(scope) if stage.kind == 0]
-    waiting, moves = _stock(scope), _moves(scope)
+    moves = _moves(scope)
     found = []
     for pipeline in dict.fromkeys(stage.pipeline_code for stage in open_stages):
         own = tuple(stage for stage in open_stages if stage.pipeline_code == pipeline)
@@ -101,7 +113,7 @@ def pipelines_in(scope: Scope, seen: Spans) -> list[_Pipeline]:
         cells = {cell: at for at, cell in enumerate(seen.cells) if cell[0] in numbers}
         codes = tuple(sorted({code for _, code in cells}))
         if cells:
-            found.append(_Pipeline(own, codes, _flow(own, codes, waiting, moves.get(pipeline, [])), cells))
+            found.append(_Pipeline(own, codes, _flow(own, codes, stock, moves.get(pipeline, [])), cells))
     return found
 
 
@@ -129,17 +141,17 @@ def _pace(seen: Spans, off: Mapping[Place, str], *, whole: bool) -> Floats:
     return np.asarray(np.where(slow, together, np.where(low, each / together, each)), dtype=np.float64)
 
 
-def _stock(scope: Scope) -> dict[tuple[int, int], tuple[Floats, float]]:
-    """(Stage, code) → deals there by band of age, and deals that came into the pipeline there, a day."""
+def standing(scope: Scope) -> dict[tuple[int, int], tuple[Floats, float]]:
+    """The cells of the stock in calendar days."""
     rows = scope.columns(sql_path("bottleneck_stock"), most_days=MOST_DAYS, days=INFLOW_DAYS)
     stage, code, age, deals, came = (np.asarray(rows[name], dtype=np.int64) for name in STOCK)
     codes = int(code.max(initial=0)) + 1
     cells, cell = numbered(stage * codes + code)
     count, bands = len(cells), len(AGES)
     band = np.maximum(np.searchsorted(AGES, age, side="right") - 1, 0)
-    standing = np.bincount(cell * bands + band, weights=deals, minlength=count * bands).reshape(count, bands)
+    there = np.bincount(cell * bands + band, weights=deals, minlength=count * bands).reshape(count, bands)
     inflow = np.bincount(cell, weights=came, minlength=count) / INFLOW_DAYS
-    return {divmod(int(key), codes): (standing[at], float(inflow[at])) for at, key in enumerate(cells)}
+    return {divmod(int(key), codes): (there[at], float(inflow[at])) for at, key in enumerate(cells)}
 
 
 def _moves(scope: Scope) -> dict[int, list[tuple[int, int, int, int]]]:
@@ -154,19 +166,19 @@ def _moves(scope: Scope) -> dict[int, list[tuple[int, int, int, int]]]:
 def _flow(
     own: tuple[Stage, ...],
     codes: tuple[int, ...],
-    waiting: dict[tuple[int, int], tuple[Floats, float]],
+    standing_now: Stock,
     moves: list[tuple[int, int, int, int]],
 ) -> Flow:
     place_of = {stage.rank: place for place, stage in enumerate(own)}
     stock, inflow = np.zeros((len(codes), len(own), len(AGES))), np.zeros((len(codes), len(own)))
     for place, stage in enumerate(own):
         for at, code in enumerate(codes):
-            if (stage.stage_code, code) in waiting:
-                stock[at, place], inflow[at, place] = waiting[stage.stage_code, code]
+            if (stage.stage_code, code) in standing_now.cells:
+                stock[at, place], inflow[at, place] = standing_now.cells[stage.stage_code, code]
     ways = np.zeros((2, len(own), len(own)))
     for rank, leaves, next_rank, visits in moves:
         if leaves in MOVES and rank in place_of and next_rank in place_of:
             ways[MOVES[leaves], place_of[rank], place_of[next_rank]] += visits
     totals = ways.sum(axis=2, keepdims=True)
     ways = np.divide(ways, totals, out=np.zeros_like(ways), where=totals > 0)
-    return Flow(stock, inflow, ways[0], ways[1])
+    return Flow(stock, inflow, ways[0], ways[1], standing_now.horizon_days)

@@ -8,7 +8,6 @@ baseline.
 
 from __future__ import annotations
 
-import itertools
 import math
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -46,9 +45,8 @@ NAME: Final = "bottlenecks"
 WINDOWS: Final = ("60", "120", "180")
 """Days of the window. A short one sees sooner, a long one needs fewer deals a day."""
 MODES: Final = (*WINDOWS, WORKING_DAYS)
+SPANS: Final = ("bottleneck_spans", "bottleneck_standing")
 SQL: Final = (
-    "bottleneck_spans",
-    "bottleneck_standing",
     "bottleneck_open",
     "bottleneck_stock",
     "stage_moves",
@@ -118,15 +116,15 @@ def ask(scope: Scope, by: str | None = None, mode: str = "60") -> Answer[Bottlen
 def _asked(scope: Scope, by: str | None, window: str, days: WorkedDays | None) -> Answer[Bottleneck]:
     """The verdicts over one window; with `days` by working days."""
     scope = scope.broken_down(checked_dimension(NAME, by))
-    sql = SQL if days is None else (*SQL, *bottleneck_working.SQL)
+    sql = (*(SPANS if days is None else bottleneck_working.SQL), *SQL)
     asked = answer(scope, NAME, *sql, by=by, mode=window if days is None else WORKING_DAYS)
     refused = needs_history(asked)
     if refused is not None:
         return refused
-    seen, parameters = _watched(scope, int(window))
+    seen, parameters = _watched(scope, int(window), days)
     if days is not None:
         parameters = {**parameters, "window_days": int(window), **calendar_said(work_calendar(scope.warehouse))}
-    rows = _rows(scope, by, seen, int(window), days) if seen.cells else ()
+    rows = _rows(scope, by, seen, days) if seen.cells else ()
     unjudged = sum(row.deals_needed > 0 for row in rows)
     return replace(
         asked,
@@ -151,13 +149,18 @@ def widened(scope: Scope, by: str | None = None, *, working: bool = False) -> An
     return found
 
 
+def window_days(answer: Answer[Bottleneck]) -> int:
+    """Calendar days of the window over which an answer judged."""
+    return int(str(answer.parameters.get("window_days", answer.mode or 0)))
+
+
 def _windows(scope: Scope, window_days: int) -> list[tuple[int, int]]:
     """The year before the window and the window, for the exits; the same for the mix of exits, of at least 90 days."""
     starts = [scope.as_of_min - days * MINUTES_A_DAY for days in (window_days, max(window_days, LEAST_MIX_DAYS))]
     return [window for at in starts for window in ((at - BASELINE_DAYS * MINUTES_A_DAY, at), (at, scope.as_of_min))]
 
 
-def _watched(scope: Scope, window_days: int) -> tuple[Spans, dict[str, object]]:
+def _watched(scope: Scope, window_days: int, days: WorkedDays | None) -> tuple[Spans, dict[str, object]]:
     """What was seen in the year before and in the window, for the exits; the ends alone for the mix of exits.
 
     The four overlap, so what is asked for are the eras between their edges, and each window adds its own up.
@@ -168,23 +171,19 @@ def _watched(scope: Scope, window_days: int) -> tuple[Spans, dict[str, object]]:
         Window(edges.index(first), edges.index(last), with_days=number < len(wanted) // 2)
         for number, (first, last) in enumerate(wanted)
     ]
+    if days is not None:
+        return worked_spans(scope, days, edges, windows), {}
     return spans(scope, edges, windows=windows)
 
 
-def _rows(
-    scope: Scope, by: str | None, seen: Spans, window_days: int, days: WorkedDays | None
-) -> tuple[Bottleneck, ...]:
-    """The rows; with `days` the verdicts and what waits are by working days, what is missed stays by the calendar."""
-    tested = seen if days is None else worked_spans(scope, days, _windows(scope, window_days))
-    if not tested.cells:
-        return ()
+def _rows(scope: Scope, by: str | None, seen: Spans, days: WorkedDays | None) -> tuple[Bottleneck, ...]:
     stages = {stage.stage_code: stage for stage in stages_of(scope) if stage.kind == 0}
     names = values_of(scope, by) if by else {}
-    found = verdicts(tested, by_value=by is not None)
+    found = verdicts(seen, by_value=by is not None)
     slow = [place for at, place in enumerate(found.places) if found.pattern(at) in {"both", "slow"}]
     since = _since(scope, slow, days)
     off = {place: pattern for at, place in enumerate(found.places) if (pattern := found.pattern(at))}
-    cost = impacts(scope, seen, benchmarks(tested), off, days)
+    cost = impacts(scope, seen, benchmarks(seen), off, days)
     rows = [
         _row(
             stages[stage],
@@ -256,7 +255,7 @@ def _since(scope: Scope, slow: list[Place], days: WorkedDays | None) -> dict[Pla
     if days is None:
         seen, _ = spans(scope, edges, of_stages)
     else:
-        seen = worked_spans(scope, days, list(itertools.pairwise(edges)), of_stages)
+        seen = worked_spans(scope, days, edges, [Window(era, era + 1) for era in range(len(edges) - 1)], of_stages)
     scores = [exit_score(seen.windows[0], now, seen.stages) for now in seen.windows[1:]]
     found = {}
     for stage, code in slow:

@@ -14,7 +14,7 @@ from dashboard.charts.survival import survival_chart
 from dashboard.filters import DIMENSIONS
 from dashboard.formatting import bare_days, bare_interval, days, days_interval
 from dashboard.language import Words, mark
-from dashboard.metrics import bottlenecks, stage_dwell
+from dashboard.metrics import stage_dwell
 from dashboard.metrics.answers import SUMMED, Answer, StageDwell
 from dashboard.metrics.bottlenecks import Bottleneck
 from dashboard.metrics.selection import Selection
@@ -57,10 +57,12 @@ def page(review: Review) -> None:
     if answer.unavailable is not None:
         _stages(review, answer, "")
         return
-    by = _breakdown_chosen(review)
-    verdicts = bottlenecks_verdicts.show(review, by)
+    with st.container(horizontal=True, key="bottleneck-choices"):
+        by = _breakdown_chosen(review)
+        bottlenecks_days.choose_days(review)
+    bottlenecks_days.say_calendar(review)
+    verdicts = bottlenecks_verdicts.show(review, by, working=bottlenecks_days.in_working_days(review))
     pipeline = choose_pipeline(review, pipelines_of(answer))
-    bottlenecks_days.choose_days(review)
     _stages(review, answer, pipeline)
     if answer.rows:
         if by is not None:
@@ -235,13 +237,22 @@ def _curve_alone(review: Review) -> None:
     _curve(review, answer, pipeline, drawn, worst.stage if worst is not None and worst.curve else drawn[0])
 
 
+def _verdicts_alone(review: Review, by: str | None) -> Answer[Bottleneck]:
+    return bottlenecks_verdicts.verdicts_on(review, by, working=bottlenecks_days.in_working_days(review))
+
+
+def _where_alone(review: Review) -> None:
+    by = _breakdown_chosen(review)
+    bottlenecks_verdicts.show(review, by, working=bottlenecks_days.in_working_days(review))
+
+
 def _segments_alone(review: Review) -> None:
     answer, pipeline, rows = _stays_alone(review)
     by = _breakdown_chosen(review)
     if by is None or not rows:
         _dwell(review, answer, pipeline, n=sum(row.n for row in rows))
         return
-    _segments(review, answer, asked(bottlenecks.widened, review.scope, by=by), pipeline, by)
+    _segments(review, answer, _verdicts_alone(review, by), pipeline, by)
 
 
 def _watched_alone(review: Review, panel_of: Callable[[str, str], object]) -> None:
@@ -250,7 +261,7 @@ def _watched_alone(review: Review, panel_of: Callable[[str, str], object]) -> No
     if not rows:
         _dwell(review, answer, pipeline, n=0)
         return
-    verdicts = asked(bottlenecks.widened, review.scope, by=_breakdown_chosen(review))
+    verdicts = _verdicts_alone(review, _breakdown_chosen(review))
     panel_of(pipeline, bottlenecks_trends.watched(review, *_watchable(answer, verdicts, pipeline)))
 
 
@@ -269,7 +280,7 @@ def _pushes(review: Review) -> None:
 
 
 PANELS: Final[dict[str, Draw]] = {
-    "stuck-where": lambda review: bottlenecks_verdicts.show(review, _breakdown_chosen(review)),
+    "stuck-where": _where_alone,
     "dwell": _dwell_alone,
     "survival": _curve_alone,
     "heat": _segments_alone,

@@ -31,14 +31,24 @@ def mode_asked(review: Review) -> str:
     return WORKING_DAYS if (review.link.get(NAME) or [""])[-1] == WORKING else SUMMED
 
 
+def in_working_days(review: Review) -> bool:
+    """Whether the link asks for working days."""
+    return mode_asked(review) == WORKING_DAYS
+
+
 def choose_days(review: Review) -> None:
-    """Offer the choice, and say which calendar the working days are those of."""
+    """Offer the choice."""
     words = review.words
-    chosen = choose(review, NAME, words("Stays in"), {name: words(label) for name, label in OFFERED.items()})
-    if chosen == WORKING:
-        calendar = work_calendar(review.warehouse)
-        said = calendar_said(calendar, words)
-        st.caption(literal(" ".join((said, not_announced(calendar, words), words("Verdicts count calendar days.")))))
+    choose(review, NAME, words("Stays in"), {name: words(label) for name, label in OFFERED.items()})
+
+
+def say_calendar(review: Review) -> None:
+    """Say which calendar the working days are those of, where they are chosen, and what counts calendar days still."""
+    if not in_working_days(review):
+        return
+    words, calendar = review.words, work_calendar(review.warehouse)
+    still = words("A stage over time, its best quarter and the ages of open deals count calendar days.")
+    st.caption(literal(" ".join((calendar_said(calendar, words), not_announced(calendar, words), still))))
 
 
 def calendar_said(calendar: WorkCalendar, words: Words) -> str:

@@ -9,8 +9,8 @@ from typing import Final
 import streamlit as st
 
 from dashboard.metrics import bottlenecks, stage_dwell
-from dashboard.metrics.answers import Answer, StageDwell
-from dashboard.metrics.bottlenecks import BASELINE_DAYS, Bottleneck
+from dashboard.metrics.answers import SUMMED, WORKING_DAYS, Answer, StageDwell
+from dashboard.metrics.bottlenecks import BASELINE_DAYS, Bottleneck, window_days
 from dashboard.periods import Period
 from dashboard.views import bottlenecks_playbook, links, selection_link
 from dashboard.views.asked import asked, asked_slowly
@@ -41,13 +41,18 @@ MORE_CAME: Final = 1.5
 Stays = dict[tuple[str, str, str | None], StageDwell]
 
 
-def show(review: Review, by: str | None, *, most: int | None = None) -> Answer[Bottleneck]:
+def verdicts_on(review: Review, by: str | None, *, working: bool) -> Answer[Bottleneck]:
+    """The verdicts, by the calendar or by working days."""
+    return asked_slowly(bottlenecks.widened, review.scope, by=by, **({"working": True} if working else {}))
+
+
+def show(review: Review, by: str | None, *, most: int | None = None, working: bool = False) -> Answer[Bottleneck]:
     """Show the verdicts on every stage, and with a dimension on its values; at most `most` signals. Gives the answer.
 
     With `most` the panel is the short one of a page that leads on to the long one: no list of what could not be judged.
     """
     words = review.words
-    answer = asked_slowly(bottlenecks.widened, review.scope, by=by)
+    answer = verdicts_on(review, by, working=working)
     with st.container(key=f"panel-{review.under}stuck-where"):
         st.subheader(words("Where it is stuck"), anchor=f"{review.under}stuck-where")
         if answer.unavailable is not None:
@@ -127,13 +132,14 @@ def growing(row: Bottleneck) -> bool:
 def _stays(review: Review, answer: Answer[Bottleneck], by: str | None) -> tuple[Stays, Stays]:
     """The stays that began in the window, and in the year before it: of every stage, and of every value in it."""
     before_day = review.scope.as_of.date() + timedelta(days=1)
-    first = before_day - timedelta(days=int(answer.mode or 0))
+    first = before_day - timedelta(days=window_days(answer))
     windows = (Period(first, before_day), Period(first - timedelta(days=BASELINE_DAYS), first))
-    now, before = (_stays_begun(review, window, by) for window in windows)
+    mode = WORKING_DAYS if answer.mode == WORKING_DAYS else SUMMED
+    now, before = (_stays_begun(review, window, by, mode) for window in windows)
     return now, before
 
 
-def _stays_begun(review: Review, window: Period, by: str | None) -> Stays:
+def _stays_begun(review: Review, window: Period, by: str | None, mode: str) -> Stays:
     scope = scope_of(review.warehouse, replace(review.filter, period=window))
-    rows = [*asked(stage_dwell.ask, scope).rows, *(asked(stage_dwell.ask, scope, by=by).rows if by else ())]
+    rows = [row for one in dict.fromkeys((None, by)) for row in asked(stage_dwell.ask, scope, by=one, mode=mode).rows]
     return {(row.pipeline, row.stage, row.value): row for row in rows}

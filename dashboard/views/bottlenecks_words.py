@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from dashboard.charts.dwell import Unit, in_working_days, unit_of
 from dashboard.formatting import DASH, days, interval, share, short_money
 from dashboard.language import Words, mark
 from dashboard.metrics.answers import Answer, StageDwell
-from dashboard.metrics.bottlenecks import MODES, Bottleneck
+from dashboard.metrics.bottlenecks import MODES, Bottleneck, window_days
 from dashboard.metrics.selection import Selection
 
 PATTERNS: Final = {
@@ -20,6 +21,11 @@ HOW_IT_COSTS: Final = mark(
     "Money a day: the wins more within a year, at the mean won amount, if the stage ran as in the year before and all "
     "else as now. What is only late comes later, the rest never. Stages that are off together share it (Shapley)."
 )
+WORKING: Final = mark(
+    "Ages and what they come to count working days: a stage that nobody left over the holidays is not slow for that."
+)
+VALUE_DAYS: Final = mark("{money} × days")
+WORKING_VALUE_DAYS: Final = mark("{money} × working days")
 NEAREST: Final = 3
 """Places without a verdict that are named with the deals they need."""
 
@@ -82,14 +88,14 @@ def facts(
     """The figures of one verdict; `stays`: in the window, and in the year before."""
     return (
         _exits(row, answer, words),
-        _stay(*stays, words),
+        _stay(*stays, words, unit_of(answer)),
         _advance(row, words),
         Fact(
             words("Open there"),
             short_money(row.open_value, answer.currency, words),
             words.plural("{n} deal", "{n} deals", row.open_deals),
         ),
-        _value_days(row, answer.currency, words),
+        _value_days(row, answer, words),
         _cost(row, answer.currency, words),
     )
 
@@ -114,11 +120,13 @@ def window_said(answer: Answer[Bottleneck], words: Words) -> str:
     judged = sum(row.deals_needed == 0 for row in answer.rows)
     said = words(
         "Judged over the last {days} days against the year before: {judged} of {places} places hold enough deals.",
-        days=answer.mode,
+        days=window_days(answer),
         judged=words.number(judged),
         places=words.number(len(answer.rows)),
     )
-    if answer.mode == MODES[0]:
+    if in_working_days(answer):
+        said = f"{said} " + words(WORKING)
+    if window_days(answer) == int(MODES[0]):
         return said
     if 2 * judged < len(answer.rows):
         return f"{said} " + words("A longer window would no longer be about today.")
@@ -164,28 +172,27 @@ def _exits(row: Bottleneck, answer: Answer[Bottleneck], words: Words) -> Fact:
         "{share} ({interval}) in {days} days",
         share=share(row.exits_ratio, words),
         interval=interval(row.exits_low, row.exits_high, words),
-        days=answer.mode,
+        days=window_days(answer),
     )
     return Fact(words("Left, of those expected"), seen, beside)
 
 
-def _stay(now: StageDwell | None, before: StageDwell | None, words: Words) -> Fact:
+def _stay(now: StageDwell | None, before: StageDwell | None, words: Words, unit: Unit) -> Fact:
     name = words("Median stay")
     if now is None or not now.shown:
         return Fact(name, DASH, words("under 5 stays"))
     counted = words("n {n}", n=words.number(now.n))
     if before is None or not before.shown:
-        return Fact(name, median_said(now, words), counted)
-    return Fact(
-        name, median_said(now, words), words("{usual} before, {n}", usual=median_said(before, words), n=counted)
-    )
+        return Fact(name, median_said(now, words, unit), counted)
+    usual = words("{usual} before, {n}", usual=median_said(before, words, unit), n=counted)
+    return Fact(name, median_said(now, words, unit), usual)
 
 
-def median_said(stay: StageDwell, words: Words) -> str:
+def median_said(stay: StageDwell, words: Words, unit: Unit = days) -> str:
     """A median stay, or that it is longer than what was watched."""
     if stay.km_median_days is None and stay.longest_days is not None:
-        return words("> {days}", days=days(stay.longest_days, words))
-    return days(stay.km_median_days, words)
+        return words("> {days}", days=unit(stay.longest_days, words))
+    return unit(stay.km_median_days, words)
 
 
 def _advance(row: Bottleneck, words: Words) -> Fact:
@@ -200,14 +207,15 @@ def _advance(row: Bottleneck, words: Words) -> Fact:
     return Fact(words("Advanced when leaving"), share(row.advance_share, words), beside)
 
 
-def _value_days(row: Bottleneck, currency: str, words: Words) -> Fact:
-    lost = words("{money} × days", money=short_money(row.value_days_lost, currency, words))
+def _value_days(row: Bottleneck, answer: Answer[Bottleneck], words: Words) -> Fact:
+    money, unit = short_money(row.value_days_lost, answer.currency, words), unit_of(answer)
+    lost = words(WORKING_VALUE_DAYS if in_working_days(answer) else VALUE_DAYS, money=money)
     if not row.open_deals or row.benchmark_days is None:
         return Fact(words("Waits too long"), lost, "")
     beyond = words(
         "{days} each beyond {usual}",
-        days=days(row.excess_deal_days / row.open_deals, words),
-        usual=days(row.benchmark_days, words),
+        days=unit(row.excess_deal_days / row.open_deals, words),
+        usual=unit(row.benchmark_days, words),
     )
     return Fact(words("Waits too long"), lost, beyond)
 

@@ -19,6 +19,7 @@ from tests.reference.visits import LAST_INSTANT, Visit, days, every, has_history
 
 FIRST_DAYS: Final = (0, 8, 15, 31, 61, 91)
 YEAR: Final = timedelta(days=365)
+LOOKED_BACK_DAYS: Final = (180, 240, 300, 360)
 LEAST_DECIDED: Final = 20
 LEAST_DATED: Final = 0.8
 Place = tuple[str, int, int]
@@ -112,6 +113,34 @@ def weighted(pipelines: Sequence[Pipeline], as_of: datetime, rates: Rates) -> di
             else None,
         )
     return found
+
+
+def calibrated(
+    pipelines: Sequence[Pipeline], as_of: datetime, rates: Rates
+) -> dict[tuple[str, float], tuple[int, int, float]]:
+    """By source and tenth of chance: deals open on an earlier day that are decided by now, how many of them were won,
+    and the mean of what was said of them: by the history then, and by the file of today's open deals of the stage.
+    """
+    by_file = {place: one.chance_file for place, one in weighted(pipelines, as_of, rates).items()}
+    seen: dict[tuple[str, float], list[tuple[float, bool]]] = defaultdict(list)
+    for back in LOOKED_BACK_DAYS:
+        then = _end(as_of.date() - timedelta(days=back))
+        known = chances(pipelines, then)
+        for pipeline, deal, here in open_deals(pipelines, then):
+            outcome = status(pipeline, deal, as_of)
+            if not here.stage or not has_history(deal) or outcome not in {"won", "lost"}:
+                continue
+            told = {
+                "history": known.at(pipeline.name, here.rank, age_days(pipeline, deal, then)),
+                "file": by_file.get((pipeline.name, here.stage)),
+            }
+            for source, chance in told.items():
+                if chance is not None:
+                    seen[source, min(int(chance * 10), 9) / 10].append((chance, outcome == "won"))
+    return {
+        place: (len(found), sum(won for _, won in found), sum(chance for chance, _ in found) / len(found))
+        for place, found in seen.items()
+    }
 
 
 def mean_won_amount(pipelines: Sequence[Pipeline], pipeline: str, as_of: datetime, rates: Rates) -> float | None:

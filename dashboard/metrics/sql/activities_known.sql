@@ -1,4 +1,4 @@
--- How many activities are known up to the as-of: those of deals in scope, and those that belong to no deal of the files.
+-- How many activities are known up to the as-of: of deals in scope, and those that belong to no deal of the files.
 SELECT
     (SELECT count(*) FROM scoped_activities($scope)) AS of_deals,
     count(*) AS of_none

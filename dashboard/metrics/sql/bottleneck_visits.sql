@@ -1,12 +1,12 @@
 -- Visits that were under observation at some time after $first_min, one by one, for counting them in working days
 -- (definitions §3): stage, value of a dimension, how the visit ended (5: void), when it began, when a history that
--- starts late first shows it, and when it ended, at the latest at the as-of. $stages: null for all.
+-- starts late first shows it ($with_late: some do), and when it ended, at the latest at the as-of. $stages: null for all.
 SELECT
     stage,
     code,
     leaves,
     entered_min,
-    greatest(observed_min, entered_min) AS observed_min,
+    CASE WHEN $with_late THEN greatest(observed_min, entered_min) ELSE entered_min END AS observed_min,
     least(left_min, $scope['as_of'] + 1) AS left_min
 FROM scoped_visits($scope)
 WHERE

@@ -16,7 +16,7 @@ stays AS (
         pipeline,
         rank,
         last_kind AS deal_kind,
-        full_days AS stay_days,
+        CASE WHEN is_only THEN full_days ELSE (earlier_min + left_min - entered_min) // 1440 END AS stay_days,
         count(*) AS deals
     FROM scoped_visits($scope)
     WHERE
@@ -26,24 +26,6 @@ stays AS (
         AND left_min > $from_min
         AND last_min <= $scope['as_of']
         AND last_kind IN (1, 2)
-        AND is_only
-    GROUP BY ALL
-    UNION ALL
-    SELECT
-        pipeline,
-        rank,
-        last_kind AS deal_kind,
-        (earlier_min + left_min - entered_min) // 1440 AS stay_days,
-        count(*) AS deals
-    FROM scoped_visits($scope)
-    WHERE
-        kind = 0
-        AND evidence < 3
-        AND entry_known
-        AND left_min > $from_min
-        AND last_min <= $scope['as_of']
-        AND last_kind IN (1, 2)
-        AND NOT is_only
         AND next_same_min > $scope['as_of']
     GROUP BY ALL
     UNION ALL

@@ -13,7 +13,7 @@ from hypothesis import Phase, given, settings
 from dashboard.estimates.exits import AGES
 from dashboard.metrics import bottlenecks
 from dashboard.metrics.answers import WORKING_DAYS
-from dashboard.metrics.bottleneck_counts import BAND_OF_DAY
+from dashboard.metrics.bottleneck_counts import BAND_OF_DAY, Window
 from dashboard.metrics.bottleneck_working import calendar_of, worked_spans
 from dashboard.metrics.grounds import stages_of
 from dashboard.periods import end_of_day, minute_number
@@ -42,9 +42,8 @@ def test_every_working_day_in_a_stage_is_watched_once_in_its_window(
         asked, last = scope(warehouse, day), end_of_day(day).replace(second=0)
         edges = [last - timedelta(days=days) for days in (45, 17, 0)]
         windows = list(pairwise(edges))
-        spans = worked_spans(
-            asked, calendar_of(asked), [(minute_number(first), minute_number(end)) for first, end in windows]
-        )
+        alone = [Window(era, era + 1) for era in range(len(windows))]
+        spans = worked_spans(asked, calendar_of(asked), [minute_number(edge) for edge in edges], alone)
         stages = {stage.stage_code: (stage.pipeline, stage.stage) for stage in stages_of(asked)}
         for era, window in enumerate(windows):
             days, ends = _watched(found, told, window, last)
@@ -90,13 +89,17 @@ def _ages(visit: Visit, told: Calendar, window: tuple[datetime, datetime]) -> tu
     return told.minutes(visit.entered, begin) / 1440, told.minutes(visit.entered, end) / 1440
 
 
-def _office(told: Calendar) -> Pipeline:
-    """Three deals come in on every working day; each is decided after three to nine of them, half of them won."""
+def _office(told: Calendar, slow_from: date = TODAY) -> Pipeline:
+    """Three deals come in on every working day; each is decided after three to nine of them, half of them won.
+
+    Those that come in from `slow_from` on take twice as long.
+    """
     first = date(2025, 6, 2)
     open_days = [day for at in range((TODAY - first).days + 1) if told.works(day := first + timedelta(days=at))]
     deals = []
     for number in range(3 * len(open_days)):
-        came, decided = number // 3, number // 3 + 3 + number % 7
+        came = number // 3
+        decided = came + (3 + number % 7) * (2 if open_days[came] >= slow_from else 1)
         events = [Event("Lead", datetime.combine(open_days[came], time(9)), by_day=False)]
         if decided < len(open_days):
             end = datetime.combine(open_days[decided], time(9))
@@ -126,3 +129,31 @@ def test_holidays_slow_a_stage_by_the_calendar_and_not_by_working_days(holding: 
     assert by_work.open_deals == len(waiting)
     assert by_work.excess_deal_days == pytest.approx(sum(days for days in late if days > 0), abs=0.01)
     assert by_work.value_days_lost == pytest.approx(100 * by_work.excess_deal_days)
+
+
+def test_where_every_day_is_worked_the_verdicts_and_what_they_cost_are_those_of_the_calendar(holding: Holding) -> None:
+    warehouse = holding(_office(Calendar(days_off=HOLIDAYS)))
+    decide_on(warehouse, Calendar(weekend=()))
+    worked = bottlenecks.ask(scope(warehouse, TODAY), mode=WORKING_DAYS)
+    (by_work,), (by_calendar,) = (
+        worked.rows,
+        bottlenecks.ask(scope(warehouse, TODAY), mode=str(bottlenecks.window_days(worked))).rows,
+    )
+    assert by_calendar.wins_missed
+    assert by_calendar.money_a_day
+    assert {
+        name: pytest.approx(value) if isinstance(value, float) else value for name, value in vars(by_work).items()
+    } == vars(by_calendar)
+
+
+def test_what_a_slow_stage_costs_is_about_the_same_by_either_calendar(holding: Holding) -> None:
+    """Three deals come in on a working day, half are won, and they wait six working days more: up to nine wins."""
+    told = Calendar()
+    warehouse = holding(_office(told, slow_from=date(2026, 7, 20)))
+    decide_on(warehouse, told)
+    for mode in ("60", WORKING_DAYS):
+        (row,) = bottlenecks.ask(scope(warehouse, TODAY), mode=mode).rows
+        assert row.pattern == "slow"
+        assert row.wins_missed == pytest.approx(7.5, abs=2.5)
+        assert row.wins_lost == pytest.approx(0, abs=0.5)
+        assert row.money_a_day == pytest.approx(100 * (row.wins_missed or 0) / 365)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from dashboard.estimates import wilson
 from dashboard.metrics import needed_deals, weighted_pipeline
@@ -140,6 +141,28 @@ def test_the_calibration_looks_from_earlier_days_with_what_was_known_then(holdin
     assert row.said == pytest.approx(0.5)
     assert (row.deals, row.won) == (10, 2)
     assert row.won_share == pytest.approx(0.2)
+
+
+@given(found=outlooks(), days=st.integers(60, 300))
+@settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
+def test_the_calibration_counts_what_became_of_every_deal_that_was_open_then(
+    holding: Holding, found: tuple[Pipeline, ...], days: int
+) -> None:
+    warehouse = holding(*found)
+    for day in (LAST_DAY, LAST_DAY + timedelta(days=days)):
+        plain = outlook.calibrated(found, end_of_day(day).replace(second=0), PLAIN_RATES)
+        answer = weighted_pipeline.ask(scope(warehouse, day), mode=CALIBRATION)
+        if answer.unavailable is not None:
+            continue
+        rows = [row for row in answer.rows if isinstance(row, Calibrated)]
+        assert {(row.source, row.said_low): (row.deals, row.won) for row in rows} == {
+            place: (deals, won) for place, (deals, won, _) in plain.items()
+        }
+        for row in rows:
+            assert row.said == pytest.approx(plain[row.source, row.said_low][2])
+            assert row.won_share == row.won / row.deals
+            assert (row.low, row.high) == wilson(row.won, row.deals)
+        assert answer.n == sum(deals for deals, _, _ in plain.values())
 
 
 def test_needed_deals_scale_what_is_there_to_what_remains(holding: Holding) -> None:

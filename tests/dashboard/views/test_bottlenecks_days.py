@@ -51,6 +51,7 @@ def test_the_link_decides_in_which_days_every_chart_counts() -> None:
     assert "after 8 working days" in texts[1]
     assert "Working days: weekend Sat, Sun; public holidays of China." in said(page)
     assert "Days made up for holidays are announced up to" in said(page)
+    assert "Ages and what they come to count working days" in said(page)
     (table,) = [frame.value for frame in page.dataframe if "Median, in working days" in frame.value]
     assert table["Median, in working days"][0] == "8"
     assert table["Ended"][0] == "20"
@@ -61,6 +62,7 @@ def test_in_chinese_the_page_speaks_of_gongzuori() -> None:
     page = run_with(bottlenecks_page, days="working", lang="zh")
     assert "8 个工作日" in alternatives(page)[0].replace("\u00a0", " ")
     assert "中国法定节假日" in said(page)
+    assert "按工作日计" in said(page)
 
 
 @pytest.mark.usefixtures("national_day")
