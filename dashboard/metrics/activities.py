@@ -18,8 +18,6 @@ DAYS: Final = 30
 NO_ACTIVITIES: Final = mark("No activities of these deals are loaded.")
 NEEDS_ACTIVITIES: Final = (mark("a list of activities with the deal they belong to (calls, e-mails, meetings)"),)
 OF_NO_DEAL: Final = mark("activities that belong to no deal of the files")
-
-
 WON, LOST = 1, 2
 """What a deal is at the as-of, in the rows of the SQL."""
 OUTCOMES: Final = {"won": WON, "lost": LOST}

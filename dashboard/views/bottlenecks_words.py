@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.charts.dwell import Unit, in_working_days, unit_of
-from dashboard.formatting import DASH, days, interval, share, short_money
+from dashboard.formatting import DASH, bare_days, days, interval, share, short_money, working_days
 from dashboard.language import Words, mark
 from dashboard.metrics.answers import Answer, StageDwell
 from dashboard.metrics.bottlenecks import MODES, Bottleneck, window_days
@@ -24,8 +24,6 @@ HOW_IT_COSTS: Final = mark(
 WORKING: Final = mark(
     "Ages and what they come to count working days: a stage that nobody left over the holidays is not slow for that."
 )
-VALUE_DAYS: Final = mark("{money} × days")
-WORKING_VALUE_DAYS: Final = mark("{money} × working days")
 NEAREST: Final = 3
 """Places without a verdict that are named with the deals they need."""
 
@@ -88,7 +86,7 @@ def facts(
     """The figures of one verdict; `stays`: in the window, and in the year before."""
     return (
         _exits(row, answer, words),
-        _stay(*stays, words, unit_of(answer)),
+        _stay(*stays, words, working=in_working_days(answer)),
         _advance(row, words),
         Fact(
             words("Open there"),
@@ -177,15 +175,17 @@ def _exits(row: Bottleneck, answer: Answer[Bottleneck], words: Words) -> Fact:
     return Fact(words("Left, of those expected"), seen, beside)
 
 
-def _stay(now: StageDwell | None, before: StageDwell | None, words: Words, unit: Unit) -> Fact:
-    name = words("Median stay")
+def _stay(now: StageDwell | None, before: StageDwell | None, words: Words, *, working: bool) -> Fact:
+    """The median stay; in working days the name says the unit, for which beside the number there is no room."""
+    name = words("Median, in working days") if working else words("Median stay")
+    headline, unit = (bare_days, working_days) if working else (days, days)
     if now is None or not now.shown:
         return Fact(name, DASH, words("under 5 stays"))
     counted = words("n {n}", n=words.number(now.n))
     if before is None or not before.shown:
-        return Fact(name, median_said(now, words, unit), counted)
+        return Fact(name, median_said(now, words, headline), counted)
     usual = words("{usual} before, {n}", usual=median_said(before, words, unit), n=counted)
-    return Fact(name, median_said(now, words, unit), usual)
+    return Fact(name, median_said(now, words, headline), usual)
 
 
 def median_said(stay: StageDwell, words: Words, unit: Unit = days) -> str:
@@ -209,7 +209,7 @@ def _advance(row: Bottleneck, words: Words) -> Fact:
 
 def _value_days(row: Bottleneck, answer: Answer[Bottleneck], words: Words) -> Fact:
     money, unit = short_money(row.value_days_lost, answer.currency, words), unit_of(answer)
-    lost = words(WORKING_VALUE_DAYS if in_working_days(answer) else VALUE_DAYS, money=money)
+    lost = words("{money} × days", money=money)
     if not row.open_deals or row.benchmark_days is None:
         return Fact(words("Waits too long"), lost, "")
     beyond = words(

@@ -1,6 +1,7 @@
 -- Visits that were under observation at some time after $first_min, one by one, for counting them in working days
 -- (definitions §3): stage, value of a dimension, how the visit ended (5: void), when it began, when a history that
--- starts late first shows it ($with_late: some do), and when it ended, at the latest at the as-of. $stages: null for all.
+-- starts late first shows it ($with_late: some do), and when it ended, at the latest at the as-of. $stages: null for
+-- all.
 SELECT
     stage,
     code,
