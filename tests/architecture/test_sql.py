@@ -12,8 +12,18 @@ FOLDERS = ("dashboard", "data_loaders")
 SQL_FILES = sorted(path for folder in FOLDERS for path in (PROJECT / folder).rglob("*.sql"))
 METRIC_SQL = sorted((PROJECT / "dashboard" / "metrics").rglob("*.sql"))
 FACTS = {"deals", "stage_visits", "deal_changes", "activities", "targets"}
-DICTIONARIES = {"stages", "pipelines", "owners", "dimension_values", "reporting", "rates", "data_version", "settings"}
-SCOPED = re.compile(r"\bscoped_\w+\s*\(\s*\$scope\s*\)", re.IGNORECASE)
+DICTIONARIES = {
+    "stages",
+    "pipelines",
+    "activity_types",
+    "owners",
+    "dimension_values",
+    "reporting",
+    "rates",
+    "data_version",
+    "settings",
+}
+SCOPED = re.compile(r"\bscoped_\w+\s*\(\s*\$scope\s*[,)]", re.IGNORECASE)
 
 
 def shown(path: Path) -> str:

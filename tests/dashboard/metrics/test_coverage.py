@@ -169,3 +169,24 @@ def test_what_is_known_later_does_not_change_what_was_covered(holding: Holding) 
     before = coverage.ask(scope(holding(a_quarter_under_way(), targets=[quarter(1000)]), TODAY)).rows
     later = a_quarter_under_way().deal("new", amount=900, created="2026-08-20").enters("Lead", on="2026-08-20")
     assert coverage.ask(scope(holding(later, targets=[quarter(1000)]), TODAY)).rows == before
+
+
+def test_the_yield_counts_what_is_due_from_that_day_on_and_won_before_the_period_is_over(holding: Holding) -> None:
+    story = (
+        a_quarter_under_way()
+        .deal("early", amount=100).enters("Lead", on="2026-03-20").wins(on="2026-04-20")
+        .deal("won that day", amount=100).enters("Lead", on="2026-03-20").wins(on="2026-05-15 10:00")
+        .deal("kept", amount=200, expected_close="2026-06-10").enters("Lead", on="2026-04-01")
+        .is_due("2026-06-20", since="2026-05-01").wins(on="2026-06-20")
+        .deal("due that day", amount=400, expected_close="2026-06-10").enters("Lead", on="2026-04-01")
+        .is_due("2026-05-15", since="2026-05-01").loses(on="2026-05-20")
+        .deal("due after it", amount=800, expected_close="2026-06-10").enters("Lead", on="2026-04-01")
+        .is_due("2026-07-01", since="2026-05-01").loses(on="2026-07-02")
+        .deal("won as it ended", amount=1600, expected_close="2026-06-10").enters("Lead", on="2026-04-01 09:00")
+        .is_due("2026-06-20", since="2026-05-01 09:00").wins(on="2026-07-01 00:00")
+        .deal("taken back", amount=3200, expected_close="2026-06-10").enters("Lead", on="2026-04-01")
+        .is_due("2026-09-20", since="2026-04-02").wins(on="2026-05-01").enters("Lead", on="2026-05-10")
+    )  # fmt: skip
+    (row,) = coverage.ask(scope(holding(story, targets=[quarter(1000)]), TODAY)).rows
+    assert row.yield_share == pytest.approx(200 / (200 + 400 + 1600))
+    assert row.usual_share == pytest.approx(200 / 400)

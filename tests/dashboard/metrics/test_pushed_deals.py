@@ -90,3 +90,33 @@ def test_the_push_rate_by_value_weighs_deals_by_their_amount(holding: Holding) -
 def test_one_export_cannot_show_it(holding: Holding) -> None:
     story = a_pipeline().deal("A", amount=10).enters("Lead", on="2026-03-20")
     assert pushed_deals.ask(scope(holding(story), TODAY)).unavailable is not None
+
+
+def test_a_deal_is_due_by_how_it_stood_as_the_period_began_and_slips_by_how_it_stood_as_it_ended(
+    holding: Holding,
+) -> None:
+    before = "2025-12-20 09:00"
+    story = (
+        a_pipeline()
+        .deal("pushed", amount=1, expected_close="2026-05-01").enters("Lead", on=before)
+        .is_due("2026-02-01", since="2025-12-21 09:00").is_due("2026-05-01", since="2026-01-20 09:00")
+        .deal("due on the first day", amount=2, expected_close="2026-01-01").enters("Lead", on=before)
+        .deal("due the day after the last", amount=4, expected_close="2026-04-01").enters("Lead", on=before)
+        .deal("came with the period", amount=8, expected_close="2026-02-01").enters("Lead", on="2026-01-01 00:00")
+        .deal("lost as it began", amount=16, expected_close="2026-01-10").enters("Lead", on=before)
+        .is_due("2026-02-01", since="2025-12-21 09:00").loses(on="2026-01-01 00:00")
+        .deal("won as it ended", amount=32, expected_close="2026-01-10").enters("Lead", on=before)
+        .is_due("2026-02-01", since="2025-12-21 09:00").wins(on="2026-04-01 00:00")
+    )  # fmt: skip
+    (row,) = pushes.ask(scope(holding(story), TODAY, QUARTER)).rows
+    assert row.due_value == 1 + 2 + 16 + 32
+    assert row.slipped_value == 1 + 2 + 32
+
+
+def test_a_push_is_late_in_the_last_ten_days_of_a_quarter(holding: Holding) -> None:
+    story = a_pipeline()
+    for day in ("2026-03-21", "2026-03-22", "2026-03-31"):
+        story = story.deal(day, amount=1, expected_close="2026-06-01").enters("Lead", on="2026-01-05 09:00")
+        story = story.is_due("2026-04-01", since="2026-01-06 09:00").is_due("2026-06-01", since=f"{day} 09:00")
+    (row,) = pushes.ask(scope(holding(story), TODAY, Period(date(2026, 3, 1), date(2026, 4, 1)))).rows
+    assert (row.pushes, row.late_pushes) == (3, 2)
