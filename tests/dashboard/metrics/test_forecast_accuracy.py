@@ -85,3 +85,19 @@ def test_accuracy_is_one_less_the_relative_error_and_never_below_zero(
     forecast: float, actual: float, told: float | None
 ) -> None:
     assert accuracy(forecast, actual) == (None if told is None else pytest.approx(told))
+
+
+def test_a_quarter_holds_what_was_due_in_it_as_it_stood_at_the_end_of_the_day_before(holding: Holding) -> None:
+    story = due(half_are_won(), "due on the first day", 1, on="2026-04-01")
+    story = due(story, "overdue by then", 2, on="2026-03-31")
+    story = due(story, "due on the last day", 4, on="2026-06-30")
+    story = due(story, "due the day after", 8, on="2026-07-01")
+    story = story.deal("came at the last minute", amount=16, expected_close="2026-05-15")
+    story = story.enters("Lead", on="2026-03-31 23:59")
+    story = due(story, "gone at the last minute", 32, on="2026-05-15").loses(on="2026-03-31 23:59")
+    story = story.deal("in no known stage yet", amount=64, created="2026-03-01", expected_close="2026-05-15")
+    story = story.enters("Lead", on="2026-04-10 09:00")
+    story = due(story, "won at the last minute", 128, on="2026-05-15").wins(on="2026-06-30 23:59")
+    spring = forecast_accuracy.ask(scope(holding(story), TODAY)).rows[-1]
+    assert spring.due_value == 1 + 4 + 16 + 128
+    assert (spring.won, spring.actual) == (1, 128)
