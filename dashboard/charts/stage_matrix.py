@@ -104,7 +104,8 @@ def _figure(info: MatrixInfo, currency: str, words: Words, theme: Theme) -> Figu
         tickmode="array",
         tickvals=list(range(len(columns))),
         ticktext=columns,
-        tickangle="auto",
+        tickangle=None,
+        autotickangles=[0, -90],
         tickfont={"size": NOTE_SIZE, "color": theme.text},
         range=[-0.5, len(columns) - 0.5],
     )

@@ -18,7 +18,7 @@ from dashboard.metrics.answers import Answer
 from dashboard.metrics.path_rows import ARROW, MoveBack, Variant
 
 ROWS: Final = 12
-COLUMNS: Final = 54
+COLUMNS: Final = 48
 LEAST_COLUMNS: Final = 4
 
 

@@ -47,20 +47,30 @@ class Comparison:
 def chosen(review: Review) -> Comparison:
     """Offer the comparisons and give the one of the link (`vs`); a week ago is the default."""
     words = review.words
-    days = instants(review.filter, review.scope.as_of.date(), snapshot_days(review), review.scope.fiscal_month)
+    files = snapshots(review)
+    days = instants(review.filter, review.scope.as_of.date(), tuple(files), review.scope.fiscal_month)
     labels = {
-        kind: words(LABELS[kind]) if kind in LABELS else words("file of {day}", day=words.day(day))
-        for kind, day in days.items()
+        kind: words(LABELS[kind]) if kind in LABELS else named(day, files[day], words) for kind, day in days.items()
     }
     kind = choose(review, "vs", words("Compare with"), labels)
     return Comparison(kind, end_of_day(days[kind]))
 
 
-def snapshot_days(review: Review) -> tuple[date, ...]:
-    """The days before the as-of on which a loaded list of deals was true, newest first."""
+def snapshots(review: Review) -> dict[date, tuple[str, ...]]:
+    """The days before the as-of on which a loaded list of deals was true, newest first, each with its files."""
     today = review.scope.as_of.date()
-    days = {row.as_of.date() for row in list_imports(review.warehouse) if SNAPSHOT_KINDS & set(row.kinds)}
-    return tuple(sorted((day for day in days if day < today), reverse=True)[:MOST_SNAPSHOTS])
+    files: dict[date, tuple[str, ...]] = {}
+    for row in list_imports(review.warehouse):
+        if SNAPSHOT_KINDS & set(row.kinds) and row.as_of.date() < today:
+            files[row.as_of.date()] = (*files.get(row.as_of.date(), ()), row.file_name)
+    return {day: files[day] for day in sorted(files, reverse=True)[:MOST_SNAPSHOTS]}
+
+
+def named(day: date, files: tuple[str, ...], words: Words) -> str:
+    """A snapshot by its day and the name of its file; of several files by their number."""
+    if len(files) == 1:
+        return words("{day}: {file}", day=words.day(day), file=files[0])
+    return words.plural("{day}: {n} file", "{day}: {n} files", len(files), day=words.day(day))
 
 
 def instants(chosen: DealFilter, today: date, snapshots: tuple[date, ...], fiscal_month: int = 1) -> dict[str, date]:
