@@ -34,9 +34,12 @@ def serve(told: Invocation, *, port: int, sample: bool, browser: bool) -> None:
         if sample and is_first_start(warehouse):
             with progress_line(told.words) as progress:
                 load_sample(warehouse, progress)
+    url = f"http://{ADDRESS}:{port}"
     if told.as_json:
-        print_json({"url": f"http://{ADDRESS}:{port}", "warehouse": told.warehouse})
-        sys.stdout.flush()
+        print_json({"url": url, "warehouse": told.warehouse})
+    else:
+        click.echo(told.words("The dashboard is at {url}. Ctrl-C ends it.", url=url))
+    sys.stdout.flush()
     os.chdir(PROJECT)
     environment = {**os.environ, WAREHOUSE_VARIABLE: str(told.warehouse)}
     os.execve(sys.executable, streamlit_command(port, browser=browser), environment)  # noqa: S606 - our own interpreter, no shell
@@ -50,6 +53,7 @@ def streamlit_command(port: int, *, browser: bool) -> list[str]:
         f"--server.address={ADDRESS}",
         f"--server.headless={str(not browser).lower()}",
         "--server.showEmailPrompt=false",
+        "--logger.hideWelcomeMessage=true",  # also its advice on tools for programmers, which lies over the page
     ]
 
 

@@ -18,8 +18,9 @@ def test_the_front_door_is_the_entry_script() -> None:
     assert "--server.headless=true" in command
 
 
-def test_nobody_is_asked_for_a_mail_address() -> None:
-    assert "--server.showEmailPrompt=false" in streamlit_command(8600, browser=True)
+def test_nobody_is_asked_for_a_mail_address_or_advised_on_tools_for_programmers() -> None:
+    command = streamlit_command(8600, browser=True)
+    assert {"--server.showEmailPrompt=false", "--logger.hideWelcomeMessage=true"} <= set(command)
 
 
 def test_a_taken_port_is_said_before_anything_is_loaded(run: Run, warehouse_path: Path) -> None:
