@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dashboard.warehouse.connection import open_warehouse
 from dashboard.warehouse.imports import store_tables
 from data_loaders.report import Column, LoadReport, Preview, Recognition, Said, SheetRead
 from data_loaders.schema import arrow_schema
+from tests.blank_warehouse import warehouse_at
 from tests.pipeline_builder import OUTCOMES, Deal, Pipeline
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def warehouse_of(
     folder: Path, *pipelines: Pipeline, rates: Sequence[Rate] = (), as_of: datetime | None = None
 ) -> Warehouse:
     """A new warehouse in `folder` that holds the pipelines, as one import. The caller closes it."""
-    warehouse = open_warehouse(folder / "warehouse.duckdb")
+    warehouse = warehouse_at(folder / "warehouse.duckdb")
     store(warehouse, folder / "tables", *pipelines, rates=rates, as_of=as_of)
     return warehouse
 

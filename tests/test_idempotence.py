@@ -21,8 +21,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.warehouse import matching
-from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.imports import undo_import
+from tests.blank_warehouse import warehouse_at
 from tests.loading import load_here
 
 STAGES = ("Qualification", "Proposal", "Negotiation", "Closed Won", "Closed Lost")
@@ -116,7 +117,7 @@ def test_the_same_rows_in_another_form_change_nothing(form: dict[str, str], tmp_
             name: tuple(tuple(str(c).replace("é", "e").replace("Ö", "O") for c in row) for row in rows)
             for name, rows in made.items()
         }
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         load_here(warehouse, tmp_path, [(f"{name}.csv", written(rows)) for name, rows in made.items()])
         before = believed(warehouse, without=frozenset(LISTS_OF_IMPORTS))
         again = [(f"{name} again.csv", written(shuffled(rows, chance), **form)) for name, rows in made.items()]
@@ -128,7 +129,7 @@ def test_the_same_rows_in_another_form_change_nothing(form: dict[str, str], tmp_
 
 def test_when_the_first_of_two_equal_files_is_undone_the_other_takes_over(tmp_path: Path) -> None:
     rows = deals(random.Random(3), 8)
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         both = [("one.csv", written(rows)), ("two.csv", written(rows, delimiter=";"))]
         first, _ = load_here(warehouse, tmp_path, both)
         undo_import(warehouse, first)
@@ -138,7 +139,7 @@ def test_when_the_first_of_two_equal_files_is_undone_the_other_takes_over(tmp_pa
 
 def test_overlapping_exports_of_activities_are_not_counted_twice(tmp_path: Path) -> None:
     rows = activities(random.Random(5), 12)
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         parts = [("january.csv", written(rows[:9])), ("february.csv", written((rows[0], *rows[4:])))]
         load_here(warehouse, tmp_path, parts)
         with closing(warehouse.cursor()) as cursor:
@@ -164,7 +165,7 @@ def test_undo_of_any_import_gives_back_exactly_what_was_there_without_it(
     left_out = place % len(contents)
     with TemporaryDirectory() as folder:
         where = Path(folder)
-        with open_warehouse(where / "all.duckdb") as warehouse:
+        with warehouse_at(where / "all.duckdb") as warehouse:
             numbers = load_here(warehouse, where, contents)
             before = believed(warehouse)
             late = ("late_2026-06-15.csv", written(deals(random.Random(1), 4)))
@@ -172,7 +173,7 @@ def test_undo_of_any_import_gives_back_exactly_what_was_there_without_it(
             assert believed(warehouse) == before
             undo_import(warehouse, numbers[left_out])
             after = believed(warehouse, without=frozenset({"list_snapshots"}))
-        with open_warehouse(where / "without.duckdb") as warehouse:
+        with warehouse_at(where / "without.duckdb") as warehouse:
             rest = [content for number, content in enumerate(contents) if number != left_out]
             load_here(warehouse, where, rest)
             other = believed(warehouse, without=frozenset({"list_snapshots"}))

@@ -24,9 +24,10 @@ from dashboard.metrics import (
 from dashboard.metrics.weighted_pipeline import WeightedStage
 from dashboard.periods import Period
 from dashboard.views.overview_figures import open_figure
-from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.imports import load_files
 from data_loaders.options import Options
+from tests.blank_warehouse import warehouse_at
 from tests.dashboard.metrics.questions import scope
 from tests.pipeline_builder import Pipeline, a_pipeline
 from tests.pipeline_files import Rate, Target, store
@@ -41,7 +42,7 @@ RATES = (Rate("USD", "EUR", 0.9),)
 def held(tmp_path: Path) -> Iterator[Held]:
     """`held(*pipelines)`: a warehouse that holds them."""
     with ExitStack() as stack:
-        warehouse = stack.enter_context(open_warehouse(tmp_path / "w.duckdb"))
+        warehouse = stack.enter_context(warehouse_at(tmp_path / "w.duckdb"))
 
         def hold(*pipelines: Pipeline, targets: tuple[Target, ...] = ()) -> Warehouse:
             store(warehouse, tmp_path / "tables", *pipelines, rates=RATES, targets=targets)

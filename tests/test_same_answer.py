@@ -23,8 +23,9 @@ from hypothesis import strategies as st
 
 from dashboard.filters import DealFilter
 from dashboard.metrics import stage_dwell, stage_funnel, win_rate
-from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.scope import Scope, scope_of
+from tests.blank_warehouse import warehouse_at
 from tests.loading import load_here
 
 STAGES = ("Qualification", "Proposal", "Negotiation")
@@ -244,7 +245,7 @@ def test_five_systems_give_the_same_answer(deals: tuple[Story, ...]) -> None:
     truth = {(deal.name, stage + 1): to_minute(at) for deal in deals for stage, at in deal.entered}
     dwells = []
     for write in (hubspot, salesforce, zoho, jiandaoyun):
-        with TemporaryDirectory() as folder, open_warehouse(Path(folder) / "w.duckdb") as warehouse:
+        with TemporaryDirectory() as folder, warehouse_at(Path(folder) / "w.duckdb") as warehouse:
             load_here(warehouse, Path(folder), write(deals))
             scope = scope_of(warehouse, DealFilter(as_of=AS_OF))
             assert reached(scope) == expected, write.__name__
@@ -254,7 +255,7 @@ def test_five_systems_give_the_same_answer(deals: tuple[Story, ...]) -> None:
                 [(row.rank, row.n_completed, row.n_open, row.km_median_days) for row in stage_dwell.ask(scope).rows]
             )
     assert all(dwell == dwells[0] for dwell in dwells)
-    with TemporaryDirectory() as folder, open_warehouse(Path(folder) / "w.duckdb") as warehouse:
+    with TemporaryDirectory() as folder, warehouse_at(Path(folder) / "w.duckdb") as warehouse:
         load_here(warehouse, Path(folder), pipedrive(deals))
         scope = scope_of(warehouse, DealFilter(as_of=AS_OF))
         assert won_and_lost(scope) == (won, lost, won / (won + lost))

@@ -13,10 +13,11 @@ from dashboard.metrics import pushes, stage_dwell, stage_flow, stuck_deals, win_
 from dashboard.metrics.answers import StageDwell
 from dashboard.periods import ALWAYS, Period
 from dashboard.warehouse import known
-from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.imports import load_files
 from dashboard.warehouse.scope import Scope, scope_of
 from sample_data import DEFAULT_FILES
+from tests.blank_warehouse import warehouse_at
 
 BEFORE = Period(date(2025, 7, 1), date(2026, 7, 1))
 SINCE = Period(date(2026, 7, 1), date(2026, 11, 16))
@@ -26,7 +27,7 @@ PIPELINE = ("New business",)
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     path: Path = tmp_path_factory.mktemp("stories") / "w.duckdb"
-    with open_warehouse(path) as warehouse:
+    with warehouse_at(path) as warehouse:
         load_files(warehouse, [(file.path, file.options) for file in DEFAULT_FILES], sample=True)
         yield warehouse
 

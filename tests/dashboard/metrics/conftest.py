@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.connection import Warehouse
 from data_loaders.schema import TABLES
+from tests.blank_warehouse import warehouse_at
 from tests.pipeline_builder import Pipeline
 from tests.pipeline_files import Target, store
 from tests.pipeline_strategies import RATES
@@ -22,7 +23,7 @@ Holding = Callable[..., Warehouse]
 def holding(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Holding]:
     """`holding(*pipelines)`: a warehouse that holds these and nothing else, with the rates of the strategies."""
     folder = tmp_path_factory.mktemp("metrics")
-    with open_warehouse(folder / "warehouse.duckdb") as warehouse:
+    with warehouse_at(folder / "warehouse.duckdb") as warehouse:
         count = 0
 
         def hold(*pipelines: Pipeline, as_of: datetime | None = None, targets: Sequence[Target] = ()) -> Warehouse:

@@ -21,8 +21,9 @@ from dashboard.metrics.rows import PricedFinding
 from dashboard.metrics.selection import Selection
 from dashboard.periods import end_of_day
 from dashboard.warehouse import layout
-from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.scope import Scope, scope_of
+from tests.blank_warehouse import warehouse_at
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
 from tests.loading import load_here
@@ -262,7 +263,7 @@ def maven_files(shared_data: Path) -> Path:
 @pytest.fixture(scope="module")
 def maven(maven_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     place = tmp_path_factory.mktemp("maven")
-    with open_warehouse(place / "warehouse.duckdb") as warehouse:
+    with warehouse_at(place / "warehouse.duckdb") as warehouse:
         load_here(warehouse, place, [(path.name, path.read_bytes()) for path in sorted(maven_files.glob("*.csv"))])
         yield warehouse
 

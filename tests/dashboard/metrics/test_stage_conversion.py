@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from dashboard.metrics import stage_conversion
 from dashboard.metrics.stage_conversion import StageConversion
 from dashboard.periods import end_of_day
-from dashboard.warehouse.connection import open_warehouse
+from tests.blank_warehouse import warehouse_at
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
 from tests.pipeline_builder import Pipeline, a_pipeline, end_of
@@ -92,7 +92,7 @@ def test_a_stay_that_was_first_seen_late_counts_from_then(tmp_path: Path) -> Non
     then = a_pipeline().deal("old", level="D").enters("Qualified", on="2026-03-05")
     then = then.deal("lost", level="D").enters("Lead", on="2026-02-27").loses(on="2026-03-04")
     then = then.deal("waits", level="D").enters("Lead", on="2026-02-28")
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         for day, week in (("2026-03-02", first), ("2026-03-09", then)):
             store(warehouse, tmp_path / day, week, as_of=end_of(day))
         lead = stage_conversion.ask(scope(warehouse, date(2026, 3, 9)), "90").rows[0]

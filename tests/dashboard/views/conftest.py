@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
+import functools
+import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from dashboard.settings import WAREHOUSE_VARIABLE
 from dashboard.warehouse.connection import Warehouse, open_warehouse
 from dashboard.warehouse.sample import load_sample
+from tests.blank_warehouse import warehouse_at
 from tests.pipeline_builder import a_pipeline
-from tests.pipeline_files import store
+from tests.pipeline_files import warehouse_of
 
 Run = Callable[[Callable[[], None]], AppTest]
 SECONDS = 30
 
 
+@pytest.fixture(scope="session", autouse=True)
+def packages_searched_once() -> Iterator[None]:
+    """Each run of a page looks for components in every installed package, which takes longer than most pages."""
+    with pytest.MonkeyPatch.context() as patched:
+        found = functools.cache(manifest_scanner.scan_component_manifests)
+        patched.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
+
+
 @pytest.fixture
-def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warehouse]:
+def warehouse(tmp_path: Path) -> Iterator[Warehouse]:
     """An empty warehouse, the one that pages open."""
-    path = tmp_path / "warehouse.duckdb"
-    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(path))
-    st.cache_resource.clear()
-    with open_warehouse(path) as opened:
+    with opened_by_pages(warehouse_at(tmp_path / "warehouse.duckdb")) as opened:
         yield opened
-    st.cache_resource.clear()
 
 
-@pytest.fixture
-def told(warehouse: Warehouse, tmp_path: Path) -> Warehouse:
-    """Three deals: Ana's and Bo's in the East, 王伟's in the West with a name full of Markdown."""
+@pytest.fixture(scope="session")
+def told_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed warehouse with three deals: Ana's and Bo's in the East, 王伟's in the West with a name full of Markdown."""
     pipeline = (
         a_pipeline("Sales", stages="Lead, Proposal")
         .deal("D1", name="Acme", amount=100, owner="Ana", team="East", currency="CNY")
@@ -45,20 +55,35 @@ def told(warehouse: Warehouse, tmp_path: Path) -> Warehouse:
         .deal("D3", name="*华夏* :red[x]", amount=70, owner="王伟", team="West", currency="CNY")
         .enters("Lead", on="2026-03-05")
     )
-    store(warehouse, tmp_path / "tables", pipeline)
-    return warehouse
+    with warehouse_of(tmp_path_factory.mktemp("told"), pipeline) as warehouse:
+        return warehouse.path
+
+
+@pytest.fixture
+def told(told_once: Path, tmp_path: Path) -> Iterator[Warehouse]:
+    """The three deals, in a warehouse of this test, the one that pages open."""
+    path = tmp_path / "told.duckdb"
+    shutil.copyfile(told_once, path)
+    with opened_by_pages(open_warehouse(path)) as opened:
+        yield opened
+
+
+@contextmanager
+def opened_by_pages(warehouse: Warehouse) -> Iterator[Warehouse]:
+    """Until the end, pages open this warehouse; it is closed then."""
+    with pytest.MonkeyPatch.context() as patched, warehouse:
+        patched.setenv(WAREHOUSE_VARIABLE, str(warehouse.path))
+        st.cache_resource.clear()
+        yield warehouse
+        st.cache_resource.clear()
 
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     """A warehouse that holds the sample, the one that pages open while a module's tests run."""
-    path: Path = tmp_path_factory.mktemp("sample-pages") / "w.duckdb"
-    with pytest.MonkeyPatch.context() as patched, open_warehouse(path) as warehouse:
+    with opened_by_pages(warehouse_at(tmp_path_factory.mktemp("sample-pages") / "w.duckdb")) as warehouse:
         load_sample(warehouse)
-        patched.setenv(WAREHOUSE_VARIABLE, str(path))
-        st.cache_resource.clear()
         yield warehouse
-        st.cache_resource.clear()
 
 
 @pytest.fixture

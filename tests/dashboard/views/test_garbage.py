@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard.warehouse.connection import open_warehouse
 from tests.benchmarks.pages import opened_page, serving
+from tests.blank_warehouse import warehouse_at
 from tests.journeys.server import free_port
 from tests.pipeline_builder import a_pipeline
 from tests.pipeline_files import store
@@ -19,7 +19,7 @@ def test_the_memory_of_the_server_stays_flat_over_many_reruns(tmp_path: Path) ->
         story = story.deal(f"D{number}", amount=100 + number, owner="Ana").enters("Lead", on="2026-01-02")
         story = story.wins(on="2026-02-01") if number % 3 else story.loses(on="2026-02-01", reason="Price")
     path, port = tmp_path / "w.duckdb", free_port()
-    with open_warehouse(path) as warehouse:
+    with warehouse_at(path) as warehouse:
         store(warehouse, tmp_path / "tables", story)
     with opened_page(serving(path, port), port, tmp_path / "server.log", "win_loss") as server:
         for number in range(WARM):

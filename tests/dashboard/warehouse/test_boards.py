@@ -12,7 +12,8 @@ from dashboard.errors import USAGE, DashboardError
 from dashboard.warehouse import boards
 from dashboard.warehouse.backup import backup
 from dashboard.warehouse.boards import MOST_PINS, Board
-from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.connection import Warehouse
+from tests.blank_warehouse import warehouse_at
 
 EAST, WEST = {"team": ["East"]}, {"team": ["West & <b>"], "mode": ["entered"]}
 
@@ -30,13 +31,13 @@ def a_board(warehouse: Warehouse, *panels: str) -> Board:
 
 
 def test_a_board_holds_its_pins_in_order_after_opening_again_and_in_the_backup(tmp_path: Path) -> None:
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         board = boards.make(warehouse, " Mine ")
         first = boards.pin(warehouse, board.board_id, "funnel", "ways", EAST)
         second = boards.pin(warehouse, board.board_id, "velocity", "parts", WEST)
         copy = backup(warehouse, tmp_path / "copy.duckdb")
     for path in (tmp_path / "w.duckdb", copy):
-        with open_warehouse(path) as warehouse:
+        with warehouse_at(path) as warehouse:
             assert only(warehouse) == Board(board.board_id, "Mine", (first, second))
     assert second.link == WEST
 
@@ -53,7 +54,7 @@ def test_a_board_is_found_by_its_id_before_its_name() -> None:
 def test_moving_never_loses_or_doubles_a_pin(
     tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[int, int]]
 ) -> None:
-    with open_warehouse(tmp_path_factory.getbasetemp() / "moves.duckdb") as warehouse:
+    with warehouse_at(tmp_path_factory.getbasetemp() / "moves.duckdb") as warehouse:
         for board in boards.list_boards(warehouse):
             boards.delete(warehouse, board.board_id)
         board = a_board(warehouse, *"abcde")
@@ -66,7 +67,7 @@ def test_moving_never_loses_or_doubles_a_pin(
 
 
 def test_a_pin_gets_a_title_of_its_own_and_leaves_the_board_alone(tmp_path: Path) -> None:
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         board = a_board(warehouse, "ways", "funnel")
         boards.entitle(warehouse, board.board_id, board.pins[0].pin_id, "  *Ours*  ")
         assert [pin.title for pin in only(warehouse).pins] == ["*Ours*", ""]
@@ -79,7 +80,7 @@ def test_a_pin_gets_a_title_of_its_own_and_leaves_the_board_alone(tmp_path: Path
 
 
 def test_two_boards_never_have_one_name(tmp_path: Path) -> None:
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         board = a_board(warehouse, "ways")
         other = boards.make(warehouse, "Other")
         for refused in (
@@ -95,7 +96,7 @@ def test_two_boards_never_have_one_name(tmp_path: Path) -> None:
 
 
 def test_a_board_that_is_full_or_gone_takes_no_pin_and_stays_as_it_was(tmp_path: Path) -> None:
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         board = a_board(warehouse, *["ways"] * MOST_PINS)
         with pytest.raises(DashboardError):
             boards.pin(warehouse, board.board_id, "funnel", "ways", EAST)

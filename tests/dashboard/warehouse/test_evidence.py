@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.warehouse import matching
-from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.connection import Warehouse
+from tests.blank_warehouse import warehouse_at
 from tests.loading import load_here
 
 LIST = ("Opportunity ID", "Opportunity Name", "Account Name", "Stage", "Amount", "Created Date", "Close Date")
@@ -53,7 +54,7 @@ def test_a_log_outweighs_snapshots_and_both_are_recorded(tmp_path: Path) -> None
         ("report_2026-03-09.csv", table(LIST, deal(1, "Proposal"), deal(2, "Proposal"))),
         ("history_2026-03-10.csv", log),
     ]
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         load_here(warehouse, tmp_path, files)
         assert asked(warehouse, "SELECT name, evidence, history_imports FROM deals ORDER BY name") == [
             ("Deal 1", 0, [3]), ("Deal 2", 2, [1, 2]),
@@ -79,7 +80,7 @@ def test_of_two_logs_the_fuller_leads_and_the_other_adds_what_lies_outside(tmp_p
         FIELDS, ("0065g00000B0001", "Deal 1", "Stage", "Proposal", "Negotiation", "2026-02-04 15:00", "Ann"),
         ("0065g00000B0001", "Deal 1", "Stage", "Negotiation", "Closed Won", "2026-03-01 15:00", "Ann"),
     )  # fmt: skip
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         load_here(warehouse, tmp_path, [
             ("list_2026-03-05.csv", table(LIST, deal(1, "Closed Won"))),
             ("history_2026-02-10.csv", report), ("fields_2026-03-05.csv", tracked),
@@ -99,7 +100,7 @@ def test_a_history_without_ids_joins_by_name_and_counts_what_it_cannot(tmp_path:
         ("Twin", "Qualification", "Proposal", 100, "2026-06-30", "2026-02-06 09:00"),
         ("Ghost", "", "Qualification", 100, "2026-06-30", "2026-01-07 09:00"),
     )  # fmt: skip
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         load_here(warehouse, tmp_path, [("list_2026-03-05.csv", deals), ("history_2026-03-05.csv", log)])
         found = codes(warehouse)
         assert (found["history_by_name"], found["history_shared_name"], found["history_unmatched"]) == (2, 2, 1)

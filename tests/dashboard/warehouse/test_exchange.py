@@ -15,10 +15,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from dashboard.errors import USAGE, DashboardError
-from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.exchange import SCHEMA_FILE, Published, bi_tables, publish
 from dashboard.warehouse.imports import load_files
 from data_loaders.options import Options
+from tests.blank_warehouse import warehouse_at
 from tests.data_loaders.reading_exports import EXPORTS
 
 FILES = ("hubspot_labels.csv", "hubspot_contacts.csv", "channel_spend.csv", "google_analytics.csv", "fx_rates_wide.csv")
@@ -27,7 +28,7 @@ PROJECT = Path(__file__).parents[3]
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
-    with open_warehouse(tmp_path_factory.mktemp("exchange") / "warehouse.duckdb") as warehouse:
+    with warehouse_at(tmp_path_factory.mktemp("exchange") / "warehouse.duckdb") as warehouse:
         load_files(warehouse, [(EXPORTS / name, Options()) for name in FILES])
         yield warehouse
 
@@ -95,7 +96,7 @@ def test_nobody_can_write_into_a_published_file_by_accident(published: Published
 def test_tools_without_parquet_get_the_same_rows_as_csv_with_harmless_texts(tmp_path: Path) -> None:
     text = 'Deal Name,Stage,Amount,Created\n"=HYPERLINK(""x"")",Won,1000,2026-01-05\n张伟的单,Lost,5,2026-01-06\n'
     (tmp_path / "deals.csv").write_text(text, encoding="utf-8")
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         load_files(warehouse, [(tmp_path / "deals.csv", Options())])
         done = publish(warehouse, tmp_path / "tables", with_csv=True)
     raw = (done.path / "deals.csv").read_bytes()
@@ -125,7 +126,7 @@ def test_a_folder_of_something_else_is_never_replaced(loaded: Warehouse, tmp_pat
 
 
 def test_an_empty_warehouse_publishes_empty_tables(tmp_path: Path) -> None:
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         done = publish(warehouse, tmp_path / "tables")
     assert {table.name for table in done.tables if table.rows} == set()
 

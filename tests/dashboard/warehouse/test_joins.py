@@ -9,10 +9,11 @@ import pytest
 
 from dashboard.errors import USAGE, DashboardError
 from dashboard.warehouse import known
-from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.imports import load_files
 from dashboard.warehouse.joins import JoinGap, join_gaps, join_spelling, propose
 from data_loaders.options import Options
+from tests.blank_warehouse import warehouse_at
 from tests.loading import load_here
 
 DEALS = """Deal Name,Owner,Stage,Amount,Created,Close Date,Product
@@ -27,7 +28,7 @@ PRODUCTS = "product,series,sales_price\nGTX Pro,GTX,4821\nGTX Basic,GTX,550\nMG 
 def loaded(tmp_path: Path) -> Warehouse:
     (tmp_path / "deals.csv").write_text(DEALS)
     (tmp_path / "products.csv").write_text(PRODUCTS)
-    warehouse = open_warehouse(tmp_path / "w.duckdb")
+    warehouse = warehouse_at(tmp_path / "w.duckdb")
     load_files(warehouse, [(tmp_path / name, Options()) for name in ("deals.csv", "products.csv")])
     return warehouse
 
@@ -71,7 +72,7 @@ def test_ids_of_15_and_18_letters_are_one_deal_and_their_case_tells_two_apart(tm
         b"0065g00000AbCdEAAX,A,,Qualification,2026-01-05\n0065g00000AbCdEAAX,A,Qualification,Proposal,2026-01-25\n"
         b"0065g00000AbCdeAAB,B,,Qualification,2026-01-06\n0065g00000AbCdeAAB,B,Qualification,Closed Won,2026-03-01\n"
     )
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse, closing(warehouse.cursor()) as cursor:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse, closing(warehouse.cursor()) as cursor:
         load_here(warehouse, tmp_path, [("report.csv", report), ("history.csv", history)])
         visits = cursor.execute("SELECT name, stage FROM main.stage_visits ORDER BY ALL").fetchall()
     assert visits == [("A", "Proposal"), ("A", "Qualification"), ("B", "Qualification")]

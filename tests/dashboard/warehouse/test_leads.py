@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.imports import list_imports, rebuild, store_tables, undo_import
 from dashboard.warehouse.joins import join_spelling
 from data_loaders.load import read_export
+from tests.blank_warehouse import warehouse_at
 
 DEALS = """Deal ID,Deal Name,Account,Owner,Stage,Amount,Currency,Created,Close Date,Source
 D1,Alder rollout,Alder Works,Ana,Won,1000,USD,2026-01-05,2026-02-20,Website
@@ -45,7 +46,7 @@ D3,Platform,5,600
 
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Iterator[Warehouse]:
-    with open_warehouse(tmp_path / "w.duckdb") as opened:
+    with warehouse_at(tmp_path / "w.duckdb") as opened:
         yield opened
 
 

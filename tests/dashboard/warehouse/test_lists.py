@@ -15,11 +15,12 @@ import pytest
 from dashboard.filters import DealFilter
 from dashboard.metrics import deal_history, open_pipeline, pipeline_changes, stage_dwell, stage_flow
 from dashboard.warehouse import matching
-from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.imports import store_tables, undo_import
 from dashboard.warehouse.scope import scope_of
 from data_loaders.load import read_export
 from data_loaders.options import Options
+from tests.blank_warehouse import warehouse_at
 from tests.pipeline_builder import end_of
 
 HEADERS = ("Deal - ID", "Deal - Title", "Deal - Organization", "Deal - Owner", "Deal - Stage", "Deal - Status",
@@ -35,7 +36,7 @@ def deal(number: int, stage: str = "Qualified", status: str = "Open", *, owner: 
 
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Iterator[Warehouse]:
-    with open_warehouse(tmp_path / "w.duckdb") as opened:
+    with warehouse_at(tmp_path / "w.duckdb") as opened:
         yield opened
 
 

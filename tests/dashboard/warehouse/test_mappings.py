@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.errors import DashboardError
-from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.imports import list_imports, load_files, preview_file, rebuild, report_of
 from dashboard.warehouse.mappings import (
     adopt,
@@ -22,6 +22,7 @@ from dashboard.warehouse.mappings import (
 )
 from data_loaders.options import Options
 from data_loaders.report import LoadReport
+from tests.blank_warehouse import warehouse_at
 
 WEEK_1 = "Deal Name,Wer,Stage,Amount,Created\nAlpha,Ana,Won,1000,2026-01-05\nBeta,Bo,Offer,2000,2026-01-07\n"
 WEEK_2 = "Stage,Deal Name , WER,Amount,Created\nWon,Alpha,Ana,1000,2026-01-05\nWon,Beta,Bo,2500,2026-01-07\n"
@@ -45,7 +46,7 @@ def remembered_name(report: LoadReport) -> str | None:
 
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Warehouse:
-    return open_warehouse(tmp_path / "w.duckdb")
+    return warehouse_at(tmp_path / "w.duckdb")
 
 
 @pytest.fixture
@@ -118,7 +119,7 @@ def test_a_mapping_needs_a_name(warehouse: Warehouse, tmp_path: Path, name: str)
 
 def test_a_mapping_travels_as_a_file(confirmed: Warehouse, tmp_path: Path) -> None:
     one = mapping_named(confirmed, "weekly")
-    with open_warehouse(tmp_path / "other.duckdb") as other:
+    with warehouse_at(tmp_path / "other.duckdb") as other:
         assert adopt(other, from_file("\ufeff" + to_file(one))) == one
         assert remembered_name(preview_file(a_file(tmp_path, WEEK_2), Options(), warehouse=other)) == "weekly"
 

@@ -12,7 +12,7 @@ from dashboard.errors import DashboardError
 from dashboard.metrics import coverage, open_pipeline
 from dashboard.periods import Period
 from dashboard.warehouse.backup import backup
-from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.decisions import CURRENCY, decide
 from dashboard.warehouse.imports import list_imports, rebuild, undo_import
 from dashboard.warehouse.own_rates import base_of, currencies, forget_rate, own_rates, rate_of, state_rate
@@ -25,6 +25,7 @@ from dashboard.warehouse.own_targets import (
     state_target,
     targets_in_force,
 )
+from tests.blank_warehouse import warehouse_at
 from tests.dashboard.metrics.questions import scope
 from tests.pipeline_builder import a_pipeline
 from tests.pipeline_files import Target, store
@@ -54,7 +55,7 @@ def open_value(warehouse: Warehouse) -> float:
 
 
 def test_a_stated_target_wins_over_the_files_and_gives_way_when_it_is_taken_away(tmp_path: Path) -> None:
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         store(warehouse, tmp_path / "tables", STORY, targets=[Target(1000.0, *Q4)])
         assert target(warehouse) == 1000
         stated = OwnTarget("company", "", "", *Q4, 1500.0)
@@ -68,7 +69,7 @@ def test_a_stated_target_wins_over_the_files_and_gives_way_when_it_is_taken_away
         assert own_targets(warehouse) == (stated,)
         forget_target(warehouse, stated)
         assert own_targets(warehouse) == ()
-    with open_warehouse(rebuild_kept) as copy:
+    with warehouse_at(rebuild_kept) as copy:
         assert target(copy) == 1500
         forget_target(copy, stated)
         assert target(copy) == 1000
@@ -77,7 +78,7 @@ def test_a_stated_target_wins_over_the_files_and_gives_way_when_it_is_taken_away
 
 
 def test_a_target_of_a_person_needs_the_person_and_one_of_the_company_has_none(tmp_path: Path) -> None:
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         for level, name in (("owner", ""), ("company", "Ana")):
             with pytest.raises(DashboardError, match="needs its name"):
                 state_target(warehouse, OwnTarget(level, name, "", *Q4, 1.0))
@@ -85,7 +86,7 @@ def test_a_target_of_a_person_needs_the_person_and_one_of_the_company_has_none(t
 
 
 def test_a_currency_without_a_rate_is_counted_and_in_no_total_until_one_is_stated(tmp_path: Path) -> None:
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         store(warehouse, tmp_path / "tables", STORY)
         assert base_of(warehouse) == "CNY"
         assert [(one.currency, one.without_rate) for one in currencies(warehouse)] == [("CNY", 0), ("USD", 1)]
@@ -108,7 +109,7 @@ def test_a_currency_without_a_rate_is_counted_and_in_no_total_until_one_is_state
 
 
 def test_without_any_currency_no_rate_can_be_stated(tmp_path: Path) -> None:
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse, pytest.raises(DashboardError, match="Decide the"):
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse, pytest.raises(DashboardError, match="Decide the"):
         state_rate(warehouse, "USD", date(2026, 11, 1), 7.0)
 
 

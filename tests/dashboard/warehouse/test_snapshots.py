@@ -10,8 +10,9 @@ import pytest
 
 from dashboard.filters import DealFilter
 from dashboard.metrics import deals_behind, open_pipeline, pipeline_changes, stage_dwell, stage_funnel, win_rate
-from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.scope import Scope, scope_of
+from tests.blank_warehouse import warehouse_at
 from tests.pipeline_builder import Pipeline, a_pipeline, end_of
 from tests.pipeline_files import store
 
@@ -41,7 +42,7 @@ def truth() -> Pipeline:
 
 @pytest.fixture
 def weekly(tmp_path: Path) -> Warehouse:
-    warehouse = open_warehouse(tmp_path / "w.duckdb")
+    warehouse = warehouse_at(tmp_path / "w.duckdb")
     for day in WEEKS:
         store(warehouse, tmp_path / day, truth().up_to(end_of(day)), as_of=end_of(day))
     return warehouse
@@ -129,7 +130,7 @@ def test_a_deal_closes_with_the_amount_of_the_first_file_that_holds_the_close(tm
         return a_pipeline().deal("grown", amount=amount, level="D").enters("Lead", on="2026-02-01")
 
     weeks = (seen(100), seen(120).wins(on="2026-03-05"), seen(90).wins(on="2026-03-05"))
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         for day, week in zip(WEEKS, weeks, strict=True):
             store(warehouse, tmp_path / day, week, as_of=end_of(day))
         (rate,) = win_rate.ask(scope(warehouse)).rows
@@ -140,7 +141,7 @@ def test_a_deal_closes_with_the_amount_of_the_first_file_that_holds_the_close(tm
 
 def test_a_deal_void_in_one_file_and_won_in_the_next_is_each_on_its_day(tmp_path: Path) -> None:
     void = a_pipeline().deal("again", amount=10, level="D").enters("Lead", on="2026-02-01").is_void(on="2026-02-20")
-    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         for day, week in zip(WEEKS[:2], (void, void.wins(on="2026-03-05")), strict=True):
             store(warehouse, tmp_path / day, week, as_of=end_of(day))
         stood = [[deal.status for deal in deals_behind.ask(scope(warehouse, day), None, 10).rows] for day in WEEKS[:2]]

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.errors import DashboardError
 from dashboard.metrics import stage_funnel
-from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.imports import list_imports, undo_import
 from dashboard.warehouse.stage_settings import (
     StageSetting,
@@ -21,6 +21,7 @@ from dashboard.warehouse.stage_settings import (
     reset_stages,
     stage_settings,
 )
+from tests.blank_warehouse import warehouse_at
 from tests.dashboard.metrics.questions import scope
 from tests.pipeline_builder import a_pipeline, end_of
 from tests.pipeline_files import store
@@ -39,7 +40,7 @@ STORY = (
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Iterator[Warehouse]:
     """Two deals in three stages."""
-    with open_warehouse(tmp_path / "w.duckdb") as opened:
+    with warehouse_at(tmp_path / "w.duckdb") as opened:
         store(opened, tmp_path / "tables", STORY)
         yield opened
 
