@@ -62,10 +62,15 @@ def told_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def told(told_once: Path, tmp_path: Path) -> Iterator[Warehouse]:
     """The three deals, in a warehouse of this test, the one that pages open."""
-    path = tmp_path / "told.duckdb"
-    shutil.copyfile(told_once, path)
-    with opened_by_pages(open_warehouse(path)) as opened:
+    with opened_by_pages(copy_of(told_once, tmp_path)) as opened:
         yield opened
+
+
+def copy_of(closed: Path, folder: Path) -> Warehouse:
+    """A warehouse of its own for a test that may change it, opened."""
+    copy = folder / "copy.duckdb"
+    shutil.copyfile(closed, copy)
+    return open_warehouse(copy)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,10 +18,10 @@ from dashboard.views.deals_stuck import says as stuck_says
 from dashboard.views.deals_table import column_config, records, shown_columns, table_of
 from dashboard.warehouse.connection import Warehouse
 from tests.dashboard.charts.answered import EN, answered, spaced
-from tests.dashboard.views.conftest import link_in, run_with, said
+from tests.dashboard.views.conftest import copy_of, link_in, opened_by_pages, run_with, said
 from tests.pipeline_around import ToldActivity, store_around
 from tests.pipeline_builder import a_pipeline
-from tests.pipeline_files import store
+from tests.pipeline_files import warehouse_of
 
 DEAL = Deal(
     "D1", "=cmd()", "Acme", "Ana", "", "Sales", "Lead", "open", 10.0, 10.0, "CNY", date(2026, 1, 2), None, None, 4.0,
@@ -139,9 +140,10 @@ def test_stuck_deals_are_counted_valued_and_said_without_blame() -> None:
     assert two.endswith("2 of them wait with Ana.")
 
 
-@pytest.fixture
-def flagged(warehouse: Warehouse, tmp_path: Path) -> Warehouse:
-    """An overdue deal, one without an amount, one won; a name and a subject full of markup."""
+@pytest.fixture(scope="module")
+def flagged_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed warehouse: an overdue deal, one without an amount, one won; a name and a subject full of markup."""
+    folder = tmp_path_factory.mktemp("flagged")
     story = (
         a_pipeline("Sales", stages="Lead, Proposal")
         .deal("D1", name="<b>Late</b> [x](http://evil)", account="Acme", owner="Ana", amount=100, next_step="Call",
@@ -152,13 +154,20 @@ def flagged(warehouse: Warehouse, tmp_path: Path) -> Warehouse:
         .deal("D3", name="Won", account="100% Cotton", owner="王伟", amount=70).enters("Lead", on="2026-03-05")
         .wins(on="2026-06-01")
     )  # fmt: skip
-    store(warehouse, tmp_path / "tables", story, as_of=datetime(2026, 6, 1))
     touched = (
         ToldActivity("D1", datetime(2026, 5, 30, 9), type="call", subject="<i>Hi</i> :smile:", sheet="Calls"),
         ToldActivity("D2", datetime(2026, 5, 31, 9), type="email"),
     )
-    store_around(warehouse, tmp_path / "around", activities=touched)
-    return warehouse
+    with warehouse_of(folder, story, as_of=datetime(2026, 6, 1)) as warehouse:
+        store_around(warehouse, folder / "around", activities=touched)
+        return warehouse.path
+
+
+@pytest.fixture
+def flagged(flagged_once: Path, tmp_path: Path) -> Iterator[Warehouse]:
+    """Those deals, in a warehouse of this test, the one that pages open."""
+    with opened_by_pages(copy_of(flagged_once, tmp_path)) as opened:
+        yield opened
 
 
 @pytest.mark.usefixtures("flagged")
