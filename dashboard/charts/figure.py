@@ -23,13 +23,6 @@ CONFIG: Final[Spec] = {"displayModeBar": False, "responsive": True, "scrollZoom"
 
 CLICKABLE: Final[Spec] = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 0.45}}}
 """How marks that open a list look: once one is chosen the others turn pale."""
-UNSEEN_POINTS: Final[Spec] = {
-    "mode": "lines+markers",
-    "marker": {"size": 8, "opacity": 0},
-    "selected": {"marker": {"opacity": 0}},
-    "unselected": {"marker": {"opacity": 0}},
-}
-"""Makes a line clickable: Plotly reports clicks on points only, and these cannot be seen."""
 
 
 class Figure(BaseFigure):
@@ -62,6 +55,16 @@ class Chart:
 
     figure: Figure
     says: str
+
+
+def clickable_line(colour: str) -> Spec:
+    """What makes a line clickable: Plotly reports clicks on points only; they are seen once the line is chosen."""
+    return {
+        "mode": "lines+markers",
+        "marker": {"size": 6, "color": colour, "opacity": 0},
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 0}},
+    }
 
 
 def highlighted(chart: Chart, chosen: Callable[[list[str]], bool], theme: Theme) -> Chart:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from dashboard.charts.axes import days_axis, share_axis
 from dashboard.charts.dwell import Unit, in_working_days, said_median, unit_of
-from dashboard.charts.figure import UNSEEN_POINTS, Chart, Figure, Spec, layout, note
+from dashboard.charts.figure import Chart, Figure, Spec, clickable_line, layout, note
 from dashboard.charts.labels import deals_line, plain
 from dashboard.charts.theme import NOTE_SIZE, Theme
 from dashboard.formatting import share
@@ -116,6 +116,7 @@ def _figure(info: SurvivalInfo, words: Words, theme: Theme) -> Figure:
 
 
 def _line(curve: SurvivalCurve, info: SurvivalInfo, words: Words, theme: Theme) -> Spec:
+    colour = theme.accent if curve.chosen else theme.tint(theme.open, 0.4)
     still_there = (
         words("{stage}: {share} still there after {day} working days")
         if info.in_working_days
@@ -123,12 +124,12 @@ def _line(curve: SurvivalCurve, info: SurvivalInfo, words: Words, theme: Theme) 
     )
     return {
         "type": "scatter",
-        **UNSEEN_POINTS,
+        **clickable_line(colour),
         "x": list(curve.days),
         "y": list(curve.shares),
         "line": {
             "shape": "hv",
-            "color": theme.accent if curve.chosen else theme.tint(theme.open, 0.4),
+            "color": colour,
             "width": 2.5 if curve.chosen else 1,
         },
         "hovertext": [

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.charts.axes import days_axis, share_axis
-from dashboard.charts.figure import UNSEEN_POINTS, Chart, Figure, Spec, layout, note
+from dashboard.charts.figure import Chart, Figure, Spec, clickable_line, layout, note
 from dashboard.charts.labels import deals_line
 from dashboard.charts.rates import RANKED_FROM
 from dashboard.charts.theme import NOTE_SIZE, Theme
@@ -80,7 +80,7 @@ def _line(row: WinCurve, age: int, words: Words, theme: Theme) -> Spec:
     name = cohort_name(row.cohort, words)
     return {
         "type": "scatter",
-        **UNSEEN_POINTS,
+        **clickable_line(_colour(age, theme)),
         "x": [day for day, _, _ in row.curve],
         "y": [round(won, 4) for _, won, _ in row.curve],
         "line": {

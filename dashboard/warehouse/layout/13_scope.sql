@@ -186,6 +186,39 @@ CREATE OR REPLACE MACRO scoped_states(scope) AS TABLE
     FROM scoped_rows(scope, 'fast.states') AS s
     WHERE s.from_min <= scope['as_of'];
 
+-- Deals from an earlier instant (since_min) to the as-of (definitions §8): those open at either, and those that came
+-- and went in between. from_kind, to_kind: 0 open, 1 won, 2 lost, 3 void, 4 missing, 9 not there; from_rank, to_rank:
+-- the stage of an open deal, else 0. value: at the as-of, of a closed deal that of its closing.
+CREATE OR REPLACE MACRO scoped_moves(scope, since_min) AS TABLE
+    SELECT
+        coalesce(a.deal, b.deal) AS deal,
+        coalesce(a.pipeline, b.pipeline) AS pipeline,
+        coalesce(b.kind, 9) AS from_kind,
+        CASE b.kind WHEN 0 THEN b.rank ELSE 0 END AS from_rank,
+        coalesce(a.kind, 9) AS to_kind,
+        CASE a.kind WHEN 0 THEN a.rank ELSE 0 END AS to_rank,
+        a.value
+    FROM (
+        SELECT
+            n.deal,
+            n.kind,
+            n.pipeline,
+            n.rank,
+            n.value
+        FROM scoped_states(scope) AS n
+        WHERE n.to_min > scope['as_of']
+    ) AS a
+    FULL OUTER JOIN (
+        SELECT
+            t.deal,
+            t.kind,
+            t.pipeline,
+            t.rank
+        FROM scoped_states(scope) AS t
+        WHERE t.from_min <= since_min AND t.to_min > since_min
+    ) AS b ON a.deal = b.deal
+    WHERE coalesce(a.kind, 9) = 0 OR coalesce(b.kind, 9) IN (0, 9);
+
 -- When deals were open, by the as-of, and what was done by then.
 CREATE OR REPLACE MACRO scoped_spans(scope) AS TABLE
     SELECT o.*

@@ -21,7 +21,7 @@ def test_the_sentence_names_the_stage_that_would_bring_most_and_why() -> None:
     assert says.startswith("If Proposal ran as in Q1 2026, it would bring about")
     assert "24 wins more a year (then 60% advance" in says.replace("\u00a0", "").replace(" %", "%")
     said = best_quarter_says(answered("best_quarter", (PROPOSAL,)), pipeline="Sales", words=ZH)
-    assert said.startswith("若Proposal恢复到2026年第1季度的节奏")
+    assert said.startswith("若“Proposal”恢复到2026年第1季度的节奏")
 
 
 def test_without_amounts_wins_are_told_and_without_a_better_quarter_nothing_is_claimed() -> None:
