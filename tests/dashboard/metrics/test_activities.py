@@ -24,7 +24,7 @@ _moments = st.builds(
     datetime.combine, st.dates(FIRST_DAY, LAST_DAY), st.sampled_from([time(), time(9, 30), time(16, 1)])
 )
 _told = st.lists(
-    st.tuples(st.integers(0, 4), _moments, st.sampled_from(["call", "email", "meeting"])), min_size=3, max_size=14
+    st.tuples(st.integers(0, 5), _moments, st.sampled_from(["call", "email", "meeting"])), min_size=12, max_size=60
 )
 
 
@@ -90,6 +90,39 @@ def test_a_deal_without_activities_counts_as_zero_and_what_comes_after_the_close
     assert (calls.type, calls.won_per_deal, calls.lost_per_deal) == ("call", 3.0, 0.0)
     assert calls.won_per_30_days == pytest.approx(3.0)
     assert answer.excluded == {OF_NO_DEAL: 1}
+
+
+def test_activities_count_on_the_days_of_the_period_on_which_their_deal_was_open(
+    holding: Holding, tmp_path: Path
+) -> None:
+    """March: of a deal that came on the 2nd and left on the 20th, one open all along, and one that came back."""
+    story = (
+        a_pipeline(stages="Lead, Proposal")
+        .deal("left").enters("Lead", on="2026-03-02 15:00").wins(on="2026-03-20 09:00")
+        .deal("stays").enters("Lead", on="2026-01-02 09:00").moves_to("Proposal", on="2026-03-10 09:00")
+        .deal("came back").enters("Lead", on="2026-01-02 09:00").loses(on="2026-03-05 09:00")
+        .enters("Lead", on="2026-03-15 09:00")
+    )  # fmt: skip
+    warehouse = holding(story)
+    days = {"left": (1, 2, 20, 21), "stays": (1, 31), "came back": (4, 5, 6, 14, 15)}
+    march = [
+        ToldActivity(deal, datetime(2026, 3, day, 23, 30), type="call") for deal, all_ in days.items() for day in all_
+    ]
+    around = [
+        (date(2026, 2, 28), "stays"),
+        (date(2026, 4, 1), "stays"),
+        (date(2026, 2, 28), "came back"),
+        (date(2026, 3, 16), "came back"),
+    ]
+    beside = [ToldActivity(deal, datetime.combine(day, time(9)), type="email") for day, deal in around]
+    store_around(warehouse, tmp_path / "a", activities=(*march, *beside))
+    period = Period(date(2026, 3, 1), date(2026, 4, 1))
+    (whole, calls, mails) = activities.ask(scope(warehouse, date(2026, 4, 20), period)).rows
+    assert (whole.deals, whole.activities, whole.zero_deals) == (3, 2 + 2 + 3 + 1, 0)
+    assert (calls.type, calls.activities, calls.zero_deals) == ("call", 7, 0)
+    assert (mails.type, mails.activities, mails.zero_deals) == ("email", 1, 2)
+    assert (whole.won_deals, whole.won_per_deal) == (1, 2)
+    assert (whole.silent_days, calls.silent_days, mails.silent_days) == ((19 + 35) / 2, (20 + 36) / 2, (19 + 35) / 2)
 
 
 def test_without_activities_there_is_no_answer_and_not_a_zero(holding: Holding) -> None:
