@@ -8,7 +8,7 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from dashboard.metrics import forecast_accuracy
-from dashboard.metrics.forecast_accuracy import accuracy
+from dashboard.metrics.forecast_accuracy import NO_CHANCE_THEN, accuracy
 from dashboard.periods import quarter_of
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
@@ -98,6 +98,8 @@ def test_a_quarter_holds_what_was_due_in_it_as_it_stood_at_the_end_of_the_day_be
     story = story.deal("in no known stage yet", amount=64, created="2026-03-01", expected_close="2026-05-15")
     story = story.enters("Lead", on="2026-04-10 09:00")
     story = due(story, "won at the last minute", 128, on="2026-05-15").wins(on="2026-06-30 23:59")
-    spring = forecast_accuracy.ask(scope(holding(story), TODAY)).rows[-1]
+    answer = forecast_accuracy.ask(scope(holding(story), TODAY))
+    spring = answer.rows[-1]
     assert spring.due_value == 1 + 4 + 16 + 128
+    assert NO_CHANCE_THEN not in answer.excluded
     assert (spring.won, spring.actual) == (1, 128)
