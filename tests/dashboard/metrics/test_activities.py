@@ -115,6 +115,7 @@ def test_activities_count_on_the_days_of_the_period_on_which_their_deal_was_open
         (date(2026, 3, 16), "came back"),
     ]
     beside = [ToldActivity(deal, datetime.combine(day, time(9)), type="email") for day, deal in around]
+    beside.append(ToldActivity("stays", datetime(2026, 4, 20, 23, 59), type="email"))
     store_around(warehouse, tmp_path / "a", activities=(*march, *beside))
     period = Period(date(2026, 3, 1), date(2026, 4, 1))
     (whole, calls, mails) = activities.ask(scope(warehouse, date(2026, 4, 20), period)).rows
@@ -122,7 +123,7 @@ def test_activities_count_on_the_days_of_the_period_on_which_their_deal_was_open
     assert (calls.type, calls.activities, calls.zero_deals) == ("call", 7, 0)
     assert (mails.type, mails.activities, mails.zero_deals) == ("email", 1, 2)
     assert (whole.won_deals, whole.won_per_deal) == (1, 2)
-    assert (whole.silent_days, calls.silent_days, mails.silent_days) == ((19 + 35) / 2, (20 + 36) / 2, (19 + 35) / 2)
+    assert (whole.silent_days, calls.silent_days, mails.silent_days) == ((0 + 35) / 2, (20 + 36) / 2, (0 + 35) / 2)
 
 
 def test_without_activities_there_is_no_answer_and_not_a_zero(holding: Holding) -> None:
