@@ -47,8 +47,8 @@ def read_dates(
     """
     quick = _single_format(table, column, sheet.cells.get(column, ()))
     if quick is not None:
-        value = _cast(quick, day=day)
-        return Typed(value, precision=_precision(table, quick))
+        value, precision = quick
+        return Typed(_cast(value, day=day), precision=precision)
     shapes = shapes_of(table, column)
     read = {item.text: found for item in shapes if (found := date_shape(item.plain)) is not None}
     unclear = [text for text, found in read.items() if found.ambiguous]
@@ -65,8 +65,10 @@ def read_dates(
     return Typed(_cast(value, day=day), precision, tuple(changes), rows, count, questions=questions)
 
 
-def _single_format(table: duckdb.DuckDBPyRelation, column: str, samples: Sequence[str]) -> Expression | None:
-    """Value of a column whose cells all have one unambiguous format, without looking at their shapes."""
+def _single_format(
+    table: duckdb.DuckDBPyRelation, column: str, samples: Sequence[str]
+) -> tuple[Expression, Precision] | None:
+    """Value and precision of a column whose cells all have one unambiguous format, without looking at their shapes."""
     found = {date_shape(re.sub("[1-9]", "9", cell).casefold()) for cell in samples[:20]}
     if len(found) != 1 or (only := found.pop()) is None or only.kind != "format" or only.ambiguous or only.zoned:
         return None
@@ -74,10 +76,9 @@ def _single_format(table: duckdb.DuckDBPyRelation, column: str, samples: Sequenc
         return None
     text = ColumnExpression(column)
     value = FunctionExpression("try_strptime", text, ConstantExpression(only.format))
-    counts = table.aggregate([FunctionExpression("count", text), FunctionExpression("count", _sane(value))]).fetchall()[
-        0
-    ]
-    return value if counts[0] == counts[1] else None
+    asked = [FunctionExpression("count", text), FunctionExpression("count", _sane(value)), *_finer(value)]
+    cells, dates, times, seconds = table.aggregate(asked).fetchall()[0]
+    return (value, _finest(times, seconds)) if cells == dates else None
 
 
 def _question(table: duckdb.DuckDBPyRelation, column: str, shapes: Sequence[str], header: str) -> Question:
@@ -174,14 +175,19 @@ def _cast(value: Expression, *, day: bool) -> Expression:
 
 def _precision(table: duckdb.DuckDBPyRelation, value: Expression) -> Precision:
     """The finest part of a time that any cell uses: midnights alone are days, whole minutes are minutes."""
+    return _finest(*table.aggregate(_finer(value)).fetchall()[0])
+
+
+def _finer(value: Expression) -> list[Expression]:
+    """How many moments are no midnight, and how many are no whole minute."""
     micros = FunctionExpression("epoch_us", value)
-    counts = table.aggregate(
-        [
-            FunctionExpression("count_if", micros % ConstantExpression(DAY_US) != ConstantExpression(0)),
-            FunctionExpression("count_if", micros % ConstantExpression(MINUTE_US) != ConstantExpression(0)),
-        ]
-    )
-    times, seconds = counts.fetchall()[0]
+    return [
+        FunctionExpression("count_if", micros % ConstantExpression(part) != ConstantExpression(0))
+        for part in (DAY_US, MINUTE_US)
+    ]
+
+
+def _finest(times: int, seconds: int) -> Precision:
     return "second" if seconds else "minute" if times else "day"
 
 

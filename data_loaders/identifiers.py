@@ -33,6 +33,9 @@ def mended(table: duckdb.DuckDBPyRelation, column: str, header: str) -> tuple[Ex
         FunctionExpression("regexp_matches", text, ConstantExpression(pattern))
         for pattern in (SCIENTIFIC, FRACTION, LONG)
     )
+    any_of = FunctionExpression("regexp_matches", text, ConstantExpression(f"{SCIENTIFIC}|{FRACTION}|{LONG}"))
+    if not table.filter(any_of).limit(1).fetchall():
+        return text, ()
     counts = table.aggregate([FunctionExpression("count_if", one) for one in (lost, fraction, long)])
     sciences, fractions, longs = (int(count or 0) for count in counts.fetchall()[0])
     changes: list[Change] = []

@@ -9,8 +9,8 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from data_loaders.alias_tables import tables_of
-from data_loaders.aliases import KNOWN, Aliases, Header, Hit, look_up, names_of, read_header
+from data_loaders.alias_tables import likely_names, tables_of
+from data_loaders.aliases import KNOWN, Aliases, Header, Hit, look_up, read_header
 from data_loaders.column_guess import ACCEPTED, CHOSEN, Guess
 from data_loaders.contradictions import DATE, DATED, are_dates, contradicted
 from data_loaders.fields import FIELDS
@@ -122,7 +122,9 @@ def _guess(
     if not hits and shorter:
         hits = _hits(read_header(shorter(text)), tables)
     if not hits:
-        return (_renamed(at, header, system) if kind == "deals" else None) or _proposal(at, header, tables)
+        return (_renamed(at, header, system) if kind == "deals" else None) or _proposal(
+            at, header, likely_names(system.name, kind)
+        )
     return _of_hits(at, header, hits, kind=kind, samples=samples, system=system)
 
 
@@ -172,12 +174,11 @@ def _renamed(at: int, header: Header, system: System) -> Guess | None:
     return Guess(at, header, name, _RENAMED, Said("column_of_system", {"field": name, "system": system.title}))
 
 
-def _proposal(at: int, header: Header, tables: tuple[tuple[int, Aliases], ...]) -> Guess:
-    names: dict[str, str] = {}
-    for _, table in reversed(tables):
-        names.update(names_of(table))
+def _proposal(at: int, header: Header, likely: tuple[Sequence[str], Mapping[str, str]]) -> Guess:
+    """The field whose name is written nearly so; `likely`: squashed aliases, and alias → field."""
+    aliases, names = likely
     found = (
-        process.extractOne(header.squashed, list(names), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        process.extractOne(header.squashed, aliases, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         if len(header.squashed) > 1
         else None
     )

@@ -121,12 +121,10 @@ def change(
     table: duckdb.DuckDBPyRelation, column: str, said: Said, *, cells: int, where: Expression, value: Expression
 ) -> Change:
     """A change with up to three examples from the rows `where`: the biggest values, each with its text before."""
-    shown = value.cast("VARCHAR")
-    listed = table.filter(where).select(
-        ColumnExpression(column).alias("before"), shown.alias("after"), value.alias("value")
-    )
-    rows = listed.distinct().order("value DESC NULLS LAST, before").limit(EXAMPLES).fetchall()
-    return Change(said, cells, tuple((str(before), _short(after)) for before, after, _ in rows))
+    listed = table.filter(where).select(ColumnExpression(column).alias("before"), value.alias("value"))
+    rows = listed.distinct().order("value DESC NULLS LAST, before").limit(EXAMPLES)
+    shown = rows.select(ColumnExpression("before"), ColumnExpression("value").cast("VARCHAR")).fetchall()
+    return Change(said, cells, tuple((str(before), _short(after)) for before, after in shown))
 
 
 def asked_about(

@@ -26,16 +26,21 @@ def read_shares(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hin
     text = ColumnExpression(column)
     signed = FunctionExpression("contains", text, ConstantExpression("%"))
     signed = signed | FunctionExpression("contains", text, ConstantExpression("％"))
-    bare = number if not _any(table, signed) else chosen([(~signed, number)])
+    bare = chosen([(~signed, number)])
     counts = table.aggregate(
         [
+            FunctionExpression("count_if", signed),
             FunctionExpression("count", bare),
             FunctionExpression("count_if", (bare > ConstantExpression(1.0)) & (bare <= ConstantExpression(100.0))),
             FunctionExpression("count_if", (bare > ConstantExpression(0.0)) & (bare < ConstantExpression(1.0))),
             FunctionExpression("count_if", bare == ConstantExpression(1.0)),
+            FunctionExpression("min", number),
+            FunctionExpression("max", chosen([(signed, number)])),
+            FunctionExpression("max", bare),
         ]
     )
-    cells, overs, parts, ones = (int(count or 0) for count in counts.fetchall()[0])
+    signs, cells, overs, parts, ones, least, most_signed, most_bare = (one or 0 for one in counts.fetchall()[0])
+    bare = bare if signs else number
     written = hints.share or ("percent" if re.search("[%％]", header) else None)
     percent = overs > 0 or (cells > 0 and parts == 0 and written == "percent")
     if ones and not (overs or parts or written) and bare is number:
@@ -44,7 +49,8 @@ def read_shares(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hin
     if percent:
         hundredth = number / ConstantExpression(100.0)
         value = hundredth if bare is number else chosen([(signed, number), (~signed, hundredth)])
-    typed = _bounded(table, column, value, typed, hints)
+    within = least >= 0 and max(most_signed, most_bare / (100 if percent else 1)) <= 1
+    typed = replace(typed, expression=value) if within else _bounded(table, column, value, typed, hints)
     if not percent and bare is number:
         return typed
     where = ColumnExpression(column).isnotnull() if percent else signed
@@ -68,12 +74,6 @@ def _asked(table: duckdb.DuckDBPyRelation, column: str, typed: Typed, header: st
 def _bounded(table: duckdb.DuckDBPyRelation, column: str, value: Expression, typed: Typed, hints: Hints) -> Typed:
     """Values below 0 and above 1 made unreadable."""
     outside = (value < ConstantExpression(0.0)) | (value > ConstantExpression(1.0))
-    if not _any(table, outside):
-        return replace(typed, expression=value)
     value = chosen([(~outside, value)])
     count, rows = unreadable(table, column, value, hints)
     return replace(typed, expression=value, unreadable=rows, unreadable_count=count)
-
-
-def _any(table: duckdb.DuckDBPyRelation, condition: Expression) -> bool:
-    return bool(table.filter(condition).limit(1).fetchall())

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from data_loaders import aliases_en, aliases_zh
-from data_loaders.aliases import KNOWN, clean, read_header
+from data_loaders.aliases import KNOWN, read_header
 from data_loaders.problems import mark
 from data_loaders.report import PLAIN
 from data_loaders.sheet import Sheet
@@ -25,6 +25,8 @@ _ENOUGH: Final = 30
 _TELLING: Final = 3
 """Of sheets with the same headers, so many are looked into."""
 _HALF: Final = 0.5
+_SHEETS: Final = 64
+"""Sets of headers whose keys are kept."""
 _OWN: Final = 5
 _USUAL: Final = 2
 _MOST_OWN: Final = 28
@@ -51,7 +53,7 @@ class Score:
 
 def scores(sheets: Sequence[Sheet], file_name: str) -> tuple[Score, ...]:
     """Every system, best first; those with too little evidence come last, a tie keeps the order of `SYSTEMS`."""
-    keys = {key for sheet in sheets for text in sheet.headers for key in _keys(text)}
+    keys = frozenset[str]().union(*(_all_keys(sheet.headers) for sheet in sheets))
     alike: dict[tuple[str, ...], list[Sheet]] = defaultdict(list)
     for sheet in sheets:
         alike[sheet.headers].append(sheet)
@@ -60,7 +62,7 @@ def scores(sheets: Sequence[Sheet], file_name: str) -> tuple[Score, ...]:
     return tuple(sorted(found, key=lambda one: (not one.enough, -one.points)))
 
 
-def _score(system: System, sheets: Sequence[Sheet], keys: set[str], file_name: str) -> Score:
+def _score(system: System, sheets: Sequence[Sheet], keys: frozenset[str], file_name: str) -> Score:
     hits = [one for one in system.marks if any(_hit(one, sheet, file_name) for sheet in sheets)]
     hits.sort(key=lambda one: -one.weight)
     evidence = tuple(one.says for one in hits if one.weight > 0)
@@ -73,7 +75,7 @@ def _score(system: System, sheets: Sequence[Sheet], keys: set[str], file_name: s
     return Score(system, points, said, enough=marks > 0 and points >= _ENOUGH)
 
 
-def _own_words(system: System, keys: set[str]) -> tuple[int, int]:
+def _own_words(system: System, keys: frozenset[str]) -> tuple[int, int]:
     """Points for headers that only this system's family uses, and against it for those of one other family."""
     users = _users()
     family = _FAMILY.get(system.name, system.name)
@@ -114,20 +116,27 @@ def _usual() -> frozenset[str]:
 
 
 def _keys(text: str) -> tuple[str, str]:
-    return read_header(text).key, clean(text).casefold()
+    header = read_header(text)
+    return header.key, header.text.casefold()
+
+
+@lru_cache(maxsize=_SHEETS)
+def _all_keys(headers: tuple[str, ...]) -> frozenset[str]:
+    """The keys of all headers of a sheet: made once for the marks of every system."""
+    return frozenset(key for text in headers for key in _keys(text))
 
 
 def _hit(one: Mark, sheet: Sheet, file_name: str) -> bool:
     if one.file_name is not None:
         return bool(one.file_name.search(file_name))
-    headers = [read_header(text) for text in sheet.headers]
     if one.values is not None:
+        headers = [read_header(text) for text in sheet.headers]
         named = {read_header(text).squashed for text in one.headers}
         columns = [f"c{at}" for at, header in enumerate(headers) if not named or header.squashed in named]
         return any(_mostly(one, sheet.cells.get(column, ())) for column in columns)
     if one.pattern is not None:
-        return sum(bool(one.pattern.search(clean(text))) for text in sheet.headers) >= max(1, one.least)
-    keys = {key for text in sheet.headers for key in _keys(text)}
+        return sum(bool(one.pattern.search(read_header(text).text)) for text in sheet.headers) >= max(1, one.least)
+    keys = _all_keys(sheet.headers)
     found = sum(read_header(text).key in keys or text in keys for text in one.headers)
     return found >= (one.least or len(one.headers))
 

@@ -16,7 +16,7 @@ from data_loaders.ledger import Ledger
 from data_loaders.names import Names
 from data_loaders.recognition import Known
 from data_loaders.report import Said, ValueGuess
-from data_loaders.shapes import nothing
+from data_loaders.shapes import is_nothing, nothing
 from data_loaders.stage_facts import Facts
 from data_loaders.stage_order import StageFact, StagePlace
 from data_loaders.stage_reasons import REASON_CODES
@@ -182,14 +182,17 @@ def _counts(
             if taken is None or one.mapped is None:
                 continue
             value: Expression = ColumnExpression(taken.column)
-            rows = scratch.table(one.sheet.table).filter(value.isnotnull() & ~nothing(taken.column, hints))
+            rows = scratch.table(one.sheet.table).filter(value.isnotnull())
             if name == "pipeline" and "sub_pipeline" in one.mapped.taken:
+                rows = rows.filter(~nothing(taken.column, hints))
                 sub = ColumnExpression(one.mapped.taken["sub_pipeline"].column)
                 value = FunctionExpression("concat_ws", ConstantExpression(" / "), value, sub)
             listed = rows.select(value.alias("value")).aggregate(
                 [ColumnExpression("value"), _count(ColumnExpression("value"))], "value"
             )
-            counts.update({str(text): int(number) for text, number in listed.fetchall()})
+            # Words for nothing are few: to drop them from the counts is quicker than to look for them in every row.
+            told = ((str(text), int(number)) for text, number in listed.fetchall())
+            counts.update({text: number for text, number in told if not is_nothing(text, hints)})
     return counts
 
 

@@ -1,17 +1,32 @@
--- What loading would add: deals, first and last day.
+-- What loading would add: deals, first and last day. Deals and events are read once.
+WITH of_deals AS MATERIALIZED (
+    SELECT
+        count(*) AS deals,
+        min(created_at) AS first_day,
+        count(lost_reason) AS reasons,
+        count(amount) AS amounts,
+        count(created_at) AS created
+    FROM deals
+),
+
+of_events AS MATERIALIZED (
+    SELECT
+        count(DISTINCT coalesce(deal_id, deal_name)) AS deals,
+        min("at") AS first_day,
+        count(*) FILTER (WHERE evidence = 'log') AS logged,
+        count(*) FILTER (WHERE evidence = 'dates') AS dated
+    FROM stage_events
+)
+
 SELECT
-    (SELECT count(*) FROM deals) AS deals,
-    (SELECT count(DISTINCT coalesce(deal_id, deal_name)) FROM stage_events) AS logged_deals,
-    (
-        SELECT least(
-            (SELECT min(created_at) FROM deals),
-            (SELECT min("at") FROM stage_events),
-            (SELECT min(done_at) FROM activities)
-        )
-    ) AS first_day,
-    (SELECT count(*) FROM stage_events WHERE evidence = 'log') AS log_events,
-    (SELECT count(*) FROM stage_events WHERE evidence = 'dates') AS dated_events,
-    (SELECT count(*) FROM deals WHERE lost_reason IS NOT NULL) AS reasons,
-    (SELECT count(*) FROM deals WHERE amount IS NOT NULL) AS amounts,
-    (SELECT count(*) FROM deals WHERE created_at IS NOT NULL) AS created,
-    (SELECT count(DISTINCT snapshot_at) FROM written_deals) AS snapshots;
+    d.deals,
+    e.deals AS logged_deals,
+    least(d.first_day, e.first_day, (SELECT min(a.done_at) FROM activities AS a)) AS first_day,
+    e.logged AS log_events,
+    e.dated AS dated_events,
+    d.reasons,
+    d.amounts,
+    d.created,
+    (SELECT count(DISTINCT w.snapshot_at) FROM written_deals AS w) AS snapshots
+FROM of_deals AS d
+CROSS JOIN of_events AS e;
