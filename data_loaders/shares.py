@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression, Expression, FunctionExpression
@@ -26,38 +26,57 @@ def read_shares(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hin
     text = ColumnExpression(column)
     signed = FunctionExpression("contains", text, ConstantExpression("%"))
     signed = signed | FunctionExpression("contains", text, ConstantExpression("％"))
-    bare = chosen([(~signed, number)])
-    counts = table.aggregate(
-        [
-            FunctionExpression("count_if", signed),
-            FunctionExpression("count", bare),
-            FunctionExpression("count_if", (bare > ConstantExpression(1.0)) & (bare <= ConstantExpression(100.0))),
-            FunctionExpression("count_if", (bare > ConstantExpression(0.0)) & (bare < ConstantExpression(1.0))),
-            FunctionExpression("count_if", bare == ConstantExpression(1.0)),
-            FunctionExpression("min", number),
-            FunctionExpression("max", chosen([(signed, number)])),
-            FunctionExpression("max", bare),
-        ]
-    )
-    signs, cells, overs, parts, ones, least, most_signed, most_bare = (one or 0 for one in counts.fetchall()[0])
-    bare = bare if signs else number
+    seen = _seen(table, number, signed)
     written = hints.share or ("percent" if re.search("[%％]", header) else None)
-    percent = overs > 0 or (cells > 0 and parts == 0 and written == "percent")
-    if ones and not (overs or parts or written) and bare is number:
+    percent = seen.overs > 0 or (seen.bare > 0 and seen.parts == 0 and written == "percent")
+    if seen.ones and not (seen.overs or seen.parts or written or seen.signed):
         return _asked(table, column, typed, header)
     value = number
     if percent:
         hundredth = number / ConstantExpression(100.0)
-        value = hundredth if bare is number else chosen([(signed, number), (~signed, hundredth)])
-    within = least >= 0 and max(most_signed, most_bare / (100 if percent else 1)) <= 1
+        value = chosen([(signed, number), (~signed, hundredth)]) if seen.signed else hundredth
+    within = seen.least >= 0 and max(seen.most_signed, seen.most_bare / (100 if percent else 1)) <= 1
     typed = replace(typed, expression=value) if within else _bounded(table, column, value, typed, hints)
-    if not percent and bare is number:
+    if not percent and not seen.signed:
         return typed
     where = ColumnExpression(column).isnotnull() if percent else signed
     total = table.filter(where).aggregate([FunctionExpression("count", typed.expression)]).fetchall()[0][0]
     said = Said("share_percent", {"column": header})
     changed = change(table, column, said, cells=int(total), where=where, value=typed.expression)
     return replace(typed, changes=(*typed.changes, changed))
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What one look at the column tells: counts of cells with a sign and without, and the bounds of both."""
+
+    signed: int
+    bare: int
+    overs: int
+    parts: int
+    ones: int
+    least: float
+    most_signed: float
+    most_bare: float
+
+
+def _seen(table: duckdb.DuckDBPyRelation, number: Expression, signed: Expression) -> _Seen:
+    """Look at every cell once: `overs` are over 1, `parts` between 0 and 1, `ones` 1, all of them without a sign."""
+    bare = chosen([(~signed, number)])
+    none, one, hundred = map(ConstantExpression, (0.0, 1.0, 100.0))
+    counts = table.aggregate(
+        [
+            FunctionExpression("count_if", signed),
+            FunctionExpression("count", bare),
+            FunctionExpression("count_if", (bare > one) & (bare <= hundred)),
+            FunctionExpression("count_if", (bare > none) & (bare < one)),
+            FunctionExpression("count_if", bare == one),
+            FunctionExpression("min", number),
+            FunctionExpression("max", chosen([(signed, number)])),
+            FunctionExpression("max", bare),
+        ]
+    )
+    return _Seen(*(count or 0 for count in counts.fetchall()[0]))
 
 
 def _asked(table: duckdb.DuckDBPyRelation, column: str, typed: Typed, header: str) -> Typed:

@@ -17,11 +17,12 @@ from dashboard.cli.failures import of_error
 from dashboard.cli.files import Files, files_of
 from dashboard.cli.invocation import Invocation, invoked
 from dashboard.cli.mapping import SOURCES, stated_mapping
-from dashboard.cli.output import harmless, print_json, print_table
+from dashboard.cli.output import harmless, plain, print_json, print_table
 from dashboard.cli.progress import progress_line
 from dashboard.cli.report import print_gaps, print_report
 from dashboard.errors import BUSY, USAGE, DashboardError
 from dashboard.language import mark
+from dashboard.periods import EPOCH
 from dashboard.warehouse import imports as warehouse_imports
 from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.imports import ImportRow, LoadResult
@@ -160,6 +161,11 @@ def _part(progress: Callable[[float, str], None], place: int, parts: int) -> Cal
     return lambda share, stage: progress((place + share) / parts, stage)
 
 
+def _dated(row: ImportRow) -> bool:
+    """Whether the file tells of any day: a list of customers does not."""
+    return row.as_of.date() > EPOCH
+
+
 def import_line(row: ImportRow) -> dict[str, Any]:
     """One line of the table of imports."""
     return {
@@ -167,7 +173,7 @@ def import_line(row: ImportRow) -> dict[str, Any]:
         "file": row.file_name,
         "system": row.system,
         "holds": ", ".join(row.kinds),
-        "as_of": row.as_of.isoformat(sep=" ", timespec="minutes"),
+        "as_of": row.as_of.isoformat(sep=" ", timespec="minutes") if _dated(row) else None,
         "rows_read": row.rows_read,
         "loaded": row.rows_loaded,
         "merged": row.rows_merged,
@@ -228,7 +234,7 @@ def imports(told: Invocation) -> None:
     with told.opened() as warehouse:
         rows = warehouse_imports.list_imports(warehouse)
     if told.as_json:
-        print_json({"imports": rows})
+        print_json({"imports": [plain(row) | ({} if _dated(row) else {"as_of": None}) for row in rows]})
     elif rows:
         print_table([import_line(row) for row in rows], told.words)
     else:

@@ -14,6 +14,7 @@ from dashboard.metrics.lead_rows import LeadConversion
 from dashboard.metrics.people_rows import ActivityCount
 from dashboard.metrics.rows import SalesCycle, WinLoss
 from dashboard.metrics.win_rate_change import RateMix
+from dashboard.periods import EPOCH
 
 BROKEN_DOWN: Final = (ActivityCount, StageDwell, WinLoss, SalesCycle, RateMix, Coverage, LeadConversion)
 """Rows whose `value` is the value of the breakdown: printed under the dimension's own name."""
@@ -24,10 +25,12 @@ DRAWN_ONLY: Final = ("curve",)
 
 def document(answer: Answer[Any], words: Words) -> dict[str, Any]:
     """An answer as the command line promises it; with `unavailable` there are no rows."""
-    period = {"from": plain(answer.period.first), "before": plain(answer.period.before)}
+    dated = answer.as_of.date() > EPOCH  # else no file tells of any day, because none holds deals
+    first, before = (answer.period.first, answer.period.before) if dated else (None, None)
+    period = {"from": plain(first), "before": plain(before)}
     head = {
         "metric": answer.metric,
-        "as_of": plain(answer.as_of),
+        "as_of": plain(answer.as_of) if dated else None,
         "period": period,
         "n": answer.n,
         "excluded": {words(reason): count for reason, count in answer.excluded.items()},

@@ -43,7 +43,8 @@ def _row(desk: Desk, upload: Upload, words: Words) -> dict[str, str]:
 def _system(report: LoadReport | None, words: Words) -> str:
     if report is None:
         return ""
-    return f"{data_report.system_title(report.recognition.system, words)} {report.recognition.score}"
+    found = report.recognition
+    return words("{system} ({score} of 100)", system=data_report.system_title(found.system, words), score=found.score)
 
 
 def state(desk: Desk, upload: Upload, words: Words) -> str:

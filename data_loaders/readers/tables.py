@@ -30,7 +30,7 @@ FEW: Final = 200
 """Rows up to which a table is looked through row by row."""
 GAPS: Final = 1_000
 WORDS_AT: Final = 4
-FIRST_WORDS: Final = ("total", "grand total", "subtotal", "合计", "总计", "小计", "copyright")
+FIRST_WORDS: Final = ("total", "grand total", "subtotal", "合计", "总计", "小计", "copyright", "page ", "第")
 KELVIN: Final = {"i": "\u0130", "k": "\u212a", "å": "\u212b", "ω": "\u2126"}
 """Letters with a second capital."""
 

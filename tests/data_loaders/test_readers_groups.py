@@ -131,6 +131,14 @@ def test_sums_that_count_their_records_in_words_are_no_deals(tmp_path: Path) -> 
         ("Acme seats", "Prospecting", 12_500), ("Beta seats", "Closed Won", 30_000)]  # fmt: skip
 
 
+def test_the_numbers_of_pages_are_no_deals(tmp_path: Path) -> None:
+    head = ("Deal", "Stage", "Amount")
+    read = read_rows(
+        tmp_path, head, ("A", "Lead", "1"), ("Page 1 of 2", "", ""), head, ("B", "Won", "2"), ("第 2 页", "", "")
+    )
+    assert told(read, "deal_name", "status") == [("A", "open"), ("B", "won")]
+
+
 def test_a_board_in_groups_each_with_its_title_and_headers_gives_deals_only(tmp_path: Path) -> None:
     head = ("Name", "Owner", "Stage", "Deal Value", "Close Date")
     read = read_rows(
