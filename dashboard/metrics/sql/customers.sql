@@ -28,88 +28,93 @@ WITH types AS (
     WHERE v.dimension = 'customer_type'
 ),
 
-known AS (
-    SELECT
-        c.deal,
-        c.account_key,
-        t.stated,
-        c.product,
-        c.born_min
-    FROM scoped_customers($scope) AS c
-    INNER JOIN types AS t ON c.customer_type = t.code
-),
-
-before AS (
+-- Where on the day asked for more, or less, was known of a customer's purchases than today.
+known_then AS (
     SELECT
         k.deal,
-        any_value(k.born_min) AS born_min,
-        max(b.won_min) AS last_min,
-        max(b.won_min) FILTER (WHERE b.product = k.product AND b.product > 0) AS same_min
-    FROM known AS k
-    INNER JOIN scoped_purchases($scope) AS b ON k.account_key = b.account_key AND b.won_min < k.born_min
-    WHERE k.stated = ''
+        CASE
+            WHEN max(b.won_min) IS NULL THEN 1
+            WHEN any_value(k.born_min) - max(b.won_min) > 365 * 1440 THEN 4
+            WHEN
+                any_value(k.born_min) - max(b.won_min) FILTER (WHERE b.product = k.product AND b.product > 0)
+                <= 365 * 1440
+                THEN 2
+            ELSE 3
+        END AS bought
+    FROM scoped_customers($scope) AS k
+    LEFT JOIN scoped_purchases($scope) AS b ON k.account_key = b.account_key AND b.won_min < k.born_min
+    WHERE k.bought_known_min > $scope['as_of']
     GROUP BY k.deal
 ),
 
--- Who is not new, where the file does not say.
-known_before AS (
-    SELECT
-        deal,
-        CASE
-            WHEN born_min - last_min > 365 * 1440 THEN 'reactivated'
-            WHEN born_min - same_min <= 365 * 1440 THEN 'repeat'
-            ELSE 'existing'
-        END AS kind
-    FROM before
-    UNION ALL
-    SELECT
-        deal,
-        '' AS kind
-    FROM known
-    WHERE stated = '' AND account_key = 0
-),
-
+-- First by what stands in the rows, then by the kind that it makes.
 born AS (
     SELECT
-        s.deal,
-        s.account_key,
-        t.stated,
-        floor_day(CASE WHEN s.created_min = -2147483648 THEN s.entered_min ELSE s.created_min END) AS born_day
-    FROM scoped_deals($scope) AS s
-    INNER JOIN types AS t ON s.customer_type = t.code
+        s.customer_type,
+        cast(coalesce(k.bought, s.bought) AS UTINYINT) AS bought,
+        count(*) AS deals,
+        count(*) FILTER (WHERE s.born_day < t.first_deal_day + 365) AS early
+    FROM (
+        SELECT
+            d.deal,
+            d.customer_type,
+            d.bought,
+            floor_day(CASE WHEN d.created_min = -2147483648 THEN d.entered_min ELSE d.created_min END) AS born_day
+        FROM scoped_deals($scope) AS d
+    ) AS s
+    LEFT JOIN known_then AS k ON s.deal = k.deal
+    CROSS JOIN totals AS t
+    WHERE in_period($scope, s.born_day)
+    GROUP BY ALL
+),
+
+ended AS (
+    SELECT
+        v.customer_type,
+        cast(coalesce(k.bought, v.bought) AS UTINYINT) AS bought,
+        v.kind,
+        count(*) AS deals,
+        count(v.value) AS valued,
+        sum(v.value) AS value,
+        CASE WHEN $part <> '' THEN list(v.deal) END AS deal_numbers
+    FROM scoped_visits($scope) AS v
+    LEFT JOIN known_then AS k ON v.deal = k.deal
+    WHERE v.kind IN (1, 2) AND v.is_current AND in_period($scope, floor_day(v.placed_min))
+    GROUP BY ALL
+),
+
+kinds AS (
+    SELECT
+        t.code AS customer_type,
+        d.bought,
+        t.stated = '' AND d.bought > 0 AS is_derived,
+        CASE WHEN t.stated <> '' THEN t.stated ELSE d.kind END AS kind
+    FROM types AS t
+    CROSS JOIN (VALUES (0, ''), (1, 'new'), (2, 'repeat'), (3, 'existing'), (4, 'reactivated')) AS d (bought, kind)
 ),
 
 begun AS (
     SELECT
-        CASE WHEN k.stated <> '' THEN k.stated ELSE coalesce(b.kind, 'new') END AS kind,
-        count(*) FILTER (WHERE in_period($scope, k.born_day)) AS deals,
-        count(*) FILTER (
-            WHERE k.stated = '' AND k.account_key <> 0 AND in_period($scope, k.born_day)
-        ) AS derived,
-        count(*) FILTER (
-            WHERE k.stated = '' AND k.account_key <> 0 AND b.kind IS NULL
-            AND in_period($scope, k.born_day) AND k.born_day < t.first_deal_day + 365
-        ) AS uncertain
-    FROM born AS k
-    LEFT JOIN known_before AS b ON k.deal = b.deal
-    CROSS JOIN totals AS t
-    GROUP BY ALL
+        k.kind,
+        cast(sum(b.deals) AS BIGINT) AS deals,
+        cast(sum(b.deals) FILTER (WHERE k.is_derived) AS BIGINT) AS derived,
+        cast(sum(b.early) FILTER (WHERE k.is_derived AND b.bought = 1) AS BIGINT) AS uncertain
+    FROM born AS b
+    INNER JOIN kinds AS k ON b.customer_type = k.customer_type AND b.bought = k.bought
+    GROUP BY k.kind
 ),
 
 closed AS (
     SELECT
-        CASE WHEN t.stated <> '' THEN t.stated ELSE coalesce(b.kind, 'new') END AS kind,
-        count(*) FILTER (WHERE v.kind = 1) AS won,
-        count(*) FILTER (WHERE v.kind = 2) AS lost,
-        sum(v.value) FILTER (WHERE v.kind = 1) AS won_value,
-        avg(v.value) FILTER (WHERE v.kind = 1) AS mean_won_amount,
-        CASE WHEN $part <> '' THEN list(v.deal) FILTER (WHERE v.kind = CASE $part WHEN 'won' THEN 1 ELSE 2 END) END
-            AS deal_numbers
-    FROM scoped_visits($scope) AS v
-    INNER JOIN types AS t ON v.customer_type = t.code
-    LEFT JOIN known_before AS b ON v.deal = b.deal
-    WHERE v.kind IN (1, 2) AND v.is_current AND in_period($scope, floor_day(v.placed_min))
-    GROUP BY ALL
+        k.kind,
+        cast(sum(e.deals) FILTER (WHERE e.kind = 1) AS BIGINT) AS won,
+        cast(sum(e.deals) FILTER (WHERE e.kind = 2) AS BIGINT) AS lost,
+        sum(e.value) FILTER (WHERE e.kind = 1) AS won_value,
+        sum(e.value) FILTER (WHERE e.kind = 1) / sum(e.valued) FILTER (WHERE e.kind = 1) AS mean_won_amount,
+        flatten(list(e.deal_numbers) FILTER (WHERE e.kind = CASE $part WHEN 'won' THEN 1 ELSE 2 END)) AS deal_numbers
+    FROM ended AS e
+    INNER JOIN kinds AS k ON e.customer_type = k.customer_type AND e.bought = k.bought
+    GROUP BY k.kind
 )
 
 SELECT

