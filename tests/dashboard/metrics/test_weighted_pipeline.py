@@ -130,6 +130,18 @@ def test_deals_decided_more_than_a_year_ago_say_nothing(holding: Holding) -> Non
     assert (row.decided, row.chance_history) == (20, 0.25)
 
 
+def test_a_decided_deal_counts_once_in_a_stage_and_only_for_stays_of_the_last_twelve_months(holding: Holding) -> None:
+    story = (
+        a_pipeline(stages="Lead, Proposal")
+        .deal("came back", amount=100).enters("Lead", on="2026-03-01 09:00").moves_to("Proposal", on="2026-03-05 09:00")
+        .moves_to("Lead", on="2026-03-10 09:00").wins(on="2026-03-20 09:00")
+        .deal("a year ago to the minute", amount=100).enters("Lead", on="2025-09-01 09:00").loses(on="2025-09-30 23:59")
+        .deal("open", amount=100).enters("Lead", on="2026-09-28 12:00")
+    )  # fmt: skip
+    (row,) = stages_at(holding(story), TODAY)
+    assert (row.decided, row.chance_history) == (1, 1.0)
+
+
 def test_the_calibration_looks_from_earlier_days_with_what_was_known_then(holding: Holding) -> None:
     """Until spring half of the deals were won; of the ten open 180 days ago only two were, which the chance could not know."""
     story = decided(a_pipeline(stages="Lead, Proposal"), won=30, lost=30, days=5, first=date(2025, 11, 1))
