@@ -50,8 +50,8 @@ def ask(
     stage_dwell (part stays, completed, staying), bottlenecks (what waits in the place now), win_rate and win_loss (part
     won, lost, closed; by and value), sales_cycle (won, as the cycle counts them), stage_flow (part: how a visit began
     or ended), stuck_deals, pipeline_changes (part: the kind of bar; mode: the day since when,
-    else `since`), data_quality (part: the finding), reconciliation (part: side.reason; mode as asked). Raises
-    DashboardError for any other.
+    else `since`), data_quality (part: the finding), reconciliation (part: side.reason; mode as asked), and those of
+    `marks.finders`, as the `behind` of each metric says. Raises DashboardError for any other.
     """
     if selection is not None and selection.within is not None:
         scope = breakdown.part_of(scope, checked_dimension(NAME, selection.within) or "", selection.among or "")

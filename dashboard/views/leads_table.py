@@ -58,19 +58,19 @@ def leads_table(review: Review, selection: Selection, *, key: str) -> None:
         told = {"shown": words.number(SHOWN), "n": words.number(answer.n)}
         st.caption(literal(words("The table shows {shown} of {n}; the CSV has all.", **told)))
     shown = records(answer.rows[:SHOWN], words)
-    st.dataframe(
-        shown,
-        hide_index=True,
-        column_order=[head for head in shown[0] if any(row[head] not in {None, ""} for row in shown)],
-        column_config={
-            words(LABELS[name]): st.column_config.DateColumn(format="YYYY-MM-DD")
-            for name in ("created", "answered", "converted")
-        },
-        height="content" if len(shown) <= ROWS_SHOWN else TABLE_HEIGHT,
-        placeholder="",
-        key=f"table-{key}",
-        alt=words("List of leads"),
-    )
+    with st.container(key=f"table-{key}"):
+        st.dataframe(
+            shown,
+            hide_index=True,
+            column_order=[head for head in shown[0] if any(row[head] not in {None, ""} for row in shown)],
+            column_config={
+                words(LABELS[name]): st.column_config.DateColumn(format="YYYY-MM-DD")
+                for name in ("created", "answered", "converted")
+            },
+            height="content" if len(shown) <= ROWS_SHOWN else TABLE_HEIGHT,
+            placeholder="",
+            alt=words("List of leads"),
+        )
     st.download_button(
         words("Download as CSV"),
         data=lambda: csv_of(records(answer.rows, words)),

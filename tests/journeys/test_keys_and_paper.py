@@ -100,3 +100,11 @@ def test_before_the_print_dialog_charts_are_drawn_at_the_width_of_the_paper(
     assert printed <= PAPER_PX < before
     page.wait_for_function(f"({WIDEST_CHART})() === {before}")
     assert re.search(r"/funnel$", page.url)
+
+
+def test_the_counts_on_the_cards_of_the_stages_are_on_paper_too(page: Page, sample_dashboard: Dashboard) -> None:
+    open_page(page, sample_dashboard.link("funnel"))
+    page.emulate_media(media="print")
+    cards = page.locator(".st-key-panel-stage-cards")
+    expect(cards.get_by_text(re.compile(r"^261 lost")).first).to_be_visible()
+    expect(page.locator('.st-key-panel-stage-cards [data-testid="stExpander"]').first).to_be_hidden()
