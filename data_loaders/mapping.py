@@ -28,6 +28,8 @@ _SAMPLES: Final = 3
 _HALF: Final = 0.5
 _DASH: Final = " - "
 _LEAST_PREFIXED: Final = 3
+_UNDER_A_TITLE: Final = 5
+"""How much less a name below a title says than the same name as a whole header."""
 
 _CLOSING: Final = frozenset({"won_at", "lost_at", "closed_at"})
 
@@ -120,7 +122,7 @@ def _guess(
         return Guess(at, header, usable, CHOSEN, Said("column_chosen", {"field": name or "extra"}))
     hits = _hits(header, tables)
     if not hits and shorter:
-        hits = _hits(read_header(shorter(text)), tables)
+        hits = [(weight - _UNDER_A_TITLE, hit) for weight, hit in _hits(read_header(shorter(text)), tables)]
     if not hits:
         return (_renamed(at, header, system) if kind == "deals" else None) or _proposal(
             at, header, likely_names(system.name, kind)
@@ -153,11 +155,13 @@ def _hits(header: Header, tables: tuple[tuple[int, Aliases], ...]) -> list[tuple
 def _shorter(sheet: Sheet) -> Callable[[str], str] | None:
     """What is left of a header that names the same thing as most others, such as a title over them or their table.
 
-    A row of titles spans most columns (基本信息 | 商机进展): the names are in the row below, not in both. Pipedrive
+    A row of titles spans most columns (基本信息 | 商机进展), or some (客户信息 over 客户名称, 负责人): the names are in
+    the row below. Not so where titles stand over the lines of a sub-form, whose names are those of a line. Pipedrive
     writes the table before each name (`Negócio - Valor`).
     """
     joined = any(note.code == "header_joined" for note in sheet.notes)
-    if joined and sum("." in header for header in sheet.headers) >= len(sheet.headers) * _HALF:
+    titled = sum("." in header for header in sheet.headers)
+    if joined and (titled >= len(sheet.headers) * _HALF or not sheet.merged_rows):
         return lambda text: text.rpartition(".")[2]
     before = Counter(header.partition(_DASH)[0] for header in sheet.headers if _DASH in header)
     prefix, times = before.most_common(1)[0] if before else ("", 0)
