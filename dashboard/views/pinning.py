@@ -39,9 +39,11 @@ def offer(review: Review, panel: str) -> None:
                 format_func=lambda board_id: known.get(board_id) or words("A new board"),
                 filter_mode=None,
             )
-        if chosen == NEW:
-            st.text_input(words("Name of the new board"), key=f"pin-name-{panel}", max_chars=LONGEST_NAME)
-        st.button(words("Pin"), key=f"pin-do-{panel}", on_click=_pin, args=(review, panel, chosen))
+        # A form: what was typed travels with the press of the button, however busy the page is.
+        with st.form(f"pin-form-{panel}", border=False):
+            if chosen == NEW:
+                st.text_input(words("Name of the new board"), key=f"pin-name-{panel}", max_chars=LONGEST_NAME)
+            st.form_submit_button(words("Pin"), key=f"pin-do-{panel}", on_click=_pin, args=(review, panel, chosen))
 
 
 def _pinned(review: Review, panel: str, known: dict[str, str]) -> None:

@@ -84,7 +84,6 @@ def pin(page: Page, panel: str, new_board: str = "") -> None:
     place.get_by_text("Pin to a board").click()
     if new_board:
         place.get_by_label("Name of the new board").fill(new_board)
-        place.get_by_label("Name of the new board").press("Tab")
     place.get_by_role("button", name="Pin", exact=True).click()
     expect(place.get_by_role("link", name=re.compile("Pinned to"))).to_be_visible()
 
