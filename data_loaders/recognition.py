@@ -196,7 +196,8 @@ def _nothing(sheets: Sequence[Sheet], system: System, options: Options, file_nam
     for sheet in sheets:
         mapped = map_sheet(sheet, "deals", system, options.columns)
         gone = missing(DEALS, mapped)
-        if gone and sheet.rows and points(DEALS, mapped) >= _NEAR:
+        staged = mapped.has("stage") and mapped.has("account_name")
+        if gone and sheet.rows and (staged or points(DEALS, mapped) >= _NEAR):
             code = "deals_without_name" if gone[0] == DEALS.needs[0] else "deals_without_stage"
             return refused(code, file_name=file_name, columns=", ".join(text[:_SHOWN] for text in sheet.headers[:12]))
     headers = ", ".join(text[:_SHOWN] for sheet in sheets[:1] for text in sheet.headers[:8])
