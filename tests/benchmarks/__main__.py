@@ -1,5 +1,5 @@
 """The speed tables: `python -m tests.benchmarks [--deals N]` for the metrics, `… load` for the loading of
-files, `… pages` for what a rerun costs.
+files, `… pages` for what a rerun costs, `… crowd` for many readers at once.
 
 Exit code 1 when something is over its budget.
 """
@@ -20,6 +20,7 @@ from dashboard.warehouse.connection import Warehouse, open_warehouse
 from dashboard.warehouse.imports import store_tables
 from dashboard.warehouse.scope import scope_of
 from data_loaders.report import LoadReport
+from tests.benchmarks.crowd import crowd as crowd_command
 from tests.benchmarks.frames import read_frames
 from tests.benchmarks.load import load as load_command
 from tests.benchmarks.made_up import AS_OF, OPEN_STAGES, MadeUp, made_in
@@ -175,6 +176,7 @@ def _say(text: str) -> None:
 
 main.add_command(load_command)
 main.add_command(pages_command)
+main.add_command(crowd_command)
 
 if __name__ == "__main__":
     main()

@@ -7,9 +7,8 @@ alike.
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
+import socket
 import sys
 import tempfile
 import time
@@ -21,30 +20,37 @@ from statistics import median
 from typing import Final
 
 import click
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Origin, Subprotocol
 
+from dashboard.cli.serving import ADDRESS
 from dashboard.warehouse.connection import open_warehouse
 from dashboard.warehouse.imports import store_tables
 from dashboard.warehouse.sample import load_sample
 from data_loaders.report import LoadReport
 from tests.benchmarks.made_up import made_in
-from tests.journeys.server import PROJECT, Dashboard, free_port, wait_until_up
+from tests.benchmarks.serving import Server, our_pages, serving
+from tests.benchmarks.tab import Tab
+from tests.journeys.server import free_port
 
 PEOPLE: Final = Path(__file__).with_name("as_people_write.py")
 Folder = click.Path(file_okay=False, path_type=Path)
-TICKS: Final = os.sysconf("SC_CLK_TCK")
 PATIENCE_S: Final = 180
 MANY: Final = 300
 """Reruns after which the memory is looked at again."""
-HELD_RUNS: Final = 2
-"""Runs that a browser holds a message for after it was last shown (Streamlit's `global.maxCachedMessageAge`)."""
-Held = dict[str, tuple[bool, int]]
-"""Hash of a message → whether it is a chart, and how many runs ago it was last shown."""
 CACHED, UNCACHED, KILOBYTES, START_S = 1 / 50, 1 / 15, 40.0, 10.0
 """The budgets: processor time against the other page, kilobytes a rerun, seconds to the first chart."""
+
+
+class Wire(socket.socket):
+    """A connection that counts the bytes that come in over it, as the network carries them."""
+
+    received = 0
+
+    def recv(self, size: int, flags: int = 0, /) -> bytes:
+        """What has come in, counted."""
+        data = super().recv(size, flags)
+        self.received += len(data)
+        return data
 
 
 @dataclass(frozen=True)
@@ -58,95 +64,50 @@ class Rerun:
 
 
 @dataclass(frozen=True)
-class Server:
-    """A running server with an open page of it."""
+class OpenPage:
+    """A page of a running server, open in a tab."""
 
-    process: subprocess.Popen[bytes]
-    socket: ClientConnection
+    server: Server
+    stream: ClientConnection
+    wire: Wire
     page: str
     first_chart_s: float
-    held: Held
+    tab: Tab
 
     def rerun(self, link: str) -> Rerun:
         """Ask for the page with a link and wait for all of it."""
-        before, start = self._cpu_ms(), time.perf_counter()
-        size, charts, _ = _ask(self.socket, self.page, link, self.held)
-        return Rerun(self._cpu_ms() - before, time.perf_counter() - start, size / 1000, charts)
-
-    def megabytes(self) -> float:
-        """Resident memory of the server."""
-        pages = int(Path(f"/proc/{self.process.pid}/statm").read_text(encoding="ascii").split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
-
-    def _cpu_ms(self) -> float:
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) * 1000 / TICKS
+        before, received, start = self.server.cpu_ms(), self.wire.received, time.perf_counter()
+        charts, _ = _ask(self.stream, self.tab, self.page, link)
+        seconds, size = time.perf_counter() - start, self.wire.received - received
+        return Rerun(self.server.cpu_ms() - before, seconds, size / 1000, charts)
 
 
-def _ask(socket: ClientConnection, page: str, link: str, held: Held) -> tuple[int, int, float]:
-    """Bytes and charts of one run of a page, and seconds to its first chart. Raises AssertionError where it fails.
-
-    As a browser does, this says what it holds from its last runs, is only told which of that to show again, and holds
-    what this run brings or shows.
-    """
-    message = BackMsg()
-    message.rerun_script.query_string = link
-    message.rerun_script.page_name = page
-    message.rerun_script.context_info.timezone = "UTC"
-    message.rerun_script.context_info.locale = "en"
-    message.rerun_script.cached_message_hashes.extend(sorted(held))
+def _ask(stream: ClientConnection, tab: Tab, page: str, link: str) -> tuple[int, float]:
+    """Charts of one run of a page, and seconds to the first of them. Raises AssertionError where it draws none."""
     start = time.perf_counter()
-    socket.send(message.SerializeToString())
-    size = charts = 0
-    first = 0.0
+    stream.send(tab.ask(page, link))
+    charts, first = 0, 0.0
     while True:
-        data = socket.recv(timeout=PATIENCE_S)
-        size += len(data)
-        told = ForwardMsg()
-        told.ParseFromString(data if isinstance(data, bytes) else data.encode())
-        kind = told.WhichOneof("type")
-        is_chart = kind == "delta" and told.delta.new_element.WhichOneof("type") == "plotly_chart"
-        if kind == "ref_hash":
-            is_chart = held[told.ref_hash][0]
-            held[told.ref_hash] = is_chart, 0
-        elif told.metadata.cacheable:
-            held[told.hash] = is_chart, 0
-        if is_chart:
+        told = tab.take(stream.recv(timeout=PATIENCE_S))
+        if told.is_chart:
             charts += 1
             first = first or time.perf_counter() - start
-        if kind == "script_finished":
+        if told.ends_run:
             assert charts, f"{page} drew no chart"
-            aged = {name: (is_chart, age + 1) for name, (is_chart, age) in held.items() if age < HELD_RUNS}
-            held.clear()
-            held |= aged
-            return size, charts, first
+            return charts, first
 
 
 @contextmanager
-def opened_page(command: Sequence[str], port: int, log: Path, page: str, **environment: str) -> Iterator[Server]:
+def opened_page(command: Sequence[str], port: int, log: Path, page: str, **environment: str) -> Iterator[OpenPage]:
     """Serve what the command starts until the block ends, with one page of it open."""
     start = time.perf_counter()
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            list(command), cwd=PROJECT, stdout=output, stderr=output, env={**os.environ, **environment}
-        )
-    try:
-        url = f"http://127.0.0.1:{port}"
-        wait_until_up(Dashboard(url, log), process, log)
-        stream = f"ws://127.0.0.1:{port}/_stcore/stream"
-        asked = Subprotocol("streamlit")
-        with connect(stream, origin=Origin(url), subprotocols=[asked], max_size=None, legacy=True) as socket:
+    with serving(command, port, log, **environment) as server:
+        wire = Wire()
+        wire.connect((ADDRESS, port))
+        with connect(server.stream, sock=wire, legacy=True, **server.greeting) as stream:
             up = time.perf_counter() - start
-            held: Held = {}
-            yield Server(process, socket, page, up + _ask(socket, page, "lang=en", held)[2], held)
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
-
-
-def serving(warehouse: Path, port: int) -> tuple[str, ...]:
-    """The command that serves our pages."""
-    return (sys.executable, "-m", "dashboard", "serve", "--no-browser", f"--port={port}", f"--warehouse={warehouse}")
+            tab = Tab()
+            yield OpenPage(server, stream, wire, page, up + _ask(stream, tab, page, "lang=en")[1], tab)
 
 
 @click.command("pages")
@@ -190,16 +151,16 @@ def _tables_of(warehouse: Path, folder: Path) -> dict[str, str]:
 def _start_s(place: Path) -> float:
     """How long a newcomer waits: from the command, on a warehouse that holds the sample, to the first chart."""
     warehouse, port = place / "sample.duckdb", free_port()
-    with open_warehouse(warehouse) as opened:
-        load_sample(opened)
-    with opened_page(serving(warehouse, port), port, place / "start.log", "overview") as server:
-        return server.first_chart_s
+    with open_warehouse(warehouse) as empty:
+        load_sample(empty)
+    with opened_page(our_pages(warehouse, port), port, place / "start.log", "overview") as opened:
+        return opened.first_chart_s
 
 
 def _measured(warehouse: Path, place: Path, rounds: int) -> tuple[dict[str, list[Rerun]], tuple[float, float]]:
     tables = _tables_of(warehouse, place)
     port, other = free_port(), free_port()
-    ours = serving(warehouse, port)
+    ours = our_pages(warehouse, port)
     theirs = (
         sys.executable,
         "-m",
@@ -215,18 +176,23 @@ def _measured(warehouse: Path, place: Path, rounds: int) -> tuple[dict[str, list
         opened_page(ours, port, place / "ours.log", "win_loss") as own,
         opened_page(theirs, other, place / "theirs.log", "", **tables) as people,
     ):
-        links: dict[str, tuple[Server, Callable[[int], str]]] = {
+        links: dict[str, tuple[OpenPage, Callable[[int], str]]] = {
             "ours cached": (own, lambda _: "lang=en"),
-            "ours uncached": (own, lambda number: f"lang=en&amount_from={100 + number}"),
+            "ours uncached": (own, lambda number: f"lang=en&amount_from={_least(number)}"),
             "theirs cached": (people, lambda _: ""),
-            "theirs uncached": (people, lambda number: f"least={100 + number}"),
+            "theirs uncached": (people, lambda number: f"least={_least(number)}"),
         }
         for number in range(rounds):
-            for name, (server, link) in links.items():
-                found[name].append(server.rerun(link(number)))
-        before = own.megabytes()
+            for name, (opened, link) in links.items():
+                found[name].append(opened.rerun(link(number)))
+        before = own.server.megabytes()
         found["ours again"] = [own.rerun("lang=en") for _ in range(MANY)]
-        return found, (before, own.megabytes())
+        return found, (before, own.server.megabytes())
+
+
+def _least(number: int) -> int:
+    """Deals of less are left out of an uncached rerun: few, and yet every chart is another."""
+    return 1_000 + 250 * number
 
 
 def _table(found: dict[str, list[Rerun]], megabytes: tuple[float, float], start_s: float) -> str:
@@ -252,7 +218,7 @@ def _table(found: dict[str, list[Rerun]], megabytes: tuple[float, float], start_
             f"uncached 1/{1 / max(ratios[1], 1e-9):.1f} (budget 1/{1 / UNCACHED:.0f})."
         ),
         (
-            f"On the wire: {middle['ours cached'].kilobytes:.1f} kB for another filter, "
+            f"On the wire: {middle['ours uncached'].kilobytes:.1f} kB where every chart is new, "
             f"{middle['ours again'].kilobytes:.1f} kB for the same again (budget {KILOBYTES:g} a rerun)."
         ),
         f"Memory: {megabytes[0]:.0f} MB, after {MANY} reruns more {megabytes[1]:.0f} MB.",

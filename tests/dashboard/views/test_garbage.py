@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.benchmarks.pages import opened_page, serving
+from tests.benchmarks.pages import opened_page
+from tests.benchmarks.serving import our_pages
 from tests.blank_warehouse import warehouse_at
 from tests.journeys.server import free_port
 from tests.pipeline_builder import a_pipeline
@@ -21,10 +22,10 @@ def test_the_memory_of_the_server_stays_flat_over_many_reruns(tmp_path: Path) ->
     path, port = tmp_path / "w.duckdb", free_port()
     with warehouse_at(path) as warehouse:
         store(warehouse, tmp_path / "tables", story)
-    with opened_page(serving(path, port), port, tmp_path / "server.log", "win_loss") as server:
+    with opened_page(our_pages(path, port), port, tmp_path / "server.log", "win_loss") as opened:
         for number in range(WARM):
-            server.rerun(f"lang=en&amount_from={number % 5}")
-        before = server.megabytes()
+            opened.rerun(f"lang=en&amount_from={number % 5}")
+        before = opened.server.megabytes()
         for number in range(MANY):
-            server.rerun(f"lang=en&amount_from={number % 5}")
-        assert server.megabytes() - before < MOST_MB
+            opened.rerun(f"lang=en&amount_from={number % 5}")
+        assert opened.server.megabytes() - before < MOST_MB
