@@ -104,7 +104,7 @@ def _rows(scope: Scope, opened: dict[int, _Open], bounds: dict[str, int | None])
         done[code, type_code].add(kind, activities)
         acting[code, type_code] += deals
     silent = {(code, kind): days for code, kind, days in scope.rows(sql_path("activities_silent"), **bounds)}
-    names = dict(scope.rows(sql_path("activity_types")))
+    names = dict(scope.lasting(sql_path("activity_types")))
     types = sorted({kind for _, kind in done if kind is not None}, key=lambda kind: names[kind])
     rows = []
     for code in sorted(opened, key=lambda code: (-opened[code].deals.all, code)):

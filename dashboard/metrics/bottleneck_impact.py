@@ -14,7 +14,7 @@ from dashboard.metrics import bottleneck_working
 from dashboard.metrics.bottleneck_counts import ADVANCED, WON, Place, Spans
 from dashboard.metrics.bottleneck_what_if import YEAR_DAYS, Wins, what_ifs
 from dashboard.metrics.bottleneck_working import Wait
-from dashboard.metrics.grounds import sql_path
+from dashboard.metrics.grounds import sql_path, stages_of
 from dashboard.periods import MINUTES_A_DAY
 from dashboard.warehouse.scope import Scope
 from dashboard.warehouse.working_days import WorkedDays
@@ -133,4 +133,4 @@ def _missed(seen: Spans) -> dict[Place, float]:
 
 def _pipelines(scope: Scope) -> dict[int, int]:
     """Stage code → pipeline code."""
-    return {row[2]: row[0] for row in scope.rows(sql_path("stages")) if row[4] == 0}
+    return {stage.stage_code: stage.pipeline_code for stage in stages_of(scope) if stage.kind == 0}

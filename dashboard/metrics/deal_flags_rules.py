@@ -82,7 +82,7 @@ class Thresholds:
 
 def thresholds(scope: Scope) -> Thresholds:
     """The thresholds in force; a setting that is no sensible number counts as not set."""
-    told = dict(scope.rows(sql_path("deal_flag_settings")))
+    told = dict(scope.lasting(sql_path("deal_flag_settings")))
     by_flag = {flag.name: _number(told.get(SETTING + flag.name), flag) for flag in FLAGS if flag.threshold is not None}
     return Thresholds(by_flag, _allowed(told.get(ALLOWED_DAYS)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,6 +50,7 @@ def sql_path(name: str) -> Path:
     return SQL / f"{name}.sql"
 
 
+@cache
 def sql_text(*names: str) -> str:
     """What the screen shows as the SQL of an answer."""
     return "\n\n".join(statement(sql_path(name)).strip() for name in names)
@@ -56,12 +58,14 @@ def sql_text(*names: str) -> str:
 
 def stages_of(scope: Scope) -> tuple[Stage, ...]:
     """Open stages in order and the place of won, pipeline by pipeline."""
-    return tuple(Stage(*row) for row in scope.rows(sql_path("stages")))
+    chosen = scope.parameters["pipeline"]
+    stages = (Stage(*row) for row in scope.lasting(sql_path("stages")))
+    return tuple(stage for stage in stages if chosen is None or stage.pipeline_code in chosen)
 
 
 def values_of(scope: Scope, dimension: str) -> dict[int, str]:
     """Code → text of one dimension; '' for the deals without a value."""
-    return dict(scope.rows(sql_path("dimension_values"), dimension=dimension)) | {0: ""}
+    return dict(scope.lasting(sql_path("dimension_values"), dimension=dimension)) | {0: ""}
 
 
 def answer(scope: Scope, metric: str, *sql: str, by: str | None = None, mode: str | None = None) -> Answer[Any]:

@@ -125,7 +125,7 @@ def way(scope: Scope, selection: Selection) -> list[int]:
         ranks = {one.stage: one.rank for one in stages_of(scope) if one.pipeline == selection.pipeline}
         rank, next_rank = ranks.get(selection.stage or "", -1), ranks.get(selection.value or "", -1)
         return _flat(scope, "behind_move_back", pipeline=pipeline, rank=rank, next_rank=next_rank)
-    names = dict(scope.rows(sql_path("stage_names")))
+    names = dict(scope.lasting(sql_path("stage_names")))
     for of_pipeline, stages, *_ in scope.rows(sql_path("path_variants"), most=paths.MOST):
         if of_pipeline == pipeline and paths.ARROW.join(names.get(code, "?") for code in stages) == selection.value:
             return _flat(scope, "behind_path", pipeline=pipeline, stages=stages)

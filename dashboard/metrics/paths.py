@@ -46,7 +46,7 @@ def ask(scope: Scope, mode: str = "variants", *, most: int = MOST) -> Answer[Any
 
 def _variants(scope: Scope, most: int) -> tuple[int, tuple[Variant, ...], dict[str, object]]:
     pipelines = {stage.pipeline_code: stage.pipeline for stage in stages_of(scope)}
-    names = dict(scope.rows(sql_path("stage_names")))
+    names = dict(scope.lasting(sql_path("stage_names")))
     found = scope.rows(sql_path("path_variants"), most=most)
     rows = []
     for pipeline, stages, deals, of_deals, won, lost, void, median_days in found:

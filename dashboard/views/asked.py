@@ -5,22 +5,34 @@ The key holds the data version, the filter, the as-of and the options; a load, a
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Hashable
+from typing import Any, Final, TypeVar
 
 import streamlit as st
 
 from dashboard.language import mark
 from dashboard.metrics.answers import Answer, Unavailable
 from dashboard.views import faults
+from dashboard.views.kept import Kept
 from dashboard.warehouse.scope import Scope
 
 Row = TypeVar("Row")
 FAILED = mark("This could not be worked out.")
-KEPT = 512
-"""Answers kept in the process; one is a few kB."""
 SKELETON = 240
 """Pixels of the outline shown while an answer is waited for: about those of a chart."""
+MOST_ROWS: Final = 200_000
+"""Rows and points of curves kept in the process, all answers together: a few hundred bytes each, a few dozen an answer.
+
+Enough for some thousand filters of some hundred readers; one list of every stuck deal is a twentieth of it.
+"""
+
+
+def _rows(answer: Answer[Any]) -> int:
+    points = (len(part) for row in answer.rows for part in vars(row).values() if isinstance(part, tuple))
+    return 1 + len(answer.rows) + sum(points)
+
+
+_ANSWERS: Final[Kept[Answer[Any]]] = Kept(MOST_ROWS, _rows)
 
 
 def asked(ask: Callable[..., Answer[Row]], scope: Scope, **options: object) -> Answer[Row]:
@@ -28,9 +40,8 @@ def asked(ask: Callable[..., Answer[Row]], scope: Scope, **options: object) -> A
 
     After a fault an answer without rows that says so: the next run asks again.
     """
-    question = f"{ask.__module__}.{ask.__qualname__} {sorted(options.items())!r}"
-    seen = f"{scope.as_of} {scope.filter!r} {scope.parameters['without']}"
-    key = f"{scope.warehouse.path} {scope.version} {seen} {question}"
+    seen = (scope.warehouse, scope.version, scope.as_of, scope.filter, scope.parameters["without"])
+    key = (seen, ask, repr(sorted(options.items())))
 
     def failed(number: str) -> Answer[Row]:
         metric = ask.__module__.rpartition(".")[2]
@@ -49,11 +60,5 @@ def asked_slowly(
         return asked(ask, scope, **options)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _kept(
-    key: str,  # noqa: ARG001 - what Streamlit keeps the answer under
-    _ask: Callable[..., Answer[Any]],
-    _scope: Scope,
-    _options: dict[str, object],
-) -> Answer[Any]:
-    return _ask(_scope, **_options)
+def _kept(key: Hashable, ask: Callable[..., Answer[Any]], scope: Scope, options: dict[str, object]) -> Answer[Any]:
+    return _ANSWERS.get(key, lambda: ask(scope, **options))

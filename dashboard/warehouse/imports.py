@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -46,6 +47,8 @@ READING_SHARE: Final = 0.6
 """How much of the progress of a load is reading; the rest is storing."""
 NO_SUCH_IMPORT: Final = mark("There is no import {number}.")
 SEE_IMPORTS: Final = mark("The list of imports shows the numbers.")
+LISTS_KEPT: Final = 4
+"""Versions of the data for which the list of imports is kept."""
 OPTIONS_OF_IMPORTS: Final = "SELECT sha256, import_id, options FROM imports"
 
 
@@ -157,6 +160,11 @@ def store_tables(
 
 def list_imports(warehouse: Warehouse) -> tuple[ImportRow, ...]:
     """Every import, newest first."""
+    return _list_imports(warehouse, warehouse.version)
+
+
+@lru_cache(maxsize=LISTS_KEPT)
+def _list_imports(warehouse: Warehouse, _version: int) -> tuple[ImportRow, ...]:
     found = rows(
         warehouse,
         """SELECT import_id, file_name, system, kinds, as_of, loaded_at, is_sample, rows_read, rows_loaded, rows_merged,

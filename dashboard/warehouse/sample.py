@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from dashboard.warehouse import layout
@@ -11,6 +12,8 @@ from dashboard.warehouse.stored import delete, forget, rows, sample_ids
 from sample_data import DEFAULT_FILES
 
 DECLINED: Final = "sample_declined"
+KEPT: Final = 4
+"""Versions of the data for which it is kept whether the sample is part of them: every page asks."""
 
 
 def load_sample(warehouse: Warehouse, progress: Progress | None = None) -> tuple[LoadResult, ...]:
@@ -27,6 +30,11 @@ def is_first_start(warehouse: Warehouse) -> bool:
 
 def has_sample(warehouse: Warehouse) -> bool:
     """Whether the sample company is loaded."""
+    return _has_sample(warehouse, warehouse.version)
+
+
+@lru_cache(maxsize=KEPT)
+def _has_sample(warehouse: Warehouse, _version: int) -> bool:
     return bool(rows(warehouse, "SELECT 1 FROM imports WHERE is_sample LIMIT 1"))
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -25,8 +25,12 @@ from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.decisions import decided, fiscal_month_of
 from dashboard.warehouse.statements import HERE, statement
 
-KEPT: Final = 64
-"""Filters whose scopes are kept."""
+KEPT: Final = 2048
+"""Filters whose scopes are kept, a few kB each; a page that compares looks at a dozen days."""
+LASTING_KEPT: Final = 64
+"""Lists of names that the filter has no part in: stages, owners and the like."""
+VERSIONS_KEPT: Final = 4
+"""Versions of the data of which is kept what every scope needs to know."""
 UNKNOWN_VALUE: Final = mark("No deal has {name} “{value}”.")
 UNKNOWN_COLUMN: Final = mark("The loaded files offer no column {name} to filter or to compare by.")
 KNOWN_VALUES: Final = mark("Known values: {known}.")
@@ -104,6 +108,10 @@ class Scope:
         with closing(self.warehouse.cursor()) as cursor:
             return cursor.execute(*self._bound(path, parameters)).fetchall()
 
+    def lasting(self, path: Path, **parameters: Hashable) -> list[tuple[Any, ...]]:
+        """Run a SQL file of which no filter is a part: kept as long as the data stay the same."""
+        return list(_lasting(self.warehouse, self.version, path, tuple(parameters.items())))
+
     def columns(self, path: Path, **parameters: object) -> dict[str, npt.NDArray[Any]]:
         """The same, as one numpy array a column: for answers of many rows."""
         with closing(self.warehouse.cursor()) as cursor:
@@ -113,6 +121,14 @@ class Scope:
     def _bound(self, path: Path, parameters: dict[str, object]) -> tuple[str, dict[str, object]]:
         sql = statement(path)
         return sql, {"scope": self.parameters, **parameters} if "$scope" in sql else parameters
+
+
+@lru_cache(maxsize=LASTING_KEPT)
+def _lasting(
+    warehouse: Warehouse, _version: int, path: Path, parameters: tuple[tuple[str, Hashable], ...]
+) -> tuple[tuple[Any, ...], ...]:
+    with closing(warehouse.cursor()) as cursor:
+        return tuple(cursor.execute(statement(path), dict(parameters)).fetchall())
 
 
 def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
@@ -126,13 +142,8 @@ def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
 @lru_cache(maxsize=KEPT)
 def _scope_of(warehouse: Warehouse, version: int, chosen: DealFilter) -> Scope:
     as_of = chosen.as_of or known.newest(warehouse) or end_of_day(_EARLIEST.date())
-    with closing(warehouse.cursor()) as cursor:
-        codes = {
-            (d, v): c for d, v, c in cursor.execute("SELECT dimension, value, code FROM dimension_values").fetchall()
-        }
-        day = minute_number(as_of) // MINUTES_A_DAY
-        ((currency,),) = cursor.execute("SELECT currency FROM reporting").fetchall()
-        (totals,) = cursor.execute("SELECT visits, unknown_entries, late_entries, first_day FROM totals").fetchall()
+    day = minute_number(as_of) // MINUTES_A_DAY
+    codes, currency, totals = _whole(warehouse, version)
     columns = known.custom_fields(warehouse)
     parameters: dict[str, Any] = {
         name: _codes(name, chosen.values(name), codes) if chosen.values(name) else None for name in DIMENSIONS
@@ -154,9 +165,17 @@ def _scope_of(warehouse: Warehouse, version: int, chosen: DealFilter) -> Scope:
     }
     evidence = _evidence(warehouse, parameters)
     fiscal_month = fiscal_month_of(decided(warehouse))
-    return Scope(
-        warehouse, chosen, as_of, currency, parameters, version, Totals(*totals), evidence, columns, fiscal_month
-    )
+    return Scope(warehouse, chosen, as_of, currency, parameters, version, totals, evidence, columns, fiscal_month)
+
+
+@lru_cache(maxsize=VERSIONS_KEPT)
+def _whole(warehouse: Warehouse, _version: int) -> tuple[dict[tuple[str, str], int], str, Totals]:
+    """Of all that is loaded: the codes of the values to filter by, the reporting currency, the totals."""
+    with closing(warehouse.cursor()) as cursor:
+        values = cursor.execute("SELECT dimension, value, code FROM dimension_values").fetchall()
+        ((currency,),) = cursor.execute("SELECT currency FROM reporting").fetchall()
+        (totals,) = cursor.execute("SELECT visits, unknown_entries, late_entries, first_day FROM totals").fetchall()
+    return {(dimension, value): code for dimension, value, code in values}, currency, Totals(*totals)
 
 
 def _active_since(chosen: DealFilter, day: int) -> int | None:
@@ -165,8 +184,13 @@ def _active_since(chosen: DealFilter, day: int) -> int | None:
 
 def rates_at(warehouse: Warehouse, day: int) -> list[float | None]:
     """Rate into the reporting currency on a day (since 1970-01-01), by currency code; None where there is none."""
+    return list(_rates_at(warehouse, warehouse.version, day))
+
+
+@lru_cache(maxsize=KEPT)
+def _rates_at(warehouse: Warehouse, _version: int, day: int) -> tuple[float | None, ...]:
     with closing(warehouse.cursor()) as cursor:
-        return [rate for (rate,) in cursor.execute(statement(HERE / "rates.sql"), {"day": day}).fetchall()]
+        return tuple(rate for (rate,) in cursor.execute(statement(HERE / "rates.sql"), {"day": day}).fetchall())
 
 
 def _evidence(warehouse: Warehouse, parameters: dict[str, Any]) -> tuple[int, int, int, int]:

@@ -1,4 +1,4 @@
--- The stages of every pipeline in scope, open stages in order, then the place of won.
+-- The stages of every pipeline, open stages in order, then the place of won.
 SELECT
     s.pipeline_code,
     s.pipeline,
@@ -7,7 +7,5 @@ SELECT
     s.kind,
     s.rank
 FROM stages AS s
-WHERE
-    s.kind < 2
-    AND ($scope['pipeline'] IS NULL OR list_contains($scope['pipeline'], s.pipeline_code))
+WHERE s.kind < 2
 ORDER BY s.pipeline_code, s.rank, s.stage;
