@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Final
 
 from babel import numbers
@@ -21,6 +22,8 @@ UNIT_SPACE: Final = "\u00a0"
 """No-break space: a number never parts from its unit at the end of a line."""
 _STEPS_EN: Final = ((1e9, "B"), (1e6, "M"), (1e3, "K"))
 _STEPS_ZH: Final = ((1e8, "亿"), (1e4, "万"))
+_WRITTEN: Final = 16_384
+"""Texts kept for the next time: a page that is shown again writes the same numbers."""
 _FIGURES: Final = 3
 """Significant figures of a shortened amount."""
 
@@ -50,6 +53,11 @@ def short_money(value: float | None, currency: str, words: Words) -> str:
 
 def short_number(value: float, words: Words) -> str:
     """A number in three figures: 48.2M · 4,820万; 999,999 is 1M, never 1000K."""
+    return _short_number(value, words)
+
+
+@lru_cache(maxsize=_WRITTEN)
+def _short_number(value: float, words: Words) -> str:
     steps = _STEPS_EN if words.language == "en" else _STEPS_ZH
     sign = MINUS if value < 0 else ""
     size = abs(value)
@@ -103,8 +111,13 @@ def share(value: float | None, words: Words, *, n: int | None = None) -> str:
     """A share 0 to 1 in percent: 27 % · 27%. One decimal from n = 1,000 on, where it can be seen, or below 1 %."""
     if value is None or not math.isfinite(value):
         return DASH
+    return _share(value, words, is_large=n is not None and n >= 1000)
+
+
+@lru_cache(maxsize=_WRITTEN)
+def _share(value: float, words: Words, *, is_large: bool) -> str:
     percent = float(abs(Decimal(repr(value))) * 100)
-    fine = (n is not None and n >= 1000) or 0 < percent < 0.95
+    fine = is_large or 0 < percent < 0.95
     size = _rounded(percent, 1 if fine else 0)
     shown = words.number(size, 1 if fine else 0)
     if percent and not size:

@@ -14,7 +14,7 @@ BREAK: Final = "<br>"
 
 def plain(text: str) -> str:
     """The text as Plotly must write it literally: its pseudo-HTML and line breaks taken away, controls dropped."""
-    visible = "".join(mark if mark.isprintable() else " " for mark in text)
+    visible = text if text.isprintable() else "".join(mark if mark.isprintable() else " " for mark in text)
     return visible.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -25,6 +25,8 @@ def deals_line(n: int, words: Words) -> str:
 
 def width(text: str) -> int:
     """Columns a text takes in print: a wide (CJK) character takes two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text)
 
 

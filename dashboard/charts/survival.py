@@ -122,6 +122,8 @@ def _line(curve: SurvivalCurve, info: SurvivalInfo, words: Words, theme: Theme) 
         if info.in_working_days
         else words("{stage}: {share} still there after {day} d")
     )
+    # What all points say alike is sent once; the names stand in `meta`, where nothing in them is taken for a place.
+    hover = still_there.format(stage="%{meta[0]}", share="%{hovertext}", day="%{x:.0f}") + "<br>%{meta[1]}"
     return {
         "type": "scatter",
         **clickable_line(colour),
@@ -132,11 +134,8 @@ def _line(curve: SurvivalCurve, info: SurvivalInfo, words: Words, theme: Theme) 
             "color": colour,
             "width": 2.5 if curve.chosen else 1,
         },
-        "hovertext": [
-            still_there.format(stage=plain(curve.stage), share=share(still, words), day=round(day))
-            + f"<br>{deals_line(curve.deals, words)}"
-            for day, still in zip(curve.days, curve.shares, strict=True)
-        ],
-        "hoverinfo": "text",
+        "meta": [plain(curve.stage), deals_line(curve.deals, words)],
+        "hovertext": [share(still, words) for still in curve.shares],
+        "hovertemplate": hover + "<extra></extra>",
         "customdata": [[curve.pipeline, curve.stage]] * len(curve.days),
     }

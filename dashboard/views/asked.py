@@ -5,7 +5,7 @@ The key holds the data version, the filter, the as-of and the options; a load, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Sized
 from typing import Any, Final, TypeVar
 
 import streamlit as st
@@ -17,6 +17,7 @@ from dashboard.views.kept import Kept
 from dashboard.warehouse.scope import Scope
 
 Row = TypeVar("Row")
+Found = TypeVar("Found", bound=Sized)
 FAILED = mark("This could not be worked out.")
 SKELETON = 240
 """Pixels of the outline shown while an answer is waited for: about those of a chart."""
@@ -27,12 +28,14 @@ Enough for some thousand filters of some hundred readers; one list of every stuc
 """
 
 
-def _rows(answer: Answer[Any]) -> int:
-    points = (len(part) for row in answer.rows for part in vars(row).values() if isinstance(part, tuple))
-    return 1 + len(answer.rows) + sum(points)
+def _rows(found: Answer[Any] | Sized) -> int:
+    if not isinstance(found, Answer):
+        return 1 + len(found)
+    points = (len(part) for row in found.rows for part in vars(row).values() if isinstance(part, tuple))
+    return 1 + len(found.rows) + sum(points)
 
 
-_ANSWERS: Final[Kept[Answer[Any]]] = Kept(MOST_ROWS, _rows)
+_KEPT: Final[Kept[Any]] = Kept(MOST_ROWS, _rows)
 
 
 def asked(ask: Callable[..., Answer[Row]], scope: Scope, **options: object) -> Answer[Row]:
@@ -40,15 +43,13 @@ def asked(ask: Callable[..., Answer[Row]], scope: Scope, **options: object) -> A
 
     After a fault an answer without rows that says so: the next run asks again.
     """
-    seen = (scope.warehouse, scope.version, scope.as_of, scope.filter, scope.parameters["without"])
-    key = (seen, ask, repr(sorted(options.items())))
 
     def failed(number: str) -> Answer[Row]:
         metric = ask.__module__.rpartition(".")[2]
         fault = Unavailable(FAILED, (), fault=number)
         return Answer(metric, scope.as_of, scope.filter.period, 0, (), unavailable=fault, currency=scope.currency)
 
-    answer: Answer[Row] = faults.attempt(lambda: _kept(key, ask, scope, options), failed)
+    answer: Answer[Row] = faults.attempt(lambda: _kept(ask, scope, options), failed)
     return answer
 
 
@@ -60,5 +61,12 @@ def asked_slowly(
         return asked(ask, scope, **options)
 
 
-def _kept(key: Hashable, ask: Callable[..., Answer[Any]], scope: Scope, options: dict[str, object]) -> Answer[Any]:
-    return _ANSWERS.get(key, lambda: ask(scope, **options))
+def beside(found: Callable[..., Found], scope: Scope, **options: object) -> Found:
+    """What a metric finds for a scope beside its answers, kept in the same way; what it raises is raised."""
+    things: Found = _kept(found, scope, options)
+    return things
+
+
+def _kept(ask: Callable[..., Any], scope: Scope, options: dict[str, object]) -> Any:  # noqa: ANN401 - what is asked for
+    seen = (scope.warehouse, scope.version, scope.as_of, scope.filter, scope.parameters["without"])
+    return _KEPT.get((seen, ask, repr(sorted(options.items()))), lambda: ask(scope, **options))

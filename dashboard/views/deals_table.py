@@ -68,7 +68,7 @@ def deals_table(
 
     `with_flags`: the flags are a column even where the link does not ask for it.
     """
-    answer = deals_behind.ask(review.scope, selection, limit=SHOWN, wish=wish)
+    answer = asked(deals_behind.ask, review.scope, selection=selection, limit=SHOWN, wish=wish)
     if answer.unavailable is not None:
         not_available(review, answer.unavailable)
         return

@@ -13,7 +13,7 @@ from dashboard.metrics import stage_conversion, win_curve
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.path_rows import StageConversion
 from dashboard.metrics.selection import Selection
-from dashboard.views.asked import asked
+from dashboard.views.asked import asked, beside
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
 from dashboard.views.panel import panel
@@ -41,7 +41,7 @@ def _panel(review: Review, pipeline: str) -> Selection | None:
         part = asked(stage_conversion.ask, scope, mode=mode)
 
         def drawn() -> Chart:
-            deals = stage_conversion.deals_of(scope, mode)
+            deals = beside(stage_conversion.deals_of, scope, mode=mode)
             return conversion_chart(part, deals=deals, pipeline=pipeline, words=words, theme=theme)
 
         return part, drawn

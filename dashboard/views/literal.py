@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
+_WRITTEN: Final = 4096
+"""Texts kept for the next time: a page says most of them again."""
 _BREAKS: Final = re.compile(r"[\t\n\r\f\v\x1c-\x1f\x85\u2028\u2029 ]+")
 _CHINESE_STOP: Final = re.compile(r"(?<=[。；！？]) ")
 """Sentences are joined with a space, which Chinese does not have."""
@@ -20,6 +23,11 @@ _JOINER: Final = "\u2060"
 
 def literal(text: str) -> str:
     """The text on one line, with everything that Markdown would act on made harmless."""
+    return _literal(text)
+
+
+@lru_cache(maxsize=_WRITTEN)
+def _literal(text: str) -> str:
     text = _CHINESE_STOP.sub("", _BREAKS.sub(" ", text).strip())
     text = _FIGURE.sub(_JOINER, text)
     text = _ADDRESS.sub(_JOINER, text)

@@ -72,6 +72,11 @@ def _has_owner_changes(warehouse: Warehouse, _version: int) -> bool:
 
 def custom_headers(warehouse: Warehouse) -> tuple[str, ...]:
     """Every column of the files that is none of our fields, in alphabetical order."""
+    return _custom_headers(warehouse, warehouse.version)
+
+
+@lru_cache(maxsize=KEPT)
+def _custom_headers(warehouse: Warehouse, _version: int) -> tuple[str, ...]:
     with closing(warehouse.cursor()) as cursor:
         return tuple(header for (header,) in cursor.execute("FROM custom_headers ORDER BY header").fetchall())
 

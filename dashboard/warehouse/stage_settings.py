@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import duckdb
@@ -26,6 +27,8 @@ FACTS: Final = "stages"
 STATUSES: Final = ("open", "won", "lost", "void")
 KEY_FIGURES: Final = ("qualification", "needs_analysis", "proposal", "negotiation")
 """Stages of the classical key figures (definitions §2), in their order."""
+VERSIONS_KEPT: Final = 4
+"""Versions of the data for which the list is kept."""
 LONGEST_TEXT: Final = 300
 MOST_DAYS: Final = 3650
 OWN: Final = "set by hand"
@@ -66,6 +69,11 @@ class StageSetting:
 
 def stage_settings(warehouse: Warehouse) -> tuple[StageSetting, ...]:
     """Every stage, pipeline by pipeline, the open ones in order, then the outcomes."""
+    return _stage_settings(warehouse, warehouse.version)
+
+
+@lru_cache(maxsize=VERSIONS_KEPT)
+def _stage_settings(warehouse: Warehouse, _version: int) -> tuple[StageSetting, ...]:
     with closing(warehouse.cursor()) as cursor:
         rows = cursor.execute(
             """SELECT pipeline, stage, status, CASE status WHEN 'open' THEN rank ELSE 0 END, reason FROM stages

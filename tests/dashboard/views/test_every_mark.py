@@ -94,7 +94,15 @@ class Drawn:
         for trace in self.chart.figure.to_dict()["data"]:
             for at, told in enumerate(trace.get("customdata") or ()):
                 if told and is_seen(trace, at):
-                    yield [str(part) for part in told], trace["hovertext"][at]
+                    yield [str(part) for part in told], hover(trace, at)
+
+
+def hover(trace: Spec, at: int) -> str:
+    """What a mark says: its own text, or the words that all of the trace say alike with its text in them."""
+    text = str(trace.get("hovertemplate", "%{hovertext}")).replace("%{hovertext}", trace["hovertext"][at])
+    for place, told in enumerate(trace.get("meta", ())):
+        text = text.replace(f"%{{meta[{place}]}}", told)
+    return text.removesuffix("<extra></extra>")
 
 
 def is_seen(trace: Spec, at: int) -> bool:

@@ -54,7 +54,7 @@ def breaking(monkeypatch: pytest.MonkeyPatch) -> tuple[set[str], set[str]]:
     seen: set[str] = set()
     broken: set[str] = set()
 
-    def kept(_key: object, ask: Ask, scope: object, options: dict[str, object]) -> Answer[Any]:
+    def kept(ask: Ask, scope: object, options: dict[str, object]) -> Answer[Any]:
         metric = ask.__module__.rpartition(".")[2]
         seen.add(metric)
         if metric in broken:
