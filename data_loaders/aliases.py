@@ -20,11 +20,16 @@ KNOWN: Final = "-"
 """The field of a header that is known and has no place of its own: a duration, an age, an audit column."""
 
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
+_CURRENCIES: Final = (
+    "usd", "eur", "gbp", "cny", "rmb", "jpy", "hkd", "twd", "sgd", "aud", "cad", "chf", "inr", "krw", "brl",
+)  # fmt: skip
+_ENDS_OF_UNITS: Final = (*")]%$€£¥", *_CURRENCIES)
+"""How a header with a unit ends: nearly all of them are told apart without the pattern."""
 _UNIT: Final = re.compile(
     r"\s*[\(\[]\s*(%|‰|[$€£¥₩₹₽₺]|(?:us|hk|nt|r|a|c|s|nz|mx)\$|zł|kč|[a-z]{3}|rmb|k|m|mn|bn|k?[$€£¥]|"
     r"[百千万亿]?[人民币]*[美欧港日]?元|[百千]?万|千|亿|days?|hours?|hrs?|mins?|minutes?|seconds?|calendar days|"
     r"天|日|小时|分钟|秒|个|次|0-1|0-100|in\s+.{1,12}|单位[::].{1,8})\s*[\)\]]$"
-    r"|\s*,\s*(%|[$€£¥])$|[\s_,/-]+(usd|eur|gbp|cny|rmb|jpy|hkd|twd|sgd|aud|cad|chf|inr|krw|brl)$"
+    rf"|\s*,\s*(%|[$€£¥])$|[\s_,/-]+({'|'.join(_CURRENCIES)})$"
 )
 _NOT_A_UNIT: Final = frozenset(
     {"(new)", "(old)", "(all)", "(ids)", "(won)", "(mrr)", "(arr)", "(acv)", "(tcv)", "(am)"}
@@ -43,13 +48,19 @@ class Header:
 
 def clean(text: str) -> str:
     """Text in one width without invisible characters and with single blanks; the case is kept."""
-    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    folded = text if text.isascii() else unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     return " ".join(folded.split())
 
 
 def squash(text: str) -> str:
     """Letters and digits only, casefolded: `Close_Value` and `CloseValue` are one; `__c` of Salesforce goes."""
-    return re.sub(r"[\W_]+", "", re.sub(r"__[cr]$", "", clean(text).casefold()))
+    return _squashed(clean(text).casefold())
+
+
+def _squashed(key: str) -> str:
+    if key.endswith(("__c", "__r")):
+        key = key[:-3]
+    return key if key.isalnum() else "".join(filter(str.isalnum, key))
 
 
 @cache
@@ -58,11 +69,11 @@ def read_header(text: str) -> Header:
     shown = clean(text)
     key = shown.casefold().rstrip("*↑↓▲▼ ")
     unit = ""
-    found = _UNIT.search(key)
+    found = _UNIT.search(key) if key.endswith(_ENDS_OF_UNITS) else None
     if found and found.group().strip() not in _NOT_A_UNIT:
         unit = next(filter(None, found.groups()))
         key = key[: found.start()].strip()
-    return Header(shown, key, squash(key), unit)
+    return Header(shown, key, _squashed(key), unit)
 
 
 @cache

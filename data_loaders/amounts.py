@@ -36,11 +36,17 @@ SQL_CORE: Final = r"[0-9](?:[0-9.,'’ \x{a0}\x{202f}_]*[0-9])?|[.,][0-9]+"
 
 
 def read_amounts(
-    table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints, share: bool = False
+    table: duckdb.DuckDBPyRelation,
+    column: str,
+    *,
+    header: str,
+    hints: Hints,
+    share: bool = False,
+    values: duckdb.DuckDBPyRelation | None = None,
 ) -> Typed:
-    """A column of amounts, in plain units; `share`: percentages as shares of 1."""
+    """A column of amounts, in plain units; `share`: percentages as shares of 1; `values`: each of its cells once."""
     unit = Unit() if share else _unit(header, hints)
-    if _all_plain(table, column):
+    if _all_plain(values or table, column):
         number = ColumnExpression(column).cast("DOUBLE")
         return _finished(table, column, Typed(number), unit, header)
     shapes = shapes_of(table, column)

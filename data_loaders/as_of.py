@@ -39,16 +39,30 @@ def last_instant(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 23, 59, 59)
 
 
-def as_of_file(scratch: duckdb.DuckDBPyConnection, *, stated: datetime | None, file_name: str, now: datetime) -> AsOf:
-    """When the loaded tables were true; `now` is the newest moment that is not the future."""
+@dataclass(frozen=True)
+class Newest:
+    """The newest moment of the loaded tables up to now, the field it stands in, and the latest moment of all."""
+
+    field: str
+    moment: datetime | None
+    latest: datetime | None
+
+
+def newest_in(scratch: duckdb.DuckDBPyConnection, *, now: datetime) -> Newest:
+    """The newest moments of the loaded tables; `now` is the newest moment that is not the future."""
+    return Newest(*run(scratch, "newest", now=now)[0])
+
+
+def as_of_file(newest: Newest, *, stated: datetime | None, file_name: str) -> AsOf:
+    """When the loaded tables were true."""
     if stated is not None:
         return AsOf(stated, Said("as_of_chosen"))
     named = day_of_name(file_name)
     if named is not None:
         return AsOf(last_instant(named), Said("as_of_file_name"))
-    rows = run(scratch, "newest", now=now)
-    if not rows:
+    moment = newest.moment
+    if moment is None:
         return AsOf(None, Said("as_of_unknown"))
-    moment, newest = rows[0]
-    midnight = newest.hour == newest.minute == newest.second == 0
-    return AsOf(last_instant(newest.date()) if midnight else newest, Said("as_of_newest", {"moment": moment}))
+    midnight = moment.hour == moment.minute == moment.second == 0
+    said = Said("as_of_newest", {"moment": newest.field})
+    return AsOf(last_instant(moment.date()) if midnight else moment, said)

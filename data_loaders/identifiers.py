@@ -34,7 +34,7 @@ def mended(table: duckdb.DuckDBPyRelation, column: str, header: str) -> tuple[Ex
         for pattern in (SCIENTIFIC, FRACTION, LONG)
     )
     any_of = FunctionExpression("regexp_matches", text, ConstantExpression(f"{SCIENTIFIC}|{FRACTION}|{LONG}"))
-    if not table.filter(any_of).limit(1).fetchall():
+    if not table.filter(any_of).select("row").limit(1).fetchall():
         return text, ()
     counts = table.aggregate([FunctionExpression("count_if", one) for one in (lost, fraction, long)])
     sciences, fractions, longs = (int(count or 0) for count in counts.fetchall()[0])

@@ -14,7 +14,7 @@ from typing import Final
 import duckdb
 
 from data_loaders.aliases import read_header
-from data_loaders.as_of import AsOf, as_of_file, day_of_name, last_instant
+from data_loaders.as_of import AsOf, Newest, as_of_file, day_of_name, last_instant, newest_in
 from data_loaders.dated_sheets import dated
 from data_loaders.fingerprint import fingerprint_of, main_sheets
 from data_loaders.ledger import MOST_REJECTS
@@ -70,9 +70,10 @@ def read_export(
         reading = Reading(scratch, recognised, options, out_dir, clock)
         reading.tables(tell)
         tell(0.9, mark("checking"))
-        as_of = as_of_file(scratch, stated=options.as_of, file_name=file_name, now=reading.now)
+        newest = newest_in(scratch, now=reading.now)
+        as_of = as_of_file(newest, stated=options.as_of, file_name=file_name)
         reading.ledger.found("mapping_remembered", int(known is not None), name=known.name if known else "")
-        report = _report(reading, path, file_name, as_of, fingerprint)
+        report = _report(reading, path, file_name, as_of, newest, fingerprint)
     report.write(out_dir / "report.json")
     _write_rejects(out_dir / "rejects.csv", reading.ledger.rejects)
     tell(1.0, mark("done"))
@@ -104,7 +105,7 @@ def _clock(path: Path, options: Options, file_name: str, now: datetime | None) -
     return max([*moments, *([last_instant(named)] if named else [])])
 
 
-def _report(reading: Reading, path: Path, file_name: str, as_of: AsOf, fingerprint: str) -> LoadReport:
+def _report(reading: Reading, path: Path, file_name: str, as_of: AsOf, newest: Newest, fingerprint: str) -> LoadReport:
     ledger, sheets = reading.ledger, reading.recognised.sheets
     if not any(sheet.rows_loaded for sheet in ledger.sheets) and not ledger.questions:
         raise refused("file_no_rows", file_name=file_name)
@@ -134,7 +135,7 @@ def _report(reading: Reading, path: Path, file_name: str, as_of: AsOf, fingerpri
         changes=tuple(ledger.changes),
         findings=tuple(ledger.findings),
         rejects=tuple(ledger.rejects[:MOST_REJECTS]),
-        preview=preview_of(reading.scratch),
+        preview=preview_of(reading.scratch, latest=newest.latest),
         as_of=as_of.instant.isoformat() if as_of.instant else None,
         as_of_reason=as_of.reason,
         fingerprint=fingerprint,

@@ -12,10 +12,9 @@ from data_loaders.report import Preview
 from data_loaders.statements import run
 
 
-def preview_of(scratch: duckdb.DuckDBPyConnection) -> Preview:
-    """Deals, amounts, days, stages and evidence level of the tables in the scratch."""
+def preview_of(scratch: duckdb.DuckDBPyConnection, *, latest: datetime | None) -> Preview:
+    """Deals, amounts, days, stages and evidence level of the tables in the scratch; `latest`: their last moment."""
     deals, logged, first, logs, dates, reasons, amounts, created, snapshots = run(scratch, "preview")[0]
-    newest = run(scratch, "newest", now=datetime(9999, 1, 1))
     stages = scratch.table("stages").select("stage", "position").fetchall()
     named = dict.fromkeys(
         [*(stage for stage, position in stages if position), *(stage for stage, position in stages if not position)]
@@ -34,7 +33,7 @@ def preview_of(scratch: duckdb.DuckDBPyConnection) -> Preview:
         deals=deals or logged,
         amounts=dict(run(scratch, "amounts")),
         first_day=str(first.date()) if first else None,
-        last_day=str(newest[0][1].date()) if newest else None,
+        last_day=str(latest.date()) if latest else None,
         stages=tuple(named),
         evidence=evidence,
         unlocks=tuple(UNLOCKS[code].what for code in unlocks),

@@ -14,19 +14,23 @@ from data_loaders.shapes import change, chosen, unreadable
 from data_loaders.typed import Hints, Typed
 
 
-def read_shares(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints) -> Typed:
+def read_shares(
+    table: duckdb.DuckDBPyRelation, column: str, *, values: duckdb.DuckDBPyRelation, header: str, hints: Hints
+) -> Typed:
     """A column of probabilities as shares 0–1, whichever of 0–1, 0–100 and `20%` it is written in.
+
+    `values` are the cells to look at for that: those of the table, or each that occurs once.
 
     Any value over 1 without a sign makes the column one of percentages. Nothing but 0 and 1 is read the way the system
     writes (`hints.share`) or the header says (`%`); else a question asks and the ones stay empty. Values outside
     0–100 % are unreadable.
     """
-    typed = read_amounts(table, column, header=header, hints=hints, share=True)
+    typed = read_amounts(table, column, header=header, hints=hints, share=True, values=values)
     number = typed.expression
     text = ColumnExpression(column)
     signed = FunctionExpression("contains", text, ConstantExpression("%"))
     signed = signed | FunctionExpression("contains", text, ConstantExpression("％"))
-    seen = _seen(table, number, signed)
+    seen = _seen(values, number, signed)
     written = hints.share or ("percent" if re.search("[%％]", header) else None)
     percent = seen.overs > 0 or (seen.bare > 0 and seen.parts == 0 and written == "percent")
     if seen.ones and not (seen.overs or seen.parts or written or seen.signed):
@@ -48,7 +52,7 @@ def read_shares(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hin
 
 @dataclass(frozen=True)
 class _Seen:
-    """What one look at the column tells: counts of cells with a sign and without, and the bounds of both."""
+    """What one look at the column tells: counts of values with a sign and without, and the bounds of both."""
 
     signed: int
     bare: int
@@ -60,11 +64,11 @@ class _Seen:
     most_bare: float
 
 
-def _seen(table: duckdb.DuckDBPyRelation, number: Expression, signed: Expression) -> _Seen:
-    """Look at every cell once: `overs` are over 1, `parts` between 0 and 1, `ones` 1, all of them without a sign."""
+def _seen(values: duckdb.DuckDBPyRelation, number: Expression, signed: Expression) -> _Seen:
+    """Look at every value once: `overs` are over 1, `parts` between 0 and 1, `ones` 1, all of them without a sign."""
     bare = chosen([(~signed, number)])
     none, one, hundred = map(ConstantExpression, (0.0, 1.0, 100.0))
-    counts = table.aggregate(
+    counts = values.aggregate(
         [
             FunctionExpression("count_if", signed),
             FunctionExpression("count", bare),

@@ -17,6 +17,7 @@ from data_loaders.dates import read_dates
 from data_loaders.identifiers import mended, names_ids
 from data_loaders.report import Change, Said
 from data_loaders.schema import FieldType
+from data_loaders.scratch import new_table
 from data_loaders.shapes import chosen, is_nothing, nothing, unreadable
 from data_loaders.shares import read_shares
 from data_loaders.sheet import LOOK, SAMPLES, Sheet
@@ -45,15 +46,17 @@ def typed(
     table = scratch.table(sheet.table)
     if kind in ("timestamp", "date"):
         return read_dates(table, column, sheet=sheet, header=header, hints=hints, day=kind == "date")
+    few = len(sheet.cells.get(column, ())) < SAMPLES
     if kind == "share":
-        return read_shares(table, column, header=header, hints=hints)
+        values = _values(scratch, table, column) if few else table
+        return read_shares(table, column, values=values, header=header, hints=hints)
     if kind in ("number", "integer"):
         return _numbers(table, column, header=header, hints=hints, whole=kind == "integer")
     if kind == "flag":
         return _flags(table, column, header=header, hints=hints)
     known = _all_values(sheet, column)
     some = known is None or any(is_nothing(cell, hints) for cell in known)
-    return _texts(table, column, header=header, hints=hints, nothings=some)
+    return _texts(table, column, header=header, hints=hints, nothings=some, few=few)
 
 
 def _numbers(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints, whole: bool) -> Typed:
@@ -76,15 +79,24 @@ def _flags(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: H
     return Typed(value, changes=_nothings(table, column, header, hints), unreadable=rows, unreadable_count=count)
 
 
+def _values(scratch: duckdb.DuckDBPyConnection, table: duckdb.DuckDBPyRelation, column: str) -> duckdb.DuckDBPyRelation:
+    """A table of the values of a column, each once."""
+    name = new_table(scratch)
+    table.select(column).distinct().create(name)
+    return scratch.table(name)
+
+
 def _all_values(sheet: Sheet, column: str) -> tuple[str, ...] | None:
     """The distinct values of a column where the samples are all of them, else null."""
     cells = sheet.cells.get(column)
     return cells if cells is not None and sheet.rows <= LOOK and len(cells) < SAMPLES else None
 
 
-def _texts(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints, nothings: bool) -> Typed:
+def _texts(
+    table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints, nothings: bool, few: bool
+) -> Typed:
     text: Expression = ColumnExpression(column)
-    changes = _nothings(table, column, header, hints) if nothings else ()
+    changes = _nothings(table, column, header, hints, few=few) if nothings else ()
     mends: tuple[Change, ...] = ()
     if names_ids(header):
         text, mends = mended(table, column, header)
@@ -92,15 +104,16 @@ def _texts(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: H
     return Typed(value, changes=(*changes, *mends))
 
 
-def _nothings(table: duckdb.DuckDBPyRelation, column: str, header: str, hints: Hints) -> tuple[Change, ...]:
-    """The words for nothing in a column, counted."""
+def _nothings(
+    table: duckdb.DuckDBPyRelation, column: str, header: str, hints: Hints, *, few: bool = False
+) -> tuple[Change, ...]:
+    """The words for nothing in a column, counted; `few`: its values come again and again, so count them all first."""
     text = ColumnExpression(column)
-    counted = (
-        table.filter(nothing(column, hints))
-        .aggregate([text.alias("word"), FunctionExpression("count", text).alias("cells")], column)
-        .order("cells DESC, word")
-        .fetchall()
-    )
+    asked = table if few else table.filter(nothing(column, hints))
+    # Any value of a group is its only one, but a condition on it is not asked of every row before they are grouped.
+    word, cells = FunctionExpression("any_value", text).alias("word"), FunctionExpression("count", text).alias("cells")
+    values = asked.aggregate([word, cells], column)
+    counted = (values.filter(nothing("word", hints)) if few else values).order("cells DESC, word").fetchall()
     if not counted:
         return ()
     examples = tuple((str(word), "") for word, _ in counted[:EXAMPLES])

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-PIECE: Final = 4 << 20
+PIECE: Final = 1 << 20
 LONGEST: Final = 3
 """Most continuation bytes of a character in UTF-8."""
 

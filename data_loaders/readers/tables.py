@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 from duckdb import (
+    CaseExpression,
     CoalesceOperator,
     ColumnExpression,
     ConstantExpression,
@@ -167,12 +168,18 @@ def _candidates(table: duckdb.DuckDBPyRelation, names: Sequence[str], headers: S
     for word in words:
         suspect = suspect | FunctionExpression("starts_with", first, ConstantExpression(word))
     # Nearly every row fails by its first letter, before anything is made small.
-    letters = {
-        sign for word in (*TOTAL_WORDS, *words) for sign in (word[:1], word[:1].upper(), KELVIN.get(word[:1], ""))
-    }
-    initial = FunctionExpression("left", cell, ConstantExpression(1))
-    suspect = FunctionExpression("contains", ConstantExpression("".join(sorted(letters))), initial) & suspect
-    return table.filter(suspect | _sums_of_groups(names, first) if len(names) > 2 else suspect).fetchall()
+    initials = {word[:1] for word in (*TOTAL_WORDS, *words)}
+    letters = {ord(sign) for one in initials if one for sign in (one, *one.upper(), KELVIN.get(one, one))}
+    suspect = _only_where(FunctionExpression("unicode", cell).isin(*map(ConstantExpression, sorted(letters))), suspect)
+    found = table.filter(suspect | _sums_of_groups(names, first) if len(names) > 2 else suspect).select("row")
+    # Seldom there is one, and then few: only their cells are fetched.
+    rows = [row for (row,) in found.fetchall()]
+    return table.filter(ColumnExpression("row").isin(*map(ConstantExpression, rows))).fetchall() if rows else []
+
+
+def _only_where(likely: Expression, proof: Expression) -> Expression:
+    """Both conditions, the dear one asked only where the cheap one holds: a mere AND promises no order."""
+    return CaseExpression(likely, proof).otherwise(ConstantExpression(value=False))
 
 
 def _sums_of_groups(names: Sequence[str], first: Expression) -> Expression:
@@ -182,7 +189,7 @@ def _sums_of_groups(names: Sequence[str], first: Expression) -> Expression:
         ending = ending | FunctionExpression("suffix", first, ConstantExpression(word))
     second = FunctionExpression("lower", ColumnExpression(names[1])).isin(*map(ConstantExpression, TOTAL_WORDS))
     empty = [ColumnExpression(name).isnull() for name in names[:3]]
-    return ((empty[0] | empty[1] | empty[2]) & ending) | (empty[2] & second)
+    return _only_where(empty[0] | empty[1] | empty[2], ending | (empty[2] & second))
 
 
 def _remarks(tail: Sequence[tuple[Any, ...]]) -> dict[int, tuple[Any, ...]]:

@@ -37,6 +37,8 @@ from data_loaders.sheet import Sheet
 
 SAMPLE: Final = 1 << 20
 MAX_COLUMNS: Final = 4_000
+BUFFER: Final = 64 << 20
+"""Bytes read at a time: half of that, the database's own, gives pieces it has to copy once more to keep their order."""
 WIDE: Final = 400
 """Columns from which on one statement over all of them takes longer than reading record by record."""
 
@@ -143,4 +145,5 @@ def _csv(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout) -> duck
         sep=dialect.delimiter,
         quotechar=dialect.quote,
         escapechar=dialect.escape,
+        buffer_size=BUFFER,
     )

@@ -16,7 +16,7 @@ FROM (
                     THEN concat_ws(chr(31), deal_name, coalesce(account_name, ''), coalesce(pipeline, ''), created_at)
             END
         ) AS deal
-    FROM stated_deals
+    FROM identified_deals
 ) AS k
 SEMI JOIN repeated_deals AS r ON k.deal = r.deal
 QUALIFY row_number() OVER (

@@ -1,17 +1,12 @@
 -- Whether any deal may be stated by several rows: two keys of one hash. A million keys that differ, as nearly always,
 -- are then never compared letter by letter.
-WITH keys AS (
+WITH keyless AS (
     SELECT
-        coalesce(
-            deal_id,
-            CASE
-                WHEN created_at IS NOT NULL AND deal_name IS NOT NULL
-                    THEN concat_ws(chr(31), deal_name, coalesce(account_name, ''), coalesce(pipeline, ''), created_at)
-            END
-        ) AS deal
-    FROM stated_deals
+        hash(concat_ws(chr(31), deal_name, coalesce(account_name, ''), coalesce(pipeline, ''), created_at)) AS deal
+    FROM identified_deals
+    WHERE deal_id IS NULL AND deal_name IS NOT NULL AND created_at IS NOT NULL
 )
 
-SELECT count(*) > count(DISTINCT hash(deal)) AS deals_repeat
-FROM keys
-WHERE deal IS NOT NULL;
+SELECT
+    (SELECT count(*) > count(DISTINCT hash(d.deal_id)) FROM identified_deals AS d WHERE d.deal_id IS NOT NULL)
+    OR (SELECT count(*) > count(DISTINCT k.deal) FROM keyless AS k) AS deals_repeat;

@@ -1,4 +1,5 @@
--- The newest date of each kind that is not after $now; expected dates are no witness. The deals are read once.
+-- The newest date of each kind that is not after $now, and the latest of any; expected dates are no witness. The deals
+-- are read once.
 WITH of_deals AS MATERIALIZED (
     SELECT
         max(modified_at) FILTER (WHERE modified_at <= $now) AS modified_at,
@@ -6,11 +7,28 @@ WITH of_deals AS MATERIALIZED (
         max(closed_at) FILTER (WHERE closed_at <= $now) AS closed_at,
         max(stage_entered_at) FILTER (WHERE stage_entered_at <= $now) AS stage_entered_at,
         max(last_activity_at) FILTER (WHERE last_activity_at <= $now) AS last_activity_at,
-        max(snapshot_at) FILTER (WHERE snapshot_at <= $now) AS snapshot_at
+        max(snapshot_at) FILTER (WHERE snapshot_at <= $now) AS snapshot_at,
+        greatest(
+            max(modified_at), max(created_at), max(closed_at), max(stage_entered_at), max(last_activity_at),
+            max(snapshot_at)
+        ) AS latest
     FROM deals
+),
+
+of_others AS MATERIALIZED (
+    SELECT 'stage events' AS field, max("at") FILTER (WHERE "at" <= $now) AS newest, max("at") AS latest
+    FROM stage_events
+    UNION ALL
+    SELECT 'changes', max("at") FILTER (WHERE "at" <= $now), max("at") FROM deal_changes
+    UNION ALL
+    SELECT 'activities', max(done_at) FILTER (WHERE done_at <= $now), max(done_at) FROM activities
 )
 
-SELECT field, newest FROM (
+SELECT
+    field,
+    newest,
+    greatest((SELECT d.latest FROM of_deals AS d), (SELECT max(o.latest) FROM of_others AS o)) AS latest
+FROM (
     SELECT 'modified_at' AS field, modified_at AS newest FROM of_deals
     UNION ALL
     SELECT 'created_at', created_at FROM of_deals
@@ -23,12 +41,7 @@ SELECT field, newest FROM (
     UNION ALL
     SELECT 'snapshot_at', snapshot_at FROM of_deals
     UNION ALL
-    SELECT 'stage events', max("at") FILTER (WHERE "at" <= $now) FROM stage_events
-    UNION ALL
-    SELECT 'changes', max("at") FILTER (WHERE "at" <= $now) FROM deal_changes
-    UNION ALL
-    SELECT 'activities', max(done_at) FILTER (WHERE done_at <= $now) FROM activities
+    SELECT field, newest FROM of_others
 )
-WHERE newest IS NOT NULL
-ORDER BY newest DESC, field
+ORDER BY newest DESC NULLS LAST, field
 LIMIT 1;

@@ -9,6 +9,6 @@ SELECT
                 THEN concat_ws(chr(31), deal_name, coalesce(account_name, ''), coalesce(pipeline, ''), created_at)
         END
     ) AS deal
-FROM stated_deals
+FROM identified_deals
 GROUP BY deal, snapshot_at
 HAVING deal IS NOT NULL AND count(*) > 1;
