@@ -127,8 +127,8 @@ def _line(curve: SurvivalCurve, info: SurvivalInfo, words: Words, theme: Theme) 
     return {
         "type": "scatter",
         **clickable_line(colour),
-        "x": list(curve.days),
-        "y": list(curve.shares),
+        "x": [round(day, 2) for day in curve.days],
+        "y": [round(still, 4) for still in curve.shares],
         "line": {
             "shape": "hv",
             "color": colour,

@@ -89,11 +89,10 @@ def _line(row: WinCurve, age: int, words: Words, theme: Theme) -> Spec:
             "width": 2.5 if age == 0 else 1.5,
             "dash": "solid" if row.mature else "dash",
         },
-        "hovertext": [
-            f"<b>{name}</b><br>{days(day, words)} · {share(won, words)}<br>{deals_line(row.deals, words)}"
-            for day, won, _ in row.curve
-        ],
-        "hoverinfo": "text",
+        # What all points say alike is sent once; the words stand in `meta`, where nothing in them is taken for a place.
+        "meta": [name, deals_line(row.deals, words)],
+        "hovertext": [f"{days(day, words)} · {share(won, words)}" for day, won, _ in row.curve],
+        "hovertemplate": "<b>%{meta[0]}</b><br>%{hovertext}<br>%{meta[1]}<extra></extra>",
         "customdata": [[row.cohort]] * len(row.curve),
     }
 
