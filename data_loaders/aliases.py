@@ -76,20 +76,6 @@ def read_header(text: str) -> Header:
     return Header(shown, key, _squashed(key), unit)
 
 
-@cache
-def _index(
-    items: tuple[tuple[str, tuple[str, ...]], ...],
-) -> tuple[dict[str, tuple[str, int]], dict[str, tuple[str, int]]]:
-    exact: dict[str, tuple[str, int]] = {}
-    loose: dict[str, tuple[str, int]] = {}
-    for field, names in items:
-        for rank, name in enumerate(names):
-            header = read_header(name)
-            exact.setdefault(header.key, (field, rank))
-            loose.setdefault(header.squashed, (field, rank))
-    return exact, loose
-
-
 @dataclass(frozen=True)
 class Hit:
     """What an alias table says of a header: the field, how far down its list, and whether letter by letter."""
@@ -99,14 +85,28 @@ class Hit:
     exact: bool
 
 
-def look_up(header: Header, aliases: Aliases) -> Hit | None:
-    """The field of a header by one alias table, or None."""
-    exact, loose = _index(tuple(aliases.items()))
-    if header.key in exact:
-        return Hit(*exact[header.key], exact=True)
-    if header.squashed and header.squashed in loose:
-        return Hit(*loose[header.squashed], exact=False)
-    return None
+@dataclass(frozen=True)
+class Index:
+    """An alias table by its headers: key → hit, and squashed header → hit."""
+
+    exact: Mapping[str, Hit]
+    loose: Mapping[str, Hit]
+
+    def look_up(self, header: Header) -> Hit | None:
+        """The field of a header, or None."""
+        return self.exact.get(header.key) or (self.loose.get(header.squashed) if header.squashed else None)
+
+
+def index_of(aliases: Aliases) -> Index:
+    """An alias table made ready for looking up; of two fields with one alias the first has it."""
+    exact: dict[str, Hit] = {}
+    loose: dict[str, Hit] = {}
+    for field, names in aliases.items():
+        for rank, name in enumerate(names):
+            header = read_header(name)
+            exact.setdefault(header.key, Hit(field, rank, exact=True))
+            loose.setdefault(header.squashed, Hit(field, rank, exact=False))
+    return Index(exact, loose)
 
 
 def merged(*tables: Aliases) -> Aliases:
@@ -115,7 +115,6 @@ def merged(*tables: Aliases) -> Aliases:
     return {name: tuple(dict.fromkeys(word for table in tables for word in table.get(name, ()))) for name in fields}
 
 
-def names_of(aliases: Aliases) -> dict[str, str]:
+def names_of(index: Index) -> dict[str, str]:
     """Squashed alias → field, for proposals by likeness."""
-    _, loose = _index(tuple(aliases.items()))
-    return {name: field for name, (field, _) in loose.items() if field != KNOWN}
+    return {name: hit.field for name, hit in index.loose.items() if hit.field != KNOWN}

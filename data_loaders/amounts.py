@@ -32,6 +32,8 @@ from data_loaders.shapes import (
 from data_loaders.typed import Hints, Typed, Unit
 
 CASTABLE: Final = re.compile(r"[-+]?([\d_]+\.?[\d_]*|\.[\d_]+)(e[-+]?\d+)?$|[-+]?(nan|inf|infinity)$")
+PLAIN: Final = re.compile(r"[+-]?(?![0-9]{1,3}\.[0-9]{3}$)[0-9]{1,15}(\.[0-9]{1,15})?$")
+"""What `_all_plain` finds in any case: of a small table it need not be asked."""
 SQL_CORE: Final = r"[0-9](?:[0-9.,'’ \x{a0}\x{202f}_]*[0-9])?|[.,][0-9]+"
 
 
@@ -43,10 +45,14 @@ def read_amounts(
     hints: Hints,
     share: bool = False,
     values: duckdb.DuckDBPyRelation | None = None,
+    known: Sequence[str] | None = None,
 ) -> Typed:
-    """A column of amounts, in plain units; `share`: percentages as shares of 1; `values`: each of its cells once."""
+    """A column of amounts, in plain units; `share`: percentages as shares of 1.
+
+    `values`: each of its cells once; `known`: the same as texts, where they are few and the table is small.
+    """
     unit = Unit() if share else _unit(header, hints)
-    if _all_plain(values or table, column):
+    if (known is not None and all(map(PLAIN.match, known))) or _all_plain(values or table, column):
         number = ColumnExpression(column).cast("DOUBLE")
         return _finished(table, column, Typed(number), unit, header)
     shapes = shapes_of(table, column)
@@ -56,9 +62,9 @@ def read_amounts(
     decided = _decided(shapes, manners, replace(hints, small=hints.small or share))
     unclear = [text for text in manners if text not in decided]
     number = _expression(column, shapes, decided)
-    known = all(item.text in manners or is_nothing(item.text, hints) for item in shapes)
+    understood = all(item.text in manners or is_nothing(item.text, hints) for item in shapes)
     asked = table.filter(~shape_in(ColumnExpression(column), unclear)) if unclear else table
-    count, rows = (0, ()) if known and len(shapes) < MOST else unreadable(asked, column, number, hints)
+    count, rows = (0, ()) if understood and len(shapes) < MOST else unreadable(asked, column, number, hints)
     changes = _changes(table, column, header, shapes, manners, decided, number)
     changes += nothings(shapes, header, hints)
     codes = {manner.currency for manner in decided.values() if manner.currency}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, time
 from typing import Final
 
 import duckdb
@@ -34,18 +35,28 @@ EXCEL_EPOCH: Final = 25_569
 EPOCH_1904: Final = 24_107
 """Days from day 0 of a workbook to 1970."""
 SERIALS: Final = (20_000.0, 60_000.0)
+ISO: Final = {10: "%Y-%m-%d", 16: "%Y-%m-%d %H:%M", 19: "%Y-%m-%d %H:%M:%S"}
+"""Length of a text → the format of ISO."""
+ISO_TEXT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$")
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2200
 
 
 def read_dates(
-    table: duckdb.DuckDBPyRelation, column: str, *, sheet: Sheet, header: str, hints: Hints, day: bool = False
+    table: duckdb.DuckDBPyRelation,
+    column: str,
+    *,
+    sheet: Sheet,
+    header: str,
+    hints: Hints,
+    day: bool = False,
+    known: Sequence[str] | None = None,
 ) -> Typed:
-    """A column of naive timestamps in the reporting time zone (`day`: of dates).
+    """A column of naive timestamps in the reporting time zone (`day`: of dates); `known`: all its values, if few.
 
     Where days and months cannot be told apart and no hint says so, those cells stay empty and a question asks.
     """
-    quick = _single_format(table, column, sheet.cells.get(column, ()))
+    quick = _iso(column, known or ()) or _single_format(table, column, sheet.cells.get(column, ()))
     if quick is not None:
         value, precision = quick
         return Typed(_cast(value, day=day), precision=precision)
@@ -63,6 +74,22 @@ def read_dates(
     changes += nothings(shapes, header, hints)
     precision = _precision(table, value)
     return Typed(_cast(value, day=day), precision, tuple(changes), rows, count, questions=questions)
+
+
+def _iso(column: str, known: Sequence[str]) -> tuple[Expression, Precision] | None:
+    """Value and precision of a column of few values, all of them ISO dates or all of them ISO moments."""
+    lengths = set(map(len, known))
+    if len(lengths) != 1 or (form := ISO.get(lengths.pop())) is None or not all(map(ISO_TEXT.match, known)):
+        return None
+    try:
+        moments = [datetime.fromisoformat(cell) for cell in known]
+    except ValueError:
+        return None
+    if not all(FIRST_YEAR <= one.year <= LAST_YEAR for one in moments):
+        return None
+    value = FunctionExpression("try_strptime", ColumnExpression(column), ConstantExpression(form))
+    times = sum(one.time() != time.min for one in moments)
+    return value, _finest(times, sum(one.second for one in moments))
 
 
 def _single_format(

@@ -10,7 +10,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from data_loaders.alias_tables import likely_names, tables_of
-from data_loaders.aliases import KNOWN, Aliases, Header, Hit, look_up, read_header
+from data_loaders.aliases import KNOWN, Header, Hit, Index, read_header
 from data_loaders.column_guess import ACCEPTED, CHOSEN, Guess
 from data_loaders.contradictions import DATE, DATED, are_dates, contradicted
 from data_loaders.fields import FIELDS
@@ -65,12 +65,27 @@ class Mapped:
         return any(name in self.taken for name in names)
 
 
-def map_sheet(sheet: Sheet, kind: str, system: System, chosen: Mapping[str, str]) -> Mapped:
-    """The columns of a sheet read as `kind`; `chosen` are the user's header → field, '' to keep as extra."""
+@dataclass(frozen=True)
+class _Tables:
+    """The alias tables of a kind, each with the confidence of a hit; `likely`: squashed aliases, and alias → field."""
+
+    indexes: tuple[tuple[int, Index], ...]
+    likely: tuple[Sequence[str], Mapping[str, str]]
+
+    def hits(self, header: Header) -> list[tuple[int, Hit]]:
+        """What the tables say of a header."""
+        return [(weight, hit) for weight, index in self.indexes if (hit := index.look_up(header))]
+
+
+def map_sheet(sheet: Sheet, kind: str, system: System, chosen: Mapping[str, str], *, propose: bool = True) -> Mapped:
+    """The columns of a sheet read as `kind`; `chosen` are the user's header → field, '' to keep as extra.
+
+    Without `propose` no field is proposed for a header that is merely like one: nothing is taken by a proposal.
+    """
     samples = [sheet.cells.get(f"c{at}", ()) for at in range(len(sheet.headers))]
     wanted = {read_header(header).key: name for header, name in chosen.items()}
     shorter = _shorter(sheet)
-    tables = tables_of(system, kind)
+    tables = _Tables(tables_of(system.name, kind), likely_names(system.name, kind) if propose else ((), {}))
     guesses = [
         _guess(at, text, samples[at], kind=kind, tables=tables, wanted=wanted, system=system, shorter=shorter)
         for at, text in enumerate(sheet.headers)
@@ -110,23 +125,21 @@ def _guess(
     samples: Sequence[str],
     *,
     kind: str,
-    tables: tuple[tuple[int, Aliases], ...],
+    tables: _Tables,
     wanted: Mapping[str, str],
     system: System,
-    shorter: Callable[[str], str] | None = None,
+    shorter: Callable[[str], str] | None,
 ) -> Guess:
     header = read_header(text)
     if header.key in wanted:
         name = wanted[header.key]
         usable = name if name in FIELDS[kind] else None
         return Guess(at, header, usable, CHOSEN, Said("column_chosen", {"field": name or "extra"}))
-    hits = _hits(header, tables)
+    hits = tables.hits(header)
     if not hits and shorter:
-        hits = [(weight - _UNDER_A_TITLE, hit) for weight, hit in _hits(read_header(shorter(text)), tables)]
+        hits = [(weight - _UNDER_A_TITLE, hit) for weight, hit in tables.hits(read_header(shorter(text)))]
     if not hits:
-        return (_renamed(at, header, system) if kind == "deals" else None) or _proposal(
-            at, header, likely_names(system.name, kind)
-        )
+        return (_renamed(at, header, system) if kind == "deals" else None) or _proposal(at, header, tables)
     return _of_hits(at, header, hits, kind=kind, samples=samples, system=system)
 
 
@@ -146,10 +159,6 @@ def _of_hits(
         return Guess(at, header, hit.field, confidence - _CONTRADICTED, said)
     code = "column_of_system" if weight > 92 else "column_usual_name"
     return Guess(at, header, hit.field, confidence, Said(code, {"field": hit.field, "system": system.title}))
-
-
-def _hits(header: Header, tables: tuple[tuple[int, Aliases], ...]) -> list[tuple[int, Hit]]:
-    return [(weight, hit) for weight, table in tables if (hit := look_up(header, table))]
 
 
 def _shorter(sheet: Sheet) -> Callable[[str], str] | None:
@@ -178,12 +187,12 @@ def _renamed(at: int, header: Header, system: System) -> Guess | None:
     return Guess(at, header, name, _RENAMED, Said("column_of_system", {"field": name, "system": system.title}))
 
 
-def _proposal(at: int, header: Header, likely: tuple[Sequence[str], Mapping[str, str]]) -> Guess:
-    """The field whose name is written nearly so; `likely`: squashed aliases, and alias → field."""
-    aliases, names = likely
+def _proposal(at: int, header: Header, tables: _Tables) -> Guess:
+    """The field whose name is written nearly so."""
+    aliases, names = tables.likely
     found = (
         process.extractOne(header.squashed, aliases, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        if len(header.squashed) > 1
+        if len(header.squashed) > 1 and aliases
         else None
     )
     if found is None:

@@ -48,7 +48,8 @@ _TABLES: Final = (
 )
 _WORDS: Final = 20_000
 _MANY: Final = 8
-"""Sheets of deals above which their rows are brought together once."""
+_WIDE: Final = 400
+"""Sheets of deals, and columns of one, above which their rows are brought together once."""
 
 
 class Reading:
@@ -108,7 +109,7 @@ class Reading:
             for one in known
             if one.mapped
         ]
-        self._together(views)
+        self._together(views, widest=max(len(one.sheet.headers) for one in known))
         self._words()
         run(run_on, "stated_deals")
         store_pairs(run_on, "dropped_deals", {"sheet": "VARCHAR", "row": "BIGINT"}, [])
@@ -129,12 +130,12 @@ class Reading:
         self._account_for_deals(known)
         return facts
 
-    def _together(self, views: Sequence[duckdb.DuckDBPyRelation]) -> None:
-        """`found_deals`: the rows of all sheets of deals."""
+    def _together(self, views: Sequence[duckdb.DuckDBPyRelation], *, widest: int) -> None:
+        """`found_deals`: the rows of all sheets of deals; `widest`: most columns of any."""
         whole = views[0]
         for view in views[1:]:
             whole = whole.union(view)
-        if len(views) > _MANY:  # each question after this one would plan all of them anew
+        if len(views) > _MANY or widest > _WIDE:  # each question after this one would plan all of them anew
             whole.create("all_found_deals")
             whole = self.scratch.table("all_found_deals")
         whole.create_view("found_deals", replace=True)
@@ -148,8 +149,8 @@ class Reading:
 
     def _may_end(self) -> bool:
         """Whether a word of this file ends a deal without saying how."""
-        words = self.scratch.table("status_words").filter(ColumnExpression("status") == ConstantExpression("ended"))
-        return bool(self.closed.unknown or words.limit(1).fetchall())
+        ended = ColumnExpression("status") == ConstantExpression("ended")
+        return bool(self.closed.unknown or self.scratch.table("status_words").filter(ended).limit(1).fetchall())
 
     def _statuses(self, facts: Facts) -> dict[str, tuple[str, int, str]]:
         """What each stage means, kept for the deals; where nothing tells, by what its deals show of an end."""
@@ -195,8 +196,9 @@ class Reading:
         return self.by_hand[text][1] if text in self.by_hand else None
 
     def _account_for_deals(self, known: Sequence[Known]) -> None:
-        view = self.scratch.view("found_deals")
-        keyless = view.filter(ColumnExpression("deal_id").isnull() & ColumnExpression("deal_name").isnull())
+        keyless = self.scratch.view("found_deals").filter(
+            ColumnExpression("deal_id").isnull() & ColumnExpression("deal_name").isnull()
+        )
         rows = keyless.select("sheet", "row", "account_name").order("row").fetchall()
         self.ledger.rejects.extend(
             Reject(sheet, row, "", account or "", Said("deal_without_key")) for sheet, row, account in rows
@@ -280,14 +282,8 @@ class Reading:
         self.values = (*guesses, *self.ledger.values)
         open_table(self.scratch, "stages")
         rows = [(pipeline, one.stage, one.position, one.status, one.strength, one.reason) for pipeline, one in places]
-        types = {
-            "pipeline": "VARCHAR",
-            "stage": "VARCHAR",
-            "position": "BIGINT",
-            "status": "VARCHAR",
-            "strength": "BIGINT",
-            "reason": "VARCHAR",
-        }
+        types = {"pipeline": "VARCHAR", "stage": "VARCHAR", "position": "BIGINT", "status": "VARCHAR"}
+        types |= {"strength": "BIGINT", "reason": "VARCHAR"}
         store_pairs(self.scratch, "stage_rows", types, rows)
         self.scratch.table("stage_rows").insert_into("stages")
         self._write("stages")

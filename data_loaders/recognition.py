@@ -126,14 +126,14 @@ def _best_kind(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System,
     best: tuple[float, Mapped] | None = None
     dated = False
     for kind in KINDS:
-        mapped = map_sheet(sheet, kind.name, system, options.columns)
+        mapped = map_sheet(sheet, kind.name, system, options.columns, propose=False)
         dated = dated or mapped.has("snapshot_at")
         if missing(kind, mapped) or not _plausible(mapped, sheet, system) or (dated and _only_states(mapped)):
             continue
         total = points(kind, mapped) + _bonus(scratch, sheet, mapped, system)
         if best is None or total > best[0]:
             best = (total, mapped)
-    return best[1] if best else None
+    return map_sheet(sheet, best[1].kind, system, options.columns) if best else None
 
 
 def _only_states(mapped: Mapped) -> bool:

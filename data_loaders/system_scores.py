@@ -144,4 +144,10 @@ def _hit(one: Mark, sheet: Sheet, file_name: str) -> bool:
 def _mostly(one: Mark, values: Sequence[str]) -> bool:
     if not values or one.values is None:
         return False
-    return sum(bool(one.values.match(value)) for value in values) >= max(1, len(values) * _HALF)
+    others_allowed = len(values) - max(1, len(values) * _HALF)
+    others = 0
+    for value in values:
+        others += one.values.match(value) is None
+        if others > others_allowed:
+            return False
+    return True

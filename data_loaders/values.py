@@ -44,23 +44,31 @@ def typed(
     """
     hints = hints or Hints()
     table = scratch.table(sheet.table)
+    known = _all_values(sheet, column)
     if kind in ("timestamp", "date"):
-        return read_dates(table, column, sheet=sheet, header=header, hints=hints, day=kind == "date")
+        return read_dates(table, column, sheet=sheet, header=header, hints=hints, day=kind == "date", known=known)
     few = len(sheet.cells.get(column, ())) < SAMPLES
     if kind == "share":
         values = _values(scratch, table, column) if few else table
         return read_shares(table, column, values=values, header=header, hints=hints)
     if kind in ("number", "integer"):
-        return _numbers(table, column, header=header, hints=hints, whole=kind == "integer")
+        return _numbers(table, column, header=header, hints=hints, whole=kind == "integer", known=known)
     if kind == "flag":
         return _flags(table, column, header=header, hints=hints)
-    known = _all_values(sheet, column)
     some = known is None or any(is_nothing(cell, hints) for cell in known)
     return _texts(table, column, header=header, hints=hints, nothings=some, few=few)
 
 
-def _numbers(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints, whole: bool) -> Typed:
-    found = read_amounts(table, column, header=header, hints=hints)
+def _numbers(
+    table: duckdb.DuckDBPyRelation,
+    column: str,
+    *,
+    header: str,
+    hints: Hints,
+    whole: bool,
+    known: tuple[str, ...] | None,
+) -> Typed:
+    found = read_amounts(table, column, header=header, hints=hints, known=known)
     if not whole:
         return found
     value = integer_or_null(FunctionExpression("round", found.expression))

@@ -49,7 +49,7 @@ def ungrouped(scratch: duckdb.DuckDBPyConnection, sheet: Sheet) -> Sheet:
 
 def _begins_alone(scratch: duckdb.DuckDBPyConnection, sheet: Sheet) -> bool:
     """Whether the first row holds nothing but its first cell."""
-    row = scratch.table(sheet.table).order("row").limit(1).fetchall()[0]
+    row = scratch.table(sheet.table).limit(1).fetchall()[0]
     return row[1] is not None and all(cell is None for cell in row[2:])
 
 

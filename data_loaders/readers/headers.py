@@ -16,6 +16,8 @@ Row = Sequence[str | None]
 
 LOOK: Final = 50
 BODY: Final = 40
+WIDE: Final = 400
+"""Columns by which a row is judged: thousands tell no more, and take as much longer."""
 RAGGED: Final = 0.4
 FULL: Final = 0.8
 REMARK: Final = re.compile(r"[^:：]{1,20}[:：]\s*\S")
@@ -82,6 +84,7 @@ def _best_row(rows: Sequence[Row], width: int) -> int | None:
 
     Each full row above costs a row the same, so that no later row can win once what is left to win is too little.
     """
+    rows, width = [row[:WIDE] for row in rows[: LOOK + BODY]], min(width, WIDE)
     best, at, fuller = 0.0, None, 0
     for index, row in enumerate(rows[:LOOK]):
         if best >= MOST_POINTS - FULL * fuller - LATER * index:
@@ -133,7 +136,7 @@ def header_names(parts: Sequence[Row], width: int) -> tuple[str, ...]:
 
 
 def _extent_of(row: Row) -> int:
-    return max((column + 1 for column, cell in enumerate(row) if cell and cell.strip()), default=0)
+    return next((len(row) - place for place, cell in enumerate(reversed(row)) if cell and cell.strip()), 0)
 
 
 def _widest_text(rows: Sequence[Row], usual: int) -> int:

@@ -94,7 +94,10 @@ def _batches(rows: Iterator[tuple[int, list[str]]], width: int) -> Iterator[pa.T
     for batch in iter(lambda: list(itertools.islice(rows, BATCH)), []):
         columns = zip(*(cells for _, cells in batch), strict=True)
         numbers = pa.array([row for row, _ in batch], pa.int64())
-        yield pa.table([numbers, *(pa.array(cells, pa.string()) for cells in columns)], names=["row", *names])
+        yield pa.table(
+            [numbers, *(pa.array([cell or None for cell in cells], pa.string()) for cells in columns)],
+            names=["row", *names],
+        )
 
 
 def records(lines: Iterator[str], dialect: Dialect, *, first: int) -> Iterator[tuple[int, list[str], bool]]:

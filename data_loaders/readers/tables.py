@@ -77,11 +77,11 @@ def numbered(scratch: duckdb.DuckDBPyConnection, table: str, offset: int) -> str
 def sheet_of(scratch: duckdb.DuckDBPyConnection, raw: Raw) -> Sheet:
     """The sheet: blank rows and lines below the table left out and noted, totals and repeated headers rejected."""
     names = column_names(len(raw.headers))
-    dropped = _no_records(scratch, raw, names)
-    blank = CoalesceOperator(*map(ColumnExpression, names)).isnull()
     table = scratch.table(raw.table)
-    blanks = row_count(table.filter(blank))
-    empty = table.filter(blank).select("row").order("row").limit(GAPS)
+    some = table.limit(FEW + 1).fetchall()
+    dropped = _no_records(scratch, raw, names, some)
+    blank = CoalesceOperator(*map(ColumnExpression, names)).isnull()
+    blanks, gaps = _blank_rows(table, blank, some)
     folded = _folded(table, raw)
     sub_rows = row_count(table.filter(~blank & folded)) if folded is not None else 0
     name = raw.table
@@ -93,7 +93,7 @@ def sheet_of(scratch: duckdb.DuckDBPyConnection, raw: Raw) -> Sheet:
         table.filter(keep).create(name)
     table = scratch.table(name)
     rows = row_count(table)
-    below = _below(table, dropped)
+    below = _below(table, dropped) if dropped else []
     notes = list(raw.notes)
     notes += [Said("blank_rows_skipped", {"rows": blanks})] if blanks else []
     notes += [Said("rows_folded", {"rows": sub_rows, "records": rows})] if sub_rows else []
@@ -110,7 +110,7 @@ def sheet_of(scratch: duckdb.DuckDBPyConnection, raw: Raw) -> Sheet:
         delimiter=raw.delimiter,
         merged_rows=sub_rows,
         gaps=raw.gaps,
-        blank_rows=tuple(int(row) for (row,) in empty.fetchall()) if blanks else (),
+        blank_rows=gaps,
         preamble=raw.preamble,
         cells=samples(table, names),
     )
@@ -129,9 +129,20 @@ def store(scratch: duckdb.DuckDBPyConnection, batches: Iterator[pa.Table], width
     empty = pa.schema([("row", pa.int64()), *((column, pa.string()) for column in names)]).empty_table()
     scratch.from_arrow(empty).create(name)
     for batch in batches:
-        cells = (cleaned(column) if needs_trimming(batch.column(column)) else column for column in names)
-        scratch.from_arrow(batch).select("row", *cells).insert_into(name)
+        scratch.from_arrow(_trimmed(batch, names)).insert_into(name)
     return name
+
+
+def _trimmed(batch: pa.Table, names: Sequence[str]) -> pa.Table:
+    """The batch without outer blanks, empty cells null."""
+    columns = [batch.column("row")]
+    for column in map(batch.column, names):
+        if needs_trimming(column):
+            text = pc.utf8_trim(column.cast(pa.string()), characters=BLANKS)
+            columns.append(pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text))
+        else:
+            columns.append(column)
+    return pa.table(columns, names=["row", *names])
 
 
 def row_count(relation: duckdb.DuckDBPyRelation) -> int:
@@ -139,10 +150,23 @@ def row_count(relation: duckdb.DuckDBPyRelation) -> int:
     return int(relation.aggregate([FunctionExpression("count_star")]).fetchall()[0][0])
 
 
-def _no_records(scratch: duckdb.DuckDBPyConnection, raw: Raw, names: Sequence[str]) -> dict[int, Reject]:
+def _blank_rows(
+    table: duckdb.DuckDBPyRelation, blank: Expression, some: Sequence[tuple[Any, ...]]
+) -> tuple[int, tuple[int, ...]]:
+    """How many rows are empty, and the numbers of the first thousand; `some`: the first rows of the table."""
+    if len(some) <= FEW:
+        rows = sorted(int(row) for row, *cells in some if not any(cell is not None for cell in cells))
+        return len(rows), tuple(rows[:GAPS])
+    blanks = row_count(table.filter(blank))
+    empty = table.filter(blank).select("row").order("row").limit(GAPS) if blanks else None
+    return blanks, tuple(int(row) for (row,) in empty.fetchall()) if empty else ()
+
+
+def _no_records(
+    scratch: duckdb.DuckDBPyConnection, raw: Raw, names: Sequence[str], some: Sequence[tuple[Any, ...]]
+) -> dict[int, Reject]:
     """Rows to reject, by row number: candidates are found in the database and judged one by one."""
     table = scratch.table(raw.table)
-    some = table.limit(FEW + 1).fetchall()
     few = len(some) <= FEW  # to ask the database takes longer than to look at all of them
     remarks = _remarks(
         sorted(some, key=lambda row: int(row[0]))[-TAIL:]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_loaders import aliases_en, aliases_zh
-from data_loaders.aliases import KNOWN, clean, look_up, read_header, squash
+from data_loaders.aliases import KNOWN, clean, index_of, read_header, squash
 from data_loaders.fields import FIELDS
 from data_loaders.systems import SYSTEMS
 
@@ -55,6 +55,6 @@ def test_every_alias_leads_to_a_field_of_its_kind(kind: str, table: dict[str, tu
     assert set(table) <= {*FIELDS[kind], KNOWN}
     for field, names in table.items():
         for name in names:
-            hit = look_up(read_header(name), table)
+            hit = index_of(table).look_up(read_header(name))
             assert hit is not None
             assert hit.field == field, f"“{name}” is also an alias of {hit.field}"
