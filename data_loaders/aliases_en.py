@@ -126,7 +126,7 @@ DEALS: Final[Aliases] = {
     "modified_at": (
         "last modified date", "modified date", "last modified", "modified time", "modified at", "updated at",
         "updated", "last updated", "update time", "modified", "last modified time", "updated on", "modified on",
-        "updated date", "last update",
+        "updated date", "last update", "date modified",
     ),
     KNOWN: (
         "age", "stage duration", "days in stage", "time in stage", "deal age", "days open", "days to close",

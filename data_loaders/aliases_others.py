@@ -1,6 +1,7 @@
 """Headers of CRMs and public data sets that have no module of their own, recalled from their documents.
 
-Dynamics 365, Odoo, Freshsales, Close, SugarCRM, Insightly, Copper; the sales sets that teachers of data analysis use.
+Dynamics 365, Odoo, Freshsales, Close, SugarCRM, Insightly, Copper, Capsule, Nutshell, Zendesk Sell; the sales sets that
+teachers of data analysis use.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from data_loaders.aliases import Aliases
 _DEALS: Final[Aliases] = {
     "deal_id": (
         "(do not modify) opportunity", "deal code", "opportunity code", "opp no", "opp number", "opp #", "lead number",
-        "card id",
+        "card id", "copper id", "box key", "item id (auto generated)",
     ),
     "deal_name": (
         "topic", "opportunity topic", "opportunity subject", "deal subject", "opp title", "subject line",
-        "card name", "card title",
+        "card name", "card title", "lead name",
     ),
     "account_name": (
         "potential customer", "account / company", "company / account", "parent account", "related company",
@@ -36,20 +37,29 @@ _DEALS: Final[Aliases] = {
     "pipeline": ("deal pipeline", "opportunity pipeline", "pipeline label", "sales funnel"),
     "stage": (
         "pipeline phase", "status_label", "deal stage name", "opportunity stage name", "opp stage",
-        "stage_id/name", "stage_id", "list name", "kanban column",
+        "stage_id/name", "stage_id", "list name", "kanban column", "milestone",
     ),
     "status": (
         "opportunity result", "deal result", "deal status code", "opportunity status code", "final status",
         "opportunity outcome", "deal state", "win loss status", "win/loss status", "opp status", "status_type",
         "final outcome", "sales outcome", "current state", "opportunity state",
     ),
+    # Close writes `value` in cents and beside it the same as people read it.
     "amount": (
+        "value_formatted",
         "likely", "opportunity size", "deal worth", "sales value", "pipeline value", "opp value", "opp amount",
         "estimated revenue", "estimated amount", "deal cost", "quote amount", "quote value", "offer value",
         "bid amount",
     ),
     "currency": ("value_currency", "deal currency code", "transaction currency", "currency name", "bid currency"),
-    "probability": ("win prob", "probability of closing", "success probability", "win likelihood", "close %"),
+    "probability": (
+        "win prob", "probability of closing", "success probability", "win likelihood", "close %",
+        "probability of winning", "customized_win_likelihood",
+    ),
+    "is_active": ("active",),
+    "is_deleted": ("deleted", "is deleted"),
+    "stage_entered_at": ("last_stage_change_at", "date of last stage change", "stage moved"),
+    "modified_at": ("(do not modify) modified on",),
     "created_at": (
         "lead acquisition date", "deal creation date", "opportunity created", "opportunity created date",
         "date of creation", "opp created", "opportunity open date",

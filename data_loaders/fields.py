@@ -47,6 +47,7 @@ FIELDS: Final[dict[str, dict[str, FieldType]]] = {
         is_lost="flag",
         is_closed="flag",
         is_deleted="flag",
+        is_active="flag",
         close_date="timestamp",
         won_at="timestamp",
         lost_at="timestamp",

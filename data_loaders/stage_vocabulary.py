@@ -28,6 +28,7 @@ WON: Final = (
 LOST: Final = (
     "lost", "closed lost", "closed - lost", "closedlost", "deal lost", "dead", "declined", "rejected", "loss",
     "lose", "closed/lost", "closed lost to competition", "closed-lost to competition", "lost deal", "no decision",
+    "analyze failure",
     "not won", "closed (lost)", "closed: lost", "failed", "unsuccessful", "churned", "lost to competitor", "denied",
     "输单", "丢单", "流失", "失败", "未中标", "已输单", "已丢单", "输单关闭", "结束输单", "输", "关闭输单",
     "已流失", "已失去", "已失去的交易", "закрыто и не реализовано", "сделка провалена", "проиграна", "проиграно",

@@ -54,6 +54,7 @@ LABELS: Final = {
     "industry": mark("Industry"),
     "is_closed": mark("Closed or not"),
     "is_deleted": mark("Deleted or not"),
+    "is_active": mark("Active or put away"),
     "is_converted": mark("Converted or not"),
     "is_lost": mark("Lost or not"),
     "is_won": mark("Won or not"),

@@ -10,7 +10,8 @@ FROM found_deals;
 
 -- Deals with the status their own columns state: the words of a status column, else the flags of the system. What is
 -- deleted is void; a word that merely ends a deal (`Closed`) states nothing here. Where a file only says what was won,
--- a deal that is not and has a day of closing is lost.
+-- a deal that is not and has a day of closing is lost. A deal put away (Odoo's `Active`) is lost where a reason or a
+-- chance of nothing says so too.
 CREATE OR REPLACE TEMP VIEW stated_deals AS
 SELECT
     d.* EXCLUDE (currency, cell_currency),
@@ -26,6 +27,7 @@ SELECT
             WHEN d.is_closed AND NOT d.is_won THEN 'lost'
             WHEN NOT d.is_closed THEN 'open'
             WHEN NOT d.is_won AND d.is_lost IS NULL AND d.closed_at IS NOT NULL THEN 'lost'
+            WHEN NOT d.is_active AND (d.lost_reason IS NOT NULL OR d.probability = 0) THEN 'lost'
         END
     ) AS stated_status
 FROM identified_deals AS d

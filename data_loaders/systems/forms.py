@@ -23,6 +23,7 @@ FOLK: Final = System(
         ),
         Mark(35, "“Companies” and “People” beside a status", headers=("companies", "people", "status"), least=3),
         Mark(30, "“Companies” beside a status", headers=("companies", "status")),
+        Mark(-60, "a stage beside the status, which is the stage in folk", headers=("stage", "status")),
         Mark(30, "“Phone numbers” and “Addresses”", headers=("phone numbers", "addresses")),
         Mark(20, "“Assignees” or “Group”", headers=("assignees", "assignee", "group", "groups", "deal group"), least=1),
         Mark(20, "“Last interaction”", pattern=rx(r"^last (interaction|contacted)( date)?$")),

@@ -70,6 +70,32 @@ KOREAN = (("거래명", "고객사", "담당자", "단계", "금액", "마감일
           ("갱신", "현대", "이", "수주", "2000", "2026-04-01"))  # fmt: skip
 CARDS = (("Card ID", "Card Name", "Members", "Due Date", "List Name"), ("1", "Seats", "amy", "2026-12-01", "Proposal"),
          ("2", "More", "amy", "2026-03-01", "Won"))  # fmt: skip
+ODOO_ARCHIVED = (("Opportunity", "Stage", "Expected Revenue", "Probability", "Active", "Lost Reason"),
+                 ("Seats", "New", "800.0", "50", "True", ""), ("More", "Won", "900.0", "100", "False", ""),
+                 ("Less", "New", "700.0", "10", "False", "Too dear"), ("Fewer", "New", "600.0", "0", "False", ""),
+                 ("Later", "New", "500.0", "10", "False", ""))  # fmt: skip
+CENTS = (("id", "lead_name", "status_label", "status_type", "value", "value_currency", "value_formatted", "date_created"),
+         ("o_1", "Acme", "Demo", "active", "120000", "USD", "$1,200", "2026-01-01T10:00:00+00:00"),
+         ("o_2", "Beta", "Won", "won", "250050", "USD", "$2,500.50", "2026-01-01T10:00:00+00:00"))  # fmt: skip
+NUTSHELL = (("Lead number", "Lead name", "Status", "Stage", "Value", "Confidence", "Assignee", "Companies", "People"),
+            ("L-1", "Seats", "Open", "Quote", "$1,000", "50%", "Amy", "Acme", "Jane"),
+            ("L-2", "More", "Lost", "Quote", "$2,000", "0%", "Amy", "Beta", "Joe"))  # fmt: skip
+CAPSULE = (
+    ("Id", "Name", "Organisation", "Owner", "Milestone", "Value", "Expected Close Date"),
+    ("1", "Seats", "Acme", "Amy", "Proposal", "1000", "2026-04-21"),
+    ("2", "More", "Acme", "Amy", "Won", "2000", ""),
+)
+BITRIX = (
+    ("ID", "Deal name", "Stage", "Responsible", "Amount"),
+    ("1", "Seats", "Proposal", "Amy", "1000"),
+    ("2", "Less", "Analyze failure", "Amy", "2000"),
+)
+ZENDESK = (("id", "name", "value", "stage_name", "owner", "customized_win_likelihood", "last_stage_change_at"),
+           ("1", "Seats", "1000", "Quote", "Amy", "50", "2026-01-20T10:00:00Z"),
+           ("2", "More", "2000", "Won", "Amy", "100", "2026-02-03T10:00:00Z"))  # fmt: skip
+KINGDEE = (("单据编号", "商机名称", "客户", "销售员", "商机阶段", "预计金额", "商机结果", "单据日期"),
+           ("SJ1", "甲项目", "甲公司", "王芳", "方案", "12", "", "2026-01-05"),
+           ("SJ2", "乙项目", "乙公司", "李娜", "报价", "3", "失败", "2026-01-06"))  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -107,6 +133,13 @@ CARDS = (("Card ID", "Card Name", "Members", "Due Date", "List Name"), ("1", "Se
         (KOREAN, ["open", "won"], [1_000, 2_000], {"고객사": "account_name", "담당자": "owner_name"}),
         (CARDS, ["open", "won"], [None, None], {"List Name": "stage"}),
         (WATSON, ["won", "lost"], [7_750, 0], {"Opportunity Result": "status", "Opportunity Amount USD": "amount"}),
+        (ODOO_ARCHIVED, ["open", "won", "lost", "lost", "open"], [800, 900, 700, 600, 500], {"Active": "is_active"}),
+        (CENTS, ["open", "won"], [1_200, 2_500.5], {"value": None, "value_formatted": "amount"}),
+        (NUTSHELL, ["open", "lost"], [1_000, 2_000], {"Lead name": "deal_name", "Stage": "stage", "Status": "status"}),
+        (CAPSULE, ["open", "won"], [1_000, 2_000], {"Milestone": "stage"}),
+        (BITRIX, ["open", "lost"], [1_000, 2_000], {"Responsible": "owner_name"}),
+        (ZENDESK, ["open", "won"], [1_000, 2_000], {"last_stage_change_at": "stage_entered_at"}),
+        (KINGDEE, ["open", "lost"], [12, 3], {"单据编号": "deal_id", "销售员": "owner_name", "单据日期": "created_at"}),
     ],
     ids=[
         "Dynamics 365",
@@ -121,6 +154,13 @@ CARDS = (("Card ID", "Card Name", "Members", "Due Date", "List Name"), ("1", "Se
         "Korean",
         "cards of a board",
         "sales win loss",
+        "Odoo with archived deals",
+        "Close in cents",
+        "Nutshell",
+        "Capsule",
+        "Bitrix24",
+        "Zendesk Sell",
+        "金蝶",
     ],
 )
 def test_the_columns_of_a_system_without_a_module_are_known(
