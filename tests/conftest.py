@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
+from xdist.scheduler import LoadFileScheduling
 
 PROJECT = Path(__file__).resolve().parent.parent
+JOURNEYS = "tests/journeys/"
 SHARED_DATA = PROJECT.parent / "shared" / "data"
 
 os.environ["TZ"] = "UTC"
@@ -24,6 +27,23 @@ settings.load_profile("project")
 # Hypothesis also draws from the numbers and texts of every module that happens to be loaded: the cases of a test would
 # be others in the whole suite than in its file alone, and again others with each new module. There is no setting for it.
 providers._get_local_constants = lambda: providers._local_constants
+
+
+class JourneysTogether(LoadFileScheduling):
+    """A file is run by one worker, and all journeys by one: they share a browser and a dashboard, and mostly wait."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return JOURNEYS if nodeid.startswith(JOURNEYS) else str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> JourneysTogether:
+    return JourneysTogether(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The journeys come first: while one worker waits for a page, the others have work."""
+    items.sort(key=lambda item: not item.nodeid.startswith(JOURNEYS))
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from dashboard.warehouse.imports import store_tables
 from data_loaders.report import Column, LoadReport, Preview, Recognition, Said, SheetRead
 from data_loaders.schema import arrow_schema
-from tests.blank_warehouse import warehouse_at
+from tests.blank_warehouse import filled_at
 from tests.pipeline_builder import OUTCOMES, Deal, Pipeline
 
 if TYPE_CHECKING:
@@ -49,12 +49,18 @@ class Target:
 
 
 def warehouse_of(
-    folder: Path, *pipelines: Pipeline, rates: Sequence[Rate] = (), as_of: datetime | None = None
+    folder: Path,
+    *pipelines: Pipeline,
+    rates: Sequence[Rate] = (),
+    as_of: datetime | None = None,
+    targets: Sequence[Target] = (),
 ) -> Warehouse:
     """A new warehouse in `folder` that holds the pipelines, as one import. The caller closes it."""
-    warehouse = warehouse_at(folder / "warehouse.duckdb")
-    store(warehouse, folder / "tables", *pipelines, rates=rates, as_of=as_of)
-    return warehouse
+    return filled_at(
+        folder / "warehouse.duckdb",
+        repr((pipelines, rates, as_of, targets)),
+        lambda warehouse, tables: store(warehouse, tables, *pipelines, rates=rates, as_of=as_of, targets=targets),
+    )
 
 
 def store(

@@ -93,10 +93,10 @@ WHERE
 WINDOW same_stage AS (PARTITION BY b.deal_no, b.stage_code ORDER BY b.visit_no);
 
 -- How far a deal had come in strict order, stage 1, then 2, …, after each of its visits. A deal that only ever took
--- the next stage is as far as its rank; the others are followed step by step.
+-- the next stage, whatever closed it in between, is as far as its rank; the others are followed step by step.
 CREATE OR REPLACE TEMP TABLE strict_steps AS
 WITH winding AS (
-    SELECT DISTINCT b.deal_no FROM bare_visits AS b WHERE b.kind = 0 AND b.rank <> b.visit_no
+    SELECT DISTINCT b.deal_no FROM bare_visits AS b WHERE b.kind = 0 AND b.rank <> b.rank_before + 1
 ),
 
 paths AS (

@@ -1,19 +1,16 @@
-"""One warehouse a module, emptied between examples: making the file anew would cost more than the question."""
+"""Warehouses that hold told pipelines, one at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
 from dashboard.warehouse.connection import Warehouse
-from data_loaders.schema import TABLES
-from tests.blank_warehouse import warehouse_at
 from tests.pipeline_builder import Pipeline
-from tests.pipeline_files import Target, store
+from tests.pipeline_files import Target, warehouse_of
 from tests.pipeline_strategies import RATES
 
 Holding = Callable[..., Warehouse]
@@ -21,19 +18,15 @@ Holding = Callable[..., Warehouse]
 
 @pytest.fixture(scope="module")
 def holding(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Holding]:
-    """`holding(*pipelines)`: a warehouse that holds these and nothing else, with the rates of the strategies."""
+    """`holding(*pipelines)`: a warehouse that holds these and nothing else, with the rates of the strategies.
+
+    The next one closes it.
+    """
     folder = tmp_path_factory.mktemp("metrics")
-    with warehouse_at(folder / "warehouse.duckdb") as warehouse:
-        count = 0
+    with ExitStack() as opened:
 
         def hold(*pipelines: Pipeline, as_of: datetime | None = None, targets: Sequence[Target] = ()) -> Warehouse:
-            nonlocal count
-            count += 1
-            with closing(warehouse.cursor()) as cursor:
-                for table in TABLES:
-                    cursor.execute(f"DELETE FROM loaded.{table}")
-                cursor.execute("DELETE FROM imports")
-            store(warehouse, Path(folder) / str(count), *pipelines, rates=RATES, as_of=as_of, targets=targets)
-            return warehouse
+            opened.close()
+            return opened.enter_context(warehouse_of(folder, *pipelines, rates=RATES, as_of=as_of, targets=targets))
 
         yield hold

@@ -113,6 +113,16 @@ def test_a_skipped_stage_is_filled_and_a_lost_deal_keeps_where_it_came_to(holdin
     ]
 
 
+def test_a_closed_deal_that_comes_back_past_a_stage_is_in_order_up_to_the_one_it_had(holding: Holding) -> None:
+    story = (
+        a_pipeline()
+        .deal("D1").enters("Lead", on="2026-01-02").loses(on="2026-01-09").reopens_in("Proposal", on="2026-01-20")
+        .deal("D2").enters("Lead", on="2026-01-02").loses(on="2026-01-09").reopens_in("Qualified", on="2026-01-20")
+    )  # fmt: skip
+    rows = stage_funnel.ask(scope(holding(story), LAST), "in_order").rows
+    assert [(row.stage, row.reached) for row in rows] == [("Lead", 2), ("Qualified", 1), ("Proposal", 0), ("Won", 0)]
+
+
 def test_present_stages_alone_cannot_show_a_funnel_and_say_what_would(holding: Holding) -> None:
     story = a_pipeline().deal("D1", level="D").enters("Lead", on="2026-01-02")
     answer = stage_funnel.ask(scope(holding(story), LAST))

@@ -65,16 +65,15 @@ def test_a_point_of_the_trend_is_the_dwell_of_the_stays_that_began_in_it(holding
         start = date(2026, month, 3)
         story = story.deal(f"D{number}").enters("Lead", on=f"{start} 09:00")
         story = story.moves_to("Proposal", on=f"{start + timedelta(days=days)} 09:00")
-    asked = scope(holding(story), date(2026, 8, 31))
+    warehouse = holding(story)
+    asked = scope(warehouse, date(2026, 8, 31))
     answer = dwell_trend.ask(asked)
     rows = [row for row in answer.rows if row.stage == "Lead"]
     assert [(row.period_start, row.km_median_days) for row in rows] == [(date(2026, 1, 1), 12), (date(2026, 4, 1), 40)]
     for row in rows:
         quarter = Period(row.period_start, add_months(row.period_start, 3))
         (alone,) = (
-            one
-            for one in stage_dwell.ask(scope(holding(story), date(2026, 8, 31), quarter)).rows
-            if one.stage == "Lead"
+            one for one in stage_dwell.ask(scope(warehouse, date(2026, 8, 31), quarter)).rows if one.stage == "Lead"
         )
         assert (row.n_completed, row.km_low_days) == (alone.n_completed, alone.km_low_days)
     mark = Selection(dwell_trend.NAME, "", rows[1].pipeline, "Lead", value="2026-04-01", mode="quarter")
