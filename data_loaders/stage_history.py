@@ -10,6 +10,7 @@ import duckdb
 from duckdb import ColumnExpression, ConstantExpression, Expression
 
 from data_loaders.aliases import squash
+from data_loaders.durations import check_durations
 from data_loaders.found import found, read_column
 from data_loaders.ledger import Ledger
 from data_loaders.log_steps import steps_of
@@ -109,7 +110,9 @@ def read_log(
         view.create_view("found_events", replace=True)
     moves_named = mapped.has("field_name", "from_stage", "moved_to")
     _steps(scratch, chosen, guess=not moves_named, ledger=ledger)
-    return _moves(scratch, changes=not mapped.has("field_name"), rows=sheet.rows, ledger=ledger)
+    read = _moves(scratch, changes=not mapped.has("field_name"), rows=sheet.rows, ledger=ledger)
+    check_durations(scratch, sheet, mapped, hints=hints, ledger=ledger)
+    return read
 
 
 def read_follow_ups(scratch: duckdb.DuckDBPyConnection, sheet: Sheet) -> None:

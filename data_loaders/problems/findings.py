@@ -45,6 +45,9 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
     "outcome_disagrees": Sentence(
         mark("{count} deals state an outcome that their stage denies; the stated outcome was taken.")
     ),
+    "durations_disagree": Sentence(
+        mark("{count} durations of “{column}” are more than a day from what the dates say; the dates were taken.")
+    ),
     "other_pipeline_dates": Sentence(
         mark("{count} stage dates belong to another pipeline than the deal's; they were left out.")
     ),

@@ -300,3 +300,25 @@ def test_any_log_gives_back_the_walk_of_each_deal_whatever_the_order_of_its_rows
             assert [stage for _, stage in moves(read, f"deal {number}")] == walked
         report = read.report
         assert report.rows_read == report.rows_loaded + report.rows_merged + report.rows_rejected
+
+
+@pytest.mark.parametrize(
+    ("header", "stated", "rows"),
+    [
+        ("Stage Duration", ("", "4", "27"), ()),  # days in the stage that was left
+        ("Stage Duration", ("4", "27", ""), ()),  # days in the stage that was entered
+        ("Duration (hours)", ("", "96", "650"), ()),
+        ("Stage Duration", ("", "4", "9"), (4,)),
+        ("Stage Duration", ("", "a week", "27"), ()),
+    ],
+)
+def test_durations_of_a_log_are_held_against_its_dates(
+    header: str, stated: tuple[str, ...], rows: tuple[int, ...], tmp_path: Path
+) -> None:
+    log = [("", "Lead", "2026-01-01"), ("Lead", "Demo", "2026-01-05"), ("Demo", "Won", "2026-02-01")]
+    head = ("Opportunity ID", "From Stage", "To Stage", "Last Modified", header)
+    read = read_rows(tmp_path, head, *(("1", *move, days) for move, days in zip(log, stated, strict=True)))
+    assert moves(read, "1") == [(None, "Lead"), ("Lead", "Demo"), ("Demo", "Won")]
+    assert [one.rows for one in read.report.findings if one.said.code == "durations_disagree"] == (
+        [rows] if rows else []
+    )
