@@ -126,7 +126,7 @@ def _pace_parts(flow: Flow, pace: Pace) -> tuple[Floats, Floats, Floats, Floats]
     steps = MIDDLE_STEP[:, None] + np.arange(flow.steps)[None, :]
     with np.errstate(divide="ignore", invalid="ignore"):
         left = np.nan_to_num(there[:, :, steps] / there[:, :, MIDDLE_STEP, None])
-    leaving = np.einsum("gpb,gpbt,gpbtc->gptc", flow.stock, left, ends[:, :, steps])
+    leaving = np.einsum("gpbt,gpbtc->gptc", flow.stock[..., None] * left, ends[:, :, steps])
     in_the_end = _in_the_end(ends, on)
     standing = np.einsum("gpb,gpbc->gpc", flow.stock, in_the_end[:, :, MIDDLE_STEP])
     return kernel, leaving, in_the_end[:, :, 0], standing

@@ -60,7 +60,7 @@ def ask(scope: Scope, by: str | None = None) -> Answer[ActivityCount]:
     if not of_deals:
         return replace(asked, unavailable=Unavailable(NO_ACTIVITIES, NEEDS_ACTIVITIES))
     bounds = _bounds(scope)
-    opened = _opened(scope, bounds)
+    opened = _opened(scope, bounds, with_kinds=True)
     rows = _rows(scope, opened, bounds)
     names = values_of(scope, by) if by else {}
     return replace(
@@ -82,15 +82,15 @@ def pace(scope: Scope) -> dict[int, float | None]:
     """Activities for 30 days on which a deal was open, by code of the scope's dimension; empty without activities."""
     bounds = _bounds(scope)
     done: Counter[int] = Counter()
-    for code, _, type_code, activities, _ in scope.rows(sql_path("activities"), **bounds):
-        done[code] += 0 if type_code is None else activities
-    opened = _opened(scope, bounds) if done else {}
+    for code, _, _, activities, _ in scope.rows(sql_path("activities"), **bounds, with_types=False):
+        done[code] += activities
+    opened = _opened(scope, bounds, with_kinds=False) if done else {}
     return {code: share(DAYS * done[code], one.days.all) for code, one in opened.items()}
 
 
-def _opened(scope: Scope, bounds: dict[str, int | None]) -> dict[int, _Open]:
+def _opened(scope: Scope, bounds: dict[str, int | None], *, with_kinds: bool) -> dict[int, _Open]:
     found: dict[int, _Open] = defaultdict(lambda: _Open(_Counts(), _Counts()))
-    for code, kind, deals, days in scope.rows(sql_path("activities_deals"), **bounds):
+    for code, kind, deals, days in scope.rows(sql_path("activities_deals"), **bounds, with_kinds=with_kinds):
         found[code].deals.add(kind, deals)
         found[code].days.add(kind, days)
     return found
@@ -100,7 +100,7 @@ def _rows(scope: Scope, opened: dict[int, _Open], bounds: dict[str, int | None])
     """The rows with the code of their value, by deals; of a value all types together, then the commonest first."""
     done: dict[Group, _Counts] = defaultdict(_Counts)
     acting: Counter[Group] = Counter()
-    for code, kind, type_code, activities, deals in scope.rows(sql_path("activities"), **bounds):
+    for code, kind, type_code, activities, deals in scope.rows(sql_path("activities"), **bounds, with_types=True):
         done[code, type_code].add(kind, activities)
         acting[code, type_code] += deals
     silent = {(code, kind): days for code, kind, days in scope.rows(sql_path("activities_silent"), **bounds)}

@@ -19,9 +19,14 @@ from dashboard.warehouse.scope import Scope
 MOST_DAYS: Final = 730
 ADVANCED, MOVED_BACK, WON, LOST = 0, 1, 2, 3
 """Places of the causes in `Watched.ends`."""
+NEVER: Final = 2_147_483_647
+"""A minute that no visit is left after."""
+MOST_INNER: Final = 3
+"""Edges between the first and the last with which each visit is compared; of more its era is looked up."""
 BAND_OF_DAY: Final = np.searchsorted(AGES, np.arange(MOST_DAYS + 1), side="right") - 1
 """Band of each day of age."""
-COLUMNS: Final = ("edge", "place", "stage", "code", "age", "cause", "visits", "minutes", "whole")
+WAYS: Final = 8
+"""Ways for a visit to end, in `exit_way` of the warehouse: the band of age × 8 + the way."""
 Place = tuple[int, int | None]
 """A stage code, and the code of a value of the dimension; None for the whole stage."""
 Integers = npt.NDArray[np.int64]
@@ -65,18 +70,44 @@ def spans(
         "most_days": MOST_DAYS,
         "with_late": scope.totals.late_entries > 0,
     }
-    bounds = {"edges": edges, "eras": [era for era, count in enumerate(days) for _ in range(count)]}
-    parts = [scope.columns(sql_path("bottleneck_spans"), **asking, **bounds)]
-    for place in sorted({place for one in windows if one.with_days for place in (one.first, one.before)}):
-        found = scope.columns(sql_path("bottleneck_standing"), **asking, at_min=edges[place])
-        here = {**found, "cause": np.zeros(len(found["age"]), dtype=np.int64)}
-        parts += [
-            {**here, "edge": here["cause"] + side, "place": here["cause"] + era}
-            for side, era in ((0, place), (1, place - 1))
-            if 0 <= era < len(days)
-        ]
-    columns = {name: np.concatenate([part[name] for part in parts]) for name in COLUMNS}
-    return _arranged(columns, len(days), windows), {**asking, **bounds}
+    inner = edges[1:-1]
+    bounds = {
+        "edges": edges,
+        "eras": [era for era, count in enumerate(days) for _ in range(count)],
+        "between": [*inner, *[NEVER] * (MOST_INNER - len(inner))] if len(inner) <= MOST_INNER else None,
+    }
+    found = scope.columns(sql_path("bottleneck_spans"), **asking, **bounds)
+    places = edges_of(windows)
+    standing = [scope.columns(sql_path("bottleneck_standing"), **asking, at_min=edges[place]) for place in places]
+    cells, (ended, *stood) = cells_of([found, *standing])
+    shape = (len(days), len(cells), len(AGES))
+    edge = np.asarray(found["edge"], dtype=np.int64)
+    joined, _ = _spread(found, ended, edge == 0, shape)
+    gone, ends = _spread(found, ended, edge == 1, shape)
+    for place, rows, cell in zip(places, standing, stood, strict=True):
+        age = edges[place] - np.asarray(rows["entered_min"], dtype=np.int64)
+        if place < len(days):
+            joined += by_band(place * len(cells) + cell, age, age // MINUTES_A_DAY, shape)
+        if place > 0:
+            gone += by_band((place - 1) * len(cells) + cell, age, (age - 1) // MINUTES_A_DAY, shape)
+    return Spans(cells, tuple(seen_in(one, joined, gone, ends) for one in windows)), {**asking, **bounds}
+
+
+def edges_of(windows: Sequence[Window]) -> list[int]:
+    """The edges at which those windows begin and end of which more is asked than the ends of visits."""
+    return sorted({place for one in windows if one.with_days for place in (one.first, one.before)})
+
+
+def cells_of(parts: Sequence[dict[str, npt.NDArray[Any]]]) -> tuple[tuple[tuple[int, int], ...], list[Integers]]:
+    """The (stage code, value code) that occur, ascending, and of each part the place of its rows among them."""
+    codes = 1 + max(int(part["code"].max(initial=0)) for part in parts)
+    keys = [np.asarray(part["stage"], dtype=np.int64) * codes + part["code"] for part in parts]
+    there = np.zeros(1 + max(int(key.max(initial=0)) for key in keys), dtype=np.bool_)
+    for key in keys:
+        there[key] = True
+    number = np.cumsum(there) - 1
+    cells = tuple(divmod(int(key), codes) for key in np.flatnonzero(there))
+    return cells, [number[key] for key in keys]
 
 
 def numbered(keys: Integers) -> tuple[Integers, Integers]:
@@ -85,43 +116,48 @@ def numbered(keys: Integers) -> tuple[Integers, Integers]:
     return np.flatnonzero(there), (np.cumsum(there) - 1)[keys]
 
 
-def _arranged(found: dict[str, npt.NDArray[Any]], count: int, windows: Sequence[Window]) -> Spans:
-    """The counts by window, cell and band of age. A stay that ends with a full day ends in the day it filled."""
-    edge, place, stage, code, age, cause, visits, minutes, whole = (
-        np.asarray(found[name], dtype=np.int64) for name in COLUMNS
+def _spread(
+    found: dict[str, npt.NDArray[Any]], cell: Integers, chosen: npt.NDArray[np.bool_], shape: tuple[int, int, int]
+) -> tuple[Floats, Floats]:
+    """Counted visits as `by_band` gives them, and those that ended by cause, shape (eras, cells, bands, causes)."""
+    place, way, visits, minutes = (
+        np.asarray(found[name], dtype=np.int64)[chosen] for name in ("place", "way", "visits", "minutes")
     )
-    codes = int(code.max(initial=0)) + 1
-    keys, cell = numbered(stage * codes + code)
-    shape = (count, len(keys), len(AGES))
-
-    def spread(chosen: npt.NDArray[np.bool_], ages: Integers, stays: Integers, total: Integers) -> tuple[Floats, ...]:
-        """How many there are in each band, and how many days after the first of it they were, added up."""
-        band = BAND_OF_DAY[ages[chosen]]
-        spot = (place[chosen] * len(keys) + cell[chosen]) * len(AGES) + band
-        parts = total[chosen] / MINUTES_A_DAY - stays[chosen] * AGES[band]
-        added = (np.bincount(spot, weights=one, minlength=math.prod(shape)) for one in (stays[chosen], parts))
-        return tuple(np.asarray(one.reshape(shape), dtype=np.float64) for one in added)
-
-    joined, gone = edge == 0, edge == 1
-    whole_minutes = whole * age * MINUTES_A_DAY
-
-    def left(chosen: npt.NDArray[np.bool_]) -> tuple[Floats, ...]:
-        inside = spread(chosen, age, visits - whole, minutes - whole_minutes)
-        filled = spread(chosen & (whole > 0), age - 1, whole, whole_minutes)
-        return tuple(one + other for one, other in zip(inside, filled, strict=True))
-
-    ends = np.stack([left(gone & (cause == number))[0] for number in range(1, LOST + 2)], axis=-1)
-    edges = (*spread(joined, age, visits, minutes), *left(gone))
-    return Spans(
-        tuple((int(key // codes), int(key % codes)) for key in keys),
-        tuple(seen_in(one, edges, ends) for one in windows),
+    spot = place * shape[1] + cell[chosen]
+    every = np.bincount(spot * len(AGES) * WAYS + way, weights=visits, minlength=math.prod(shape) * WAYS).reshape(
+        *shape, WAYS
     )
+    spent = np.bincount(spot * len(AGES) + way // WAYS, weights=minutes, minlength=math.prod(shape)).reshape(shape)
+    return with_parts(every.sum(axis=-1), spent), np.asarray(every[..., 1 : LOST + 2], dtype=np.float64)
 
 
-def seen_in(window: Window, edges: tuple[Floats, ...], ends: Floats) -> Watched:
-    """The eras of a window added up; a stay that only passes an edge within it joins and leaves there alike."""
+def by_band(
+    place: npt.NDArray[Any], age_min: npt.NDArray[Any], day: npt.NDArray[Any], shape: tuple[int, int, int]
+) -> Floats:
+    """By era, cell and band of age: how many visits, and how many days after the first of the band they were.
+
+    `place`: era × cells + cell; `age_min` in minutes; `day`: the day of age that tells the band. Both in one array.
+    """
+    spot = place * len(AGES) + BAND_OF_DAY[day]
+    stays, spent = (np.bincount(spot, weights=part, minlength=math.prod(shape)) for part in (None, age_min))
+    return with_parts(stays.reshape(shape), spent.reshape(shape))
+
+
+def with_parts(stays: npt.NDArray[Any], minutes: npt.NDArray[Any]) -> Floats:
+    """Counted visits and their minutes, by era, cell and band, as `by_band` gives them."""
+    return np.stack([np.asarray(stays, dtype=np.float64), minutes / MINUTES_A_DAY - stays * AGES])
+
+
+def seen_in(window: Window, joined: Floats, gone: Floats, ends: Floats) -> Watched:
+    """The eras of a window added up; a stay that only passes an edge within it joins and leaves there alike.
+
+    `joined`, `gone` as from `by_band`. Who joined on beginning is in neither: as many join as leave, and those are the
+    rest.
+    """
     eras = slice(window.first, window.before)
-    joined, joined_part, gone, gone_part, ended = (one[eras].sum(axis=0) for one in (*edges, ends))
+    ended = ends[eras].sum(axis=0)
     if not window.with_days:
-        return Watched(np.zeros_like(joined), ended)
-    return watched(joined, joined_part, gone, gone_part, ended)
+        return Watched(np.zeros(ended.shape[:-1]), ended)
+    came, went = (one[:, eras].sum(axis=1) for one in (joined, gone))
+    came[0, :, 0] += went[0].sum(axis=-1) - came[0].sum(axis=-1)
+    return watched(came[0], came[1], went[0], went[1], ended)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 import numpy as np
@@ -16,7 +16,20 @@ import numpy.typing as npt
 
 from dashboard.estimates.exits import AGES
 from dashboard.estimates.semi_markov import HORIZON_DAYS
-from dashboard.metrics.bottleneck_counts import BAND_OF_DAY, LOST, MOST_DAYS, Spans, Window, numbered, seen_in
+from dashboard.metrics.bottleneck_counts import (
+    BAND_OF_DAY,
+    LOST,
+    MOST_DAYS,
+    WAYS,
+    Spans,
+    Window,
+    by_band,
+    cells_of,
+    edges_of,
+    numbered,
+    seen_in,
+    with_parts,
+)
 from dashboard.metrics.bottleneck_what_if import INFLOW_DAYS, Stock
 from dashboard.metrics.grounds import sql_path
 from dashboard.metrics.stage_dwell_working import earlier_minutes, worked_minutes
@@ -27,8 +40,6 @@ from dashboard.warehouse.working_days import WorkedDays, worked_days
 
 SQL: Final = ("bottleneck_visits", "bottleneck_waiting", "stage_dwell_earlier")
 MOST_MINUTES: Final = np.int32(MOST_DAYS * MINUTES_A_DAY)
-WAYS: Final = LOST + 3
-"""Ways to leave a stage, void among them, and still there."""
 Columns = dict[str, npt.NDArray[Any]]
 Minutes = npt.NDArray[np.int64]
 Clock = npt.NDArray[np.int32]
@@ -53,24 +64,23 @@ def worked_spans(
     """
     late = scope.totals.late_entries > 0
     found = scope.columns(sql_path(SQL[0]), first_min=edges[0], stages=stages, with_late=late)
-    codes = int(found["code"].max(initial=0)) + 1
-    visits = _visits(days, found, found["stage"].astype(np.int64) * codes + found["code"], late=late)
-    keys, cell = numbered(visits.cell)
-    visits = replace(visits, cell=cell)
-    shape = (len(edges) - 1, len(keys), len(AGES))
-    moved, ends = _come_and_go(days, visits, edges, shape)
-    places = sorted({place for one in windows if one.with_days for place in (one.first, one.before)})
-    counted = [moved, *(_standing(days, visits, edges, place, shape) for place in places)]
-    total = tuple(np.asarray(sum(parts), dtype=np.float64) for parts in zip(*counted, strict=True))
-    cells = tuple((int(key // codes), int(key % codes)) for key in keys)
-    return Spans(cells, tuple(seen_in(one, total, ends) for one in windows))
+    cells, (cell,) = cells_of([found])
+    visits = _visits(days, found, cell, late=late)
+    at = np.asarray(edges, dtype=np.int32)
+    known = np.maximum(at, np.int32(days.first_day * MINUTES_A_DAY))
+    watch = _Watch(at, worked_minutes(days, known), (len(edges) - 1, len(cells), len(AGES)))
+    gone, ends = _gone(visits, watch)
+    joined = _joined_late(visits, watch) if late else np.zeros_like(gone)
+    for place in edges_of(windows):
+        _stand(visits, watch, place, joined, gone)
+    return Spans(cells, tuple(seen_in(one, joined, gone, ends) for one in windows))
 
 
 @dataclass(frozen=True)
 class _Visits:
     """One entry a visit: its cell, how it left, and when it came under observation and left (minutes).
 
-    In working minutes: those before it began, and its age when it came under observation and when it left.
+    In working minutes: those before it began, before it came under observation, and before it left.
     """
 
     cell: Minutes
@@ -78,80 +88,83 @@ class _Visits:
     observed: Clock
     left: Clock
     began: Clock
-    begun: Clock
+    seen: Clock
     gone: Clock
+
+
+@dataclass(frozen=True)
+class _Watch:
+    """The edges in minutes, the working minutes before each, and how many eras, cells and bands there are."""
+
+    edges: Clock
+    worked: Clock
+    shape: tuple[int, int, int]
 
 
 def _visits(days: WorkedDays, found: Columns, cell: Minutes, *, late: bool) -> _Visits:
     """The visits with any working time under observation; `late`: some came under it after they began."""
-    began = worked_minutes(days, found["entered_min"])
-    gone = worked_minutes(days, found["left_min"]) - began
-    begun = worked_minutes(days, found["observed_min"]) - began if late else np.zeros_like(began)
-    every = _Visits(cell, found["leaves"], found["observed_min"], found["left_min"], began, begun, gone)
-    seen = gone > begun
-    return every if seen.all() else _Visits(*(getattr(every, one.name)[seen] for one in fields(every)))
+    began, gone = (worked_minutes(days, found[name]) for name in ("entered_min", "left_min"))
+    seen = worked_minutes(days, found["observed_min"]) if late else began
+    observed = found["observed_min"] if late else found["entered_min"]
+    every = _Visits(cell, found["leaves"], observed, found["left_min"], began, seen, gone)
+    watched = gone > seen
+    return every if watched.all() else _Visits(*(getattr(every, one.name)[watched] for one in fields(every)))
 
 
-def _come_and_go(
-    days: WorkedDays, visits: _Visits, edges: Sequence[int], shape: tuple[int, int, int]
-) -> tuple[list[Floats], Floats]:
-    """Visits that come under observation and leave in each era: how many, their days, and the ends by cause."""
-    era_of_day = np.repeat(np.arange(shape[0]), np.diff(edges) // MINUTES_A_DAY)
-    came = np.flatnonzero((visits.observed >= edges[0]) & (visits.observed < edges[-1]))
-    era = era_of_day[(visits.observed[came] - edges[0]) // MINUTES_A_DAY]
-    age = np.minimum(visits.begun[came], MOST_MINUTES)
-    joined = _spread(era * shape[1] + visits.cell[came], age, age // MINUTES_A_DAY, shape)
-    went = np.flatnonzero((visits.left > edges[0]) & (visits.left <= edges[-1]))
-    era = era_of_day[(visits.left[went] - 1 - edges[0]) // MINUTES_A_DAY]
-    age = np.minimum(visits.gone[went], MOST_MINUTES)
-    day = _day_of_leaving(days, visits, went, age, np.asarray(edges)[era])
-    place = era * shape[1] + visits.cell[went]
-    cause = np.where(age < MOST_MINUTES, visits.leaves[went], 0)
-    every = np.bincount((place * len(AGES) + BAND_OF_DAY[day]) * WAYS + cause, minlength=math.prod(shape) * WAYS)
-    ends = every.reshape(*shape, WAYS)[..., 1 : LOST + 2].astype(np.float64)
-    return [*joined, *_spread(place, age, day, shape)], ends
+def _gone(visits: _Visits, watch: _Watch) -> tuple[Floats, Floats]:
+    """Visits that leave in each era: how many and their days, as from `by_band`, and the ends by cause.
+
+    Those that go on beyond the last edge are counted in an era of their own, which is dropped: picking the others out
+    would take longer.
+    """
+    eras, cells, bands = watch.shape
+    wide = (eras + 1, cells, bands)
+    span = int(watch.edges[-1] - watch.edges[0]) // MINUTES_A_DAY
+    era_of_day = np.append(np.repeat(np.arange(eras), np.diff(watch.edges) // MINUTES_A_DAY), eras)
+    day = np.minimum((visits.left - (watch.edges[0] + 1)) // np.int32(MINUTES_A_DAY), np.int32(span))
+    place = (era_of_day * cells)[day]
+    place += visits.cell
+    age = np.minimum(visits.gone - visits.began, MOST_MINUTES)
+    spot = place * bands
+    spot += BAND_OF_DAY[_day_of_leaving(age, visits.gone, watch.worked[era_of_day][day])]
+    way = np.where(age < MOST_MINUTES, visits.leaves, 0) if age.max(initial=0) == MOST_MINUTES else visits.leaves
+    every = np.bincount(spot * WAYS + way, minlength=math.prod(wide) * WAYS).reshape(*wide, WAYS)[:-1]
+    spent = np.bincount(spot, weights=age, minlength=math.prod(wide)).reshape(wide)[:-1]
+    return with_parts(every.sum(axis=-1), spent), every[..., 1 : LOST + 2].astype(np.float64)
 
 
-def _standing(
-    days: WorkedDays, visits: _Visits, edges: Sequence[int], place: int, shape: tuple[int, int, int]
-) -> list[Floats]:
-    """Visits under observation at an edge: they leave the era before it and join the one after, if there are such."""
-    here = np.flatnonzero((visits.observed < edges[place]) & (visits.left > edges[place]))
-    joined = gone = [np.zeros(shape), np.zeros(shape)]
-    if here.size == 0:
-        return [*joined, *gone]
-    at = worked_minutes(days, np.array([edges[place]], dtype=np.int32))
-    age = np.minimum(at - visits.began[here], MOST_MINUTES)
-    if place < shape[0]:
-        joined = _spread(place * shape[1] + visits.cell[here], age, age // MINUTES_A_DAY, shape)
+def _joined_late(visits: _Visits, watch: _Watch) -> Floats:
+    """Visits that come under observation after they began, by era and age; the others count as the rest."""
+    eras, cells, _ = watch.shape
+    first, last = watch.edges[0], watch.edges[-1]
+    came = np.flatnonzero((visits.observed >= first) & (visits.observed < last) & (visits.seen > visits.began))
+    era_of_day = np.repeat(np.arange(eras), np.diff(watch.edges) // MINUTES_A_DAY)
+    era = era_of_day[(visits.observed[came] - first) // MINUTES_A_DAY]
+    age = np.minimum(visits.seen[came] - visits.began[came], MOST_MINUTES)
+    return by_band(era * cells + visits.cell[came], age, age // MINUTES_A_DAY, watch.shape)
+
+
+def _stand(visits: _Visits, watch: _Watch, place: int, joined: Floats, gone: Floats) -> None:
+    """Count the visits under observation at an edge: they leave the era before it and join the one after."""
+    eras, cells, _ = watch.shape
+    here = np.flatnonzero((visits.observed < watch.edges[place]) & (visits.left > watch.edges[place]))
+    cell = visits.cell[here]
+    age = np.minimum(watch.worked[place] - visits.began[here], MOST_MINUTES)
+    if place < eras:
+        joined += by_band(place * cells + cell, age, age // MINUTES_A_DAY, watch.shape)
     if place > 0:
-        since = np.full(here.size, edges[place - 1], dtype=np.int32)
-        day = _day_of_leaving(days, visits, here, age, since)
-        gone = _spread((place - 1) * shape[1] + visits.cell[here], age, day, shape)
-    return [*joined, *gone]
+        day = _day_of_leaving(age, watch.worked[place], watch.worked[place - 1])
+        gone += by_band((place - 1) * cells + cell, age, day, watch.shape)
 
 
 def _day_of_leaving(
-    days: WorkedDays, visits: _Visits, chosen: npt.NDArray[np.intp], age: Clock, since: npt.NDArray[Any]
+    age: Clock, gone: npt.NDArray[Any] | np.integer[Any], since: npt.NDArray[Any] | np.integer[Any]
 ) -> Clock:
-    """The day of age in which stays left; `since`: when their era began.
+    """The day of age in which stays left. `gone`, `since`: working minutes before they left, and before their era.
 
     A stay that ends with a full day ends in the day it filled; one without working time in the era where it is.
     """
-    day = age // np.int32(MINUTES_A_DAY)
-    whole = np.flatnonzero(day * np.int32(MINUTES_A_DAY) == age)
-    own = chosen[whole]
-    joined = worked_minutes(days, np.maximum(visits.observed[own], since[whole])) - visits.began[own]
-    day[whole] -= np.minimum(joined, MOST_MINUTES) < age[whole]
-    return day
-
-
-def _spread(place: Minutes, age: Clock, day: Clock, shape: tuple[int, int, int]) -> list[Floats]:
-    """By era, cell and band of age: how many stays, and how many days after the first of the band they were."""
-    spot = place * len(AGES) + BAND_OF_DAY[day]
-    stays, minutes = (np.bincount(spot, weights=part, minlength=math.prod(shape)) for part in (None, age))
-    counted = stays.reshape(shape).astype(np.float64)
-    return [counted, minutes.reshape(shape) / MINUTES_A_DAY - counted * AGES]
+    return np.asarray((age - (gone > since)) // np.int32(MINUTES_A_DAY), dtype=np.int32)
 
 
 def worked_waits(

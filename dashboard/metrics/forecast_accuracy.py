@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from dashboard.language import mark
@@ -14,8 +14,8 @@ from dashboard.metrics.coverage import LEAST_DATED
 from dashboard.metrics.grounds import answer, needs_history, share, sql_path, without_history
 from dashboard.metrics.outlook_rows import ForecastAccuracy
 from dashboard.metrics.selection import Selection
-from dashboard.metrics.weighted_pipeline import BANDS, Chances, chances
-from dashboard.periods import Period, add_months, day_number, end_of_day, minute_number, quarter_of
+from dashboard.metrics.weighted_pipeline import BANDS, Chances, chances_then
+from dashboard.periods import add_months, day_number, end_of_day, minute_number, quarter_of
 from dashboard.warehouse.scope import Scope
 
 __all__ = ["NAME", "ForecastAccuracy", "ask", "behind"]
@@ -43,11 +43,14 @@ def ask(scope: Scope) -> Answer[ForecastAccuracy]:
     refused = needs_history(asked)
     if refused is not None:
         return refused
-    found = [_quarter(scope, quarter) for quarter in _quarters(scope)]
-    rows = tuple(one[0] for one in found if one is not None and one[0].deals)
-    if not rows and None in found:
+    told = [(first, before, _due(scope, first, before)) for first, before in _quarters(scope)]
+    dated = [(first, before, due) for first, before, due in told if due is not None]
+    known = chances_then(scope, [_before(first) for first, *_ in dated])
+    found = [_quarter(*quarter, chance) for quarter, chance in zip(dated, known, strict=True)]
+    rows = tuple(one for one, _ in found if one.deals)
+    if not rows and len(dated) < len(told):
         return replace(asked, unavailable=Unavailable(NOT_DATED, NEEDS_DATES))
-    unknown = sum(one[1] for one in found if one is not None)
+    unknown = sum(deals for _, deals in found)
     return replace(
         asked,
         n=sum(row.deals for row in rows),
@@ -59,11 +62,11 @@ def ask(scope: Scope) -> Answer[ForecastAccuracy]:
 
 def behind(scope: Scope, selection: Selection) -> list[int]:
     """What was won of the deals due in the quarter whose first day `value` names, of those that had a chance then."""
-    quarter = next((one for one in _quarters(scope) if f"{one.first}" == selection.value), Period())
-    if quarter.first is None or quarter.before is None:
+    quarter = next((one for one in _quarters(scope) if f"{one[0]}" == selection.value), None)
+    if quarter is None:
         return []
-    known = _chances(scope, quarter.first)
-    found = scope.rows(sql_path("behind_forecast"), **_bounds(quarter.first, quarter.before))
+    (known,) = chances_then(scope, [_before(quarter[0])])
+    found = scope.rows(sql_path("behind_forecast"), **_bounds(*quarter))
     return [number for number, *place in found if known.at(*place) is not None]
 
 
@@ -72,46 +75,48 @@ def accuracy(forecast: float, actual: float) -> float | None:
     return max(0.0, 1 - abs(actual - forecast) / actual) if actual > 0 else None
 
 
-def _quarters(scope: Scope) -> Iterator[Period]:
+def _quarters(scope: Scope) -> Iterator[tuple[date, date]]:
+    """The first day of each, and the day after its last."""
     tomorrow = scope.as_of.date() + timedelta(days=1)
     current = quarter_of(tomorrow, scope.fiscal_month).first or tomorrow
     for back in range(QUARTERS, 0, -1):
-        yield Period(add_months(current, -3 * back), add_months(current, 3 - 3 * back))
+        yield add_months(current, -3 * back), add_months(current, 3 - 3 * back)
+
+
+def _before(first: date) -> datetime:
+    """The last instant before a day: what is said of a quarter is what was known then."""
+    return end_of_day(first - timedelta(days=1))
 
 
 def _bounds(first: date, before: date) -> dict[str, Any]:
     """What a quarter binds: the last minute before it, its last minute, and the day after it."""
     return {
         "bands": list(BANDS),
-        "then_min": minute_number(end_of_day(first - timedelta(days=1))),
-        "end_min": minute_number(end_of_day(before - timedelta(days=1))),
+        "then_min": minute_number(_before(first)),
+        "end_min": minute_number(_before(before)),
         "before_day": day_number(before),
     }
 
 
-def _chances(scope: Scope, first: date) -> Chances:
-    """The chances as they were known the day before."""
-    return chances(scope.looking_back(end_of_day(first - timedelta(days=1))))
-
-
-def _quarter(scope: Scope, quarter: Period) -> tuple[ForecastAccuracy, int] | None:
-    """The quarter, and the deals in it that had no chance; None where the due dates of its start are not known."""
-    if quarter.first is None or quarter.before is None:
-        return None
-    found = scope.rows(sql_path(NAME), **_bounds(quarter.first, quarter.before))
+def _due(scope: Scope, first: date, before: date) -> list[tuple[Any, ...]] | None:
+    """The deals due in a quarter by stage and age then; None where the due dates of its start are not known."""
+    found = scope.rows(sql_path(NAME), **_bounds(first, before))
     for pipeline, _, _, standing, _, dated, _ in found:
         if pipeline is None and dated < LEAST_DATED * standing:
             return None
-    known = _chances(scope, quarter.first)
-    due = [row for row in found if row[0] is not None]
+    return [row for row in found if row[0] is not None]
+
+
+def _quarter(first: date, before: date, due: list[tuple[Any, ...]], known: Chances) -> tuple[ForecastAccuracy, int]:
+    """The quarter, and the deals in it that had no chance."""
     chance = [known.at(pipeline, rank, band) for pipeline, rank, band, *_ in due]
     weighed = [(row, one) for row, one in zip(due, chance, strict=True) if one is not None]
     forecast = math.fsum(row[4] * one for row, one in weighed)
     actual = math.fsum(row[6] for row, _ in weighed)
     return (
         ForecastAccuracy(
-            period_start=quarter.first,
-            period_end=quarter.before - timedelta(days=1),
+            period_start=first,
+            period_end=before - timedelta(days=1),
             deals=sum(row[3] for row, _ in weighed),
             due_value=math.fsum(row[4] for row, _ in weighed),
             forecast=forecast,

@@ -33,7 +33,7 @@ def ask(scope: Scope, by: str | None = None) -> Answer[Pushes]:
     if refused is not None:
         return refused
     bounds = _bounds(scope, _periods(scope))
-    moved = _moved(scope, bounds)
+    moved = _moved(scope, bounds, with_days=True)
     if not moved:
         return replace(asked, unavailable=Unavailable(NO_CHANGES, NEEDS_CHANGES))
     due = {row[0]: row[1:] for row in scope.rows(sql_path("push_rate"), **bounds)}
@@ -52,7 +52,7 @@ def ask(scope: Scope, by: str | None = None) -> Answer[Pushes]:
 
 def pushed_deals(scope: Scope) -> dict[int, int] | None:
     """Deals whose expected close moved later, by code of the scope's dimension; None where no change is known."""
-    moved = _moved(scope, _bounds(scope, _periods(scope))) if any(scope.evidence[:3]) else {}
+    moved = _moved(scope, _bounds(scope, _periods(scope)), with_days=False) if any(scope.evidence[:3]) else {}
     return {code: deals for code, (_, deals, *_) in moved.items()} if moved else None
 
 
@@ -62,13 +62,14 @@ def span(scope: Scope) -> tuple[int, int]:
     return bounds["starts"][0], bounds["ends"][-1]
 
 
-def _moved(scope: Scope, bounds: dict[str, list[int]]) -> dict[int, tuple[Any, ...]]:
-    """The pushes and pulls of each code; empty where no close date moved."""
+def _moved(scope: Scope, bounds: dict[str, list[int]], *, with_days: bool) -> dict[int, tuple[Any, ...]]:
+    """The pushes and pulls of each code, `with_days` how late and how far too; empty where no close date moved."""
     found = scope.rows(
         sql_path("pushes"),
         start_min=bounds["starts"][0],
         end_min=bounds["ends"][-1],
         fiscal_shift=(scope.fiscal_month - 1) % 3,
+        with_days=with_days,
     )
     return {code: tuple(counts) for code, *counts in found} if any(row[1] or row[3] for row in found) else {}
 

@@ -17,8 +17,10 @@ NO_CREATION: Final = mark("closed deals without a creation date")
 OUT_OF_ORDER: Final = mark("deals closed before they were created")
 
 
-def ask(scope: Scope, by: str | None = None, *, with_reversed: bool = False) -> Answer[SalesCycle]:
-    """One row, or one a value of the dimension, of the deals closed in the period.
+def ask(
+    scope: Scope, by: str | None = None, *, with_reversed: bool = False, with_lost: bool = True
+) -> Answer[SalesCycle]:
+    """One row, or one a value of the dimension, of the deals closed in the period; without `with_lost` of the won ones.
 
     Deals closed before they were created are left out, or with `with_reversed` counted with their negative days.
     """
@@ -26,7 +28,7 @@ def ask(scope: Scope, by: str | None = None, *, with_reversed: bool = False) -> 
     asked = answer(scope, NAME, "sales_cycle", by=by)
     found: dict[int, dict[int, tuple[Any, ...]]] = defaultdict(dict)
     excluded = {NO_CREATION: 0, OUT_OF_ORDER: 0}
-    asking = {"with_reversed": with_reversed}
+    asking = {"with_reversed": with_reversed, "with_lost": with_lost}
     found_rows = scope.rows(sql_path("sales_cycle"), **asking)
     for code, kind, deals, no_creation, out_of_order, mean, quantiles in found_rows:
         found[code][kind] = (deals - no_creation - out_of_order, mean, quantiles)

@@ -41,6 +41,8 @@ UNKNOWN_ENTRY: Final = mark("stays whose beginning no file tells")
 EXACT_UP_TO: Final = 300_000
 """Visits in the warehouse up to which stays are counted to the minute; above that by the day."""
 ADVANCED, MOVED_BACK, WON, LOST, VOID = 1, 2, 3, 4, 5
+WAYS: Final = 8
+"""Room for the ways of leaving in `steps_and_way`: the length of a stay × 8 + the way."""
 
 
 Integers = npt.NDArray[np.int64]
@@ -79,9 +81,8 @@ def ask(scope: Scope, by: str | None = None, *, mode: str = SUMMED, curves: bool
     refused = needs_history(asked)
     if refused is not None:
         return refused
-    names = values_of(scope, by) if by else {}
-    found, asking = _told(scope, mode, curves=curves)
-    rows = tuple(replace(row, value=names.get(code, "")) if by else row for code, row in found)
+    found, asking = _told(scope, mode, curves=curves, names=values_of(scope, by) if by else None)
+    rows = tuple(row for _, row in found)
     excluded = without_history(asked)
     if scope.totals.unknown_entries:
         ((unknown,),) = scope.rows(sql_path("stage_dwell_excluded"))
@@ -104,13 +105,19 @@ def by_beginning(scope: Scope, points: list[int]) -> tuple[list[tuple[int, Stage
 
 
 def _told(
-    scope: Scope, mode: str, points: list[int] | None = None, *, curves: bool = False
+    scope: Scope,
+    mode: str,
+    points: list[int] | None = None,
+    *,
+    curves: bool = False,
+    names: dict[int, str] | None = None,
 ) -> tuple[list[tuple[int, StageDwell]], dict[str, object]]:
-    """Code and figures of every group of stays, and what was bound."""
+    """Code and figures of every group of stays, with the `names` behind the codes; also what was bound."""
     step_min = step_minutes(scope)
     found, joined, asking = _found(scope, mode, step_min, points)
     stays = _counted(found, step_min)
-    return _rows(scope, stays, _late_entries(joined, stays, step_min) if joined else {}, curves=curves), asking
+    late = _late_entries(joined, stays, step_min) if joined else {}
+    return _rows(scope, stays, late, names, curves=curves), asking
 
 
 def _found(
@@ -135,29 +142,30 @@ def step_minutes(scope: Scope) -> int:
 def _counted(found: dict[str, npt.NDArray[Any]], step_min: int) -> _Stays:
     """Add the rows of the histogram up by group and length.
 
-    Place and length are packed into one number, so that one sort does it: comparing rows costs ten times that.
+    Place, length and way of leaving are packed into one number, so that one sort does it: comparing rows costs ten
+    times that. No two rows are of the same three but where both ends of a length meet, so there is little to add.
     """
-    stage, code, steps, leaves, stays = (
-        np.asarray(found[name], dtype=np.int64) for name in ("stage", "code", "steps", "leaves", "stays")
+    stage, code, length, stays = (
+        np.asarray(found[name], dtype=np.int64) for name in ("stage", "code", "steps_and_way", "stays")
     )
-    codes, span = (int(column.max(initial=0)) + 1 for column in (code, steps))
-    place = stage * codes + code
-    order = np.argsort(place * span + steps, kind="stable")
-    cell = (place * span + steps)[order]
+    codes, span = (int(column.max(initial=0)) + 1 for column in (code, length | (WAYS - 1)))
+    packed = (stage * codes + code) * span + length
+    order = np.argsort(packed)
+    packed, stays = packed[order], stays[order]
+    leaves, cell = packed % WAYS, packed // WAYS
     cells = np.flatnonzero(np.diff(cell, prepend=-1))
-    places_of_cells = cell[cells] // span
+    places_of_cells = packed[cells] // span
     first = np.flatnonzero(np.diff(places_of_cells, prepend=-1))
-    places = places_of_cells[first]
-    left = np.bincount(
-        np.searchsorted(places, place) * (VOID + 1) + leaves, weights=stays, minlength=len(places) * (VOID + 1)
-    )
+    group = np.repeat(np.arange(len(first)), np.diff(np.append(first, len(cells))))
+    group_of_rows = np.repeat(group, np.diff(np.append(cells, len(cell))))
+    left = np.bincount(group_of_rows * WAYS + leaves, weights=stays, minlength=len(first) * WAYS)
     return _Stays(
-        tuple((int(one // codes), int(one % codes)) for one in places),
-        np.repeat(np.arange(len(places)), np.diff(np.append(first, len(cells)))),
-        _days(cell[cells] % span, step_min),
-        _sums(np.where(leaves > 0, stays, 0)[order], cells),
-        _sums(np.where(leaves > 0, 0, stays)[order], cells),
-        left.reshape(-1, VOID + 1).astype(np.int64),
+        tuple(divmod(int(one), codes) for one in places_of_cells[first]),
+        group,
+        _days(cell[cells] % (span // WAYS), step_min),
+        _sums(np.where(leaves > 0, stays, 0), cells),
+        _sums(np.where(leaves > 0, 0, stays), cells),
+        left.reshape(-1, WAYS).astype(np.int64),
     )
 
 
@@ -172,7 +180,9 @@ def _days(steps: npt.NDArray[Any], step_min: int) -> Floats:
     return np.asarray((np.asarray(steps, dtype=np.float64) + middle) * step_min / MINUTES_A_DAY, dtype=np.float64)
 
 
-def _rows(scope: Scope, stays: _Stays, late: dict[int, LateEntries], *, curves: bool) -> list[tuple[int, StageDwell]]:
+def _rows(
+    scope: Scope, stays: _Stays, late: dict[int, LateEntries], names: dict[int, str] | None, *, curves: bool
+) -> list[tuple[int, StageDwell]]:
     stages = {stage.stage_code: stage for stage in stages_of(scope) if stage.kind == 0}
     figures = summarise_stays(stays.group, stays.days, stays.ended, stays.going_on, groups=len(stays.places))
     rows = []
@@ -180,20 +190,20 @@ def _rows(scope: Scope, stays: _Stays, late: dict[int, LateEntries], *, curves: 
         stage = stages.get(stage_code)
         if stage is None:
             continue
-        row = _row(stage, stays, figures, group)
+        row = _row(stage, None if names is None else names.get(code, ""), stays, figures, group)
         if curves or group in late:
             row = _with_curve(row, kaplan_meier(*stays.of(group), late.get(group)), drawn=curves)
         rows.append((code, row))
     return rows
 
 
-def _row(stage: Stage, stays: _Stays, figures: StaySummary, group: int) -> StageDwell:
-    median, p75, p90 = (_known(value) for value in figures.quantiles[group])
+def _row(stage: Stage, value: str | None, stays: _Stays, figures: StaySummary, group: int) -> StageDwell:
+    median, p75, p90 = (_known(days) for days in figures.quantiles[group])
     return StageDwell(
         pipeline=stage.pipeline,
         stage=stage.stage,
         rank=stage.rank,
-        value=None,
+        value=value,
         n_completed=int(figures.completed[group]),
         n_open=int(figures.going_on[group]),
         km_median_days=median,

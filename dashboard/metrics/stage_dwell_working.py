@@ -16,9 +16,9 @@ from dashboard.warehouse.decisions import work_calendar
 from dashboard.warehouse.scope import Scope
 from dashboard.warehouse.working_days import WEEKDAYS, WorkCalendar, WorkedDays, worked_days
 
-SQL: Final = ("stage_dwell_working", "stage_dwell_earlier")
-WAYS: Final = 6
-"""Ways to leave a stage, and still there."""
+SQL: Final = ("stage_dwell_working", "stage_dwell_pieced", "stage_dwell_earlier")
+WAYS: Final = 8
+"""Room for the ways to leave a stage, as in `stage_dwell.sql`."""
 NEVER: Final = -2_147_483_648
 MOST_CELLS: Final = 1 << 24
 """Cells that are counted in an array of their own; more are sorted."""
@@ -33,14 +33,18 @@ def worked_stays(scope: Scope, step_min: int) -> tuple[Columns, Columns]:
     A stay without working time under observation joins a step before its end, so that it is at risk when it ends.
     """
     days = worked_days(work_calendar(scope.warehouse), scope.totals.first_day, scope.as_of_min // MINUTES_A_DAY)
-    found = scope.columns(sql_path(SQL[0]), with_late=scope.totals.late_entries > 0)
-    began = worked_minutes(days, found["entered_min"]) - earlier_minutes(scope, days, found)
-    steps = (worked_minutes(days, found["left_min"]) - began) // step_min
-    stays = _histogram(found, steps)
-    late = np.flatnonzero(found["observed_min"] != NEVER)
-    part = {name: column[late] for name, column in found.items()}
+    asking = {"with_late": scope.totals.late_entries > 0}
+    whole, pieced = (scope.columns(sql_path(name), **asking) for name in SQL[:2])
+    steps = (worked_minutes(days, whole["left_min"]) - worked_minutes(days, whole["entered_min"])) // np.int32(step_min)
+    stays = _histogram(whole, steps)
+    began = worked_minutes(days, pieced["entered_min"]) - earlier_minutes(scope, days, pieced)
+    steps = (worked_minutes(days, pieced["left_min"]) - began) // step_min
+    more = _histogram(pieced, steps)
+    late = np.flatnonzero(pieced["observed_min"] != NEVER)
+    part = {name: column[late] for name, column in pieced.items()}
     joined = (worked_minutes(days, part["observed_min"]) - began[late]) // step_min
-    return stays, _histogram(part, np.minimum(joined, steps[late] - 1))
+    both = {name: np.concatenate([column, more[name]]) for name, column in stays.items()}
+    return both, _histogram(part, np.minimum(joined, steps[late] - 1))
 
 
 def worked_minutes(days: WorkedDays, minutes: npt.NDArray[Any]) -> Minutes:
@@ -67,7 +71,7 @@ def earlier_minutes(scope: Scope, days: WorkedDays, found: Columns) -> Minutes:
     returned = np.flatnonzero(found["returning_deal"] >= 0)
     if returned.size == 0:
         return minutes
-    before = scope.columns(sql_path(SQL[1]))
+    before = scope.columns(sql_path(SQL[2]))
     spent = worked_minutes(days, before["left_min"]) - worked_minutes(days, before["entered_min"])
     deals, stages = found["returning_deal"][returned], found["stage"][returned].astype(np.int64)
     # Numbers of their own for the few deals that came back, so that deal and stage are a place in a small array.
@@ -82,21 +86,21 @@ def earlier_minutes(scope: Scope, days: WorkedDays, found: Columns) -> Minutes:
 
 
 def _histogram(found: Columns, steps: Minutes) -> Columns:
-    """How many stays there are of each stage, value, way to leave and length. Lengths may begin at −1."""
+    """How many stays there are of each stage, value, length and way to leave. Lengths may begin at −1."""
     codes, span = (int(column.max(initial=0)) + 1 for column in (found["code"], steps + 1))
-    place = (found["stage"].astype(np.int64) * codes + found["code"]) * WAYS + found["leaves"]
-    cell = place * span + steps + 1
+    cell = found["stage"].astype(np.int64) * codes + found["code"]
+    cell = ((cell * span + steps) + 1) * WAYS + found["leaves"]
     if int(cell.max(initial=0)) < MOST_CELLS:
         every = np.bincount(cell)
         cells = np.flatnonzero(every)
         stays = every[cells]
     else:
         cells, stays = np.unique(cell, return_counts=True)
-    place = cells // span
+    place, steps_there = cells // WAYS // span, cells // WAYS % span - 1
     return {
-        "stage": place // WAYS // codes,
-        "code": place // WAYS % codes,
-        "leaves": place % WAYS,
-        "steps": cells % span - 1,
+        "stage": place // codes,
+        "code": place % codes,
+        "steps": steps_there,
+        "steps_and_way": steps_there * WAYS + cells % WAYS,
         "stays": stays,
     }

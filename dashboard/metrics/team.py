@@ -38,7 +38,8 @@ def ask(scope: Scope, by: str = "owner") -> Answer[TeamRow]:
         names.get(code, ""): (*row, (waiting or {}).get(code, 0)) for code, *row in scope.rows(sql_path("team_open"))
     }
     closed = _by_value(win_loss.ask(scope, by))
-    cycles, covered = (_by_value(one) for one in (sales_cycle.ask(scope, by), coverage.ask(scope, by)))
+    cycles = _by_value(sales_cycle.ask(scope, by, with_lost=False))
+    covered = _by_value(coverage.ask(scope, by))
     moved = pushes.pushed_deals(scope)
     pushed = None if moved is None else {names.get(code, ""): deals for code, deals in moved.items()}
     acted = {names.get(code, ""): pace for code, pace in activities.pace(scope).items()}

@@ -7,10 +7,13 @@ holds both against what became of the deals that were open on earlier days.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Final, NamedTuple
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from dashboard.estimates import wilson
 from dashboard.language import mark
@@ -33,11 +36,15 @@ LEAST_DECIDED: Final = 20
 """Decided deals below which an age band takes the chance of its whole stage."""
 LOOKS_BACK_DAYS: Final = (180, 240, 300, 360)
 """Days before the as-of from which the calibration looks: long enough ago for most deals to be decided."""
+MOST_LOOKS: Final = 4
+"""Instants that are asked about at once."""
 DECILES: Final = 10
 WON: Final = 1
 NO_CHANCE: Final = mark("open deals in stages from which no deal was decided in the last 12 months")
 NO_AGE: Final = mark("open deals of which no file tells since when they are in their stage: not weighted by history")
 
+Deals = npt.NDArray[np.integer[Any]]
+"""Numbers of deals."""
 Place = tuple[int, int, int]
 """Pipeline code, rank, first day of the age band."""
 
@@ -80,14 +87,30 @@ def ask(scope: Scope, mode: str = "stages") -> Answer[WeightedStage] | Answer[Ca
 
 def chances(scope: Scope) -> Chances:
     """The chances to win by stage and age, as known at the as-of."""
-    from_min = scope.as_of_min - YEAR_DAYS * MINUTES_A_DAY
-    decided, won = {}, {}
-    for pipeline, rank, band, all_decided, all_won in scope.rows(
-        sql_path("win_chances"), from_min=from_min, bands=list(BANDS)
+    return _chances(scope, [scope.as_of_min])[0]
+
+
+def chances_then(scope: Scope, instants: Sequence[datetime]) -> list[Chances]:
+    """The same as known at each of some earlier instants, at most four.
+
+    A filter on the latest activity lets other deals through at each of them, so that each is asked on its own.
+    """
+    if not instants:
+        return []
+    if scope.filter.active_within_days is not None:
+        return [chances(scope.looking_back(then)) for then in instants]
+    return _chances(scope.looking_back(max(instants)), [minute_number(then) for then in instants])
+
+
+def _chances(scope: Scope, looks: list[int]) -> list[Chances]:
+    found = [Chances({}, {}) for _ in looks]
+    asked = [*looks, *[None] * (MOST_LOOKS - len(looks))]
+    for look, pipeline, rank, band, decided, won in scope.rows(
+        sql_path("win_chances"), looks=asked, year_min=YEAR_DAYS * MINUTES_A_DAY, bands=list(BANDS)
     ):
-        decided[pipeline, rank, band] = all_decided
-        won[pipeline, rank, band] = all_won
-    return Chances(decided, won)
+        found[look].decided[pipeline, rank, band] = decided
+        found[look].won[pipeline, rank, band] = won
+    return found
 
 
 def _stages(scope: Scope, known: Chances) -> tuple[tuple[WeightedStage, ...], dict[str, int]]:
@@ -133,14 +156,8 @@ def _stages(scope: Scope, known: Chances) -> tuple[tuple[WeightedStage, ...], di
 def behind(scope: Scope, selection: Selection) -> list[int]:
     """The deals of one mark of the calibration: `part` the source, `value` the least chance."""
     wanted = (selection.part, selection.value)
-    return sorted(
-        {
-            number
-            for look in _looks(scope)
-            if (look.source, f"{look.tenth / DECILES}") == wanted
-            for number in look.deals
-        }
-    )
+    seen = [look.deals for look in _looks(scope) if (look.source, f"{look.tenth / DECILES}") == wanted]
+    return [int(number) for number in np.unique(np.concatenate(seen))] if seen else []
 
 
 def _calibration(scope: Scope) -> tuple[Calibrated, ...]:
@@ -156,7 +173,7 @@ class _Look(NamedTuple):
 
     source: str
     said: float
-    deals: list[int]
+    deals: Deals
     won: bool
 
     @property
@@ -167,17 +184,40 @@ class _Look(NamedTuple):
 def _looks(scope: Scope) -> Iterator[_Look]:
     said_by_file = {(row.pipeline, row.rank): row.chance_file for row in _stages(scope, Chances({}, {}))[0]}
     names = {(stage.pipeline_code, stage.rank): (stage.pipeline, stage.rank) for stage in stages_of(scope)}
-    for days in LOOKS_BACK_DAYS:
-        then = end_of_day(scope.as_of.date() - timedelta(days=days))
-        known = chances(scope.looking_back(then))
-        for pipeline, rank, band, kind, deals in scope.rows(
-            sql_path("became_of"), then_min=minute_number(then), bands=list(BANDS)
-        ):
+    thens = [end_of_day(scope.as_of.date() - timedelta(days=days)) for days in sorted(LOOKS_BACK_DAYS, reverse=True)]
+    looks = [minute_number(then) for then in thens]
+    decided = scope.columns(sql_path("became_of"), looks=looks)
+    for known, at in zip(chances_then(scope, thens), looks, strict=True):
+        for (pipeline, rank, band, kind), deals in _became(decided, at):
             told = {
                 "history": known.at(pipeline, rank, band),
                 "file": said_by_file.get(names.get((pipeline, rank), ("", 0))),
             }
             yield from (_Look(source, said, deals, kind == WON) for source, said in told.items() if said is not None)
+
+
+def _became(decided: Mapping[str, Deals], at: int) -> Iterator[tuple[tuple[int, int, int, int], Deals]]:
+    """Deals in a stage at a minute, by pipeline, rank, first day of the age band, and what became of them."""
+    there = np.flatnonzero((decided["entered_min"] <= at) & (decided["left_min"] > at))
+    found = {name: np.asarray(column[there], dtype=np.int64) for name, column in decided.items()}
+    if there.size == 0:
+        return
+    age_days = (found["before_min"] + at - found["entered_min"]) // MINUTES_A_DAY
+    band = np.searchsorted(BANDS, age_days, side="right") - 1
+    parts = (found["pipeline"], found["rank"], band, found["kind"])
+    place = np.ravel_multi_index(parts, tuple(int(part.max()) + 1 for part in parts))
+    order = np.argsort(place, kind="stable")
+    for own in np.split(order, np.flatnonzero(np.diff(place[order])) + 1):
+        pipeline, rank, number, kind = (int(part[own[0]]) for part in parts)
+        yield (pipeline, rank, BANDS[number], kind), found["deal"][own]
+
+
+def _different(seen: list[_Look]) -> int:
+    """How many deals there are; one that was looked at twice counts once."""
+    marked = np.zeros(max(int(look.deals.max()) for look in seen) + 1, dtype=np.bool_)
+    for look in seen:
+        marked[look.deals] = True
+    return int(np.count_nonzero(marked))
 
 
 def _calibrated(source: str, tenth: int, seen: list[_Look]) -> Calibrated:
@@ -189,7 +229,7 @@ def _calibrated(source: str, tenth: int, seen: list[_Look]) -> Calibrated:
         said_high=(tenth + 1) / DECILES,
         said=sum(look.said * len(look.deals) for look in seen) / deals,
         deals=deals,
-        different_deals=len({number for look in seen for number in look.deals}),
+        different_deals=_different(seen),
         won=won,
         won_share=share(won, deals),
         low=low,

@@ -112,7 +112,7 @@ def _stages(asked: Asked) -> tuple[Question, ...]:
         ),
         Question(
             "stage dwell in working days",
-            20,
+            15,
             lambda: sum(row.n_completed for row in stage_dwell.ask(scope, mode=WORKING_DAYS).rows),
             lambda: frames.dwell_of_counts(asked.sql("stage_dwell", as_of=as_of)),
             lambda: frames.dwell(as_of),

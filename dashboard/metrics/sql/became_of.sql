@@ -1,29 +1,24 @@
--- Deals that were open at an earlier instant ($then_min), by stage and age band then, and what they are by the as-of:
--- 1 won or 2 lost. The chances of that day are held against it.
-WITH bands AS (
-    SELECT
-        first_day,
-        lead(first_day, 1, 1000000) OVER (ORDER BY first_day) AS next_day
-    FROM (SELECT unnest(cast($bands AS INTEGER[])) AS first_day)
-),
-
-ages AS (
-    SELECT
-        pipeline,
-        rank,
-        deal_kind AS kind,
-        (earlier_min + $then_min - entered_min) // 1440 AS age_days,
-        deal
-    FROM scoped_visits_of_deals($scope)
-    WHERE kind = 0 AND entry_known AND entered_min <= $then_min AND left_min > $then_min AND deal_kind IN (1, 2)
-)
-
+-- Visits that were going on at one of four earlier instants ($looks, ascending), of deals that are decided by the
+-- as-of: 1 won or 2 lost. The chances of each of those days are held against it. before_min: the deal's time in the
+-- stage before the visit. One scan for the four instants, since most of its cost is to read the rows at all.
 SELECT
-    a.pipeline,
-    a.rank,
-    d.first_day,
-    a.kind,
-    list(a.deal) AS deals
-FROM ages AS a
-INNER JOIN bands AS d ON a.age_days >= d.first_day AND a.age_days < d.next_day
-GROUP BY ALL;
+    pipeline,
+    rank,
+    deal_kind AS kind,
+    earlier_min AS before_min,
+    entered_min,
+    left_min,
+    deal
+FROM scoped_visits_of_deals($scope)
+WHERE
+    kind = 0
+    AND entry_known
+    AND entered_min <= $looks[4]
+    AND left_min > $looks[1]
+    AND (
+        (entered_min <= $looks[1] AND left_min > $looks[1])
+        OR (entered_min <= $looks[2] AND left_min > $looks[2])
+        OR (entered_min <= $looks[3] AND left_min > $looks[3])
+        OR (entered_min <= $looks[4] AND left_min > $looks[4])
+    )
+    AND deal_kind IN (1, 2);

@@ -1,13 +1,9 @@
--- Visits under observation at $at_min, by whole days of age: how many, their ages added up, and how many of them were
--- of that age to the minute (whole). A visit is watched from its beginning, or from when a history that starts late
--- first shows it ($with_late: some do), up to $most_days of age.
+-- Visits under observation at $at_min, one by one: when they began. A visit is watched from its beginning, or from when
+-- a history that starts late first shows it ($with_late: some do), up to $most_days of age.
 SELECT
     stage,
     code,
-    ($at_min - entered_min) // 1440 AS age,
-    count(*) AS visits,
-    sum($at_min - entered_min) AS minutes,
-    count_if(($at_min - entered_min) % 1440 = 0) AS whole
+    entered_min
 FROM scoped_visits($scope)
 WHERE
     kind = 0
@@ -17,5 +13,4 @@ WHERE
     AND (NOT $with_late OR observed_min < $at_min)
     AND left_min > $at_min
     AND entered_min > $at_min - $most_days * 1440
-    AND ($stages IS NULL OR list_contains($stages, stage))
-GROUP BY ALL;
+    AND ($stages IS NULL OR list_contains($stages, stage));

@@ -15,11 +15,7 @@ SELECT
     (SELECT count(*) FROM standing WHERE close_day < 2147483647) AS dated,
     exists(SELECT 1 FROM scoped_states($scope) AS s WHERE s.amount <> 0) AS has_amounts,
     exists(SELECT 1 FROM imports AS i WHERE list_contains(i.fields, 'last_activity_at')) AS states_activity,
-    (
-        SELECT max(floor_day(minute_of(a.done_at)))
-        FROM activities AS a
-        WHERE a.deal_no IS NOT NULL AND minute_of(a.done_at) <= $scope['as_of']
-    ) AS newest_activity_day,
+    (SELECT floor_day(max(l.done_min)) FROM latest_activities($scope) AS l) AS newest_activity_day,
     exists(
         SELECT 1 FROM deal_changes AS c WHERE c.field = 'expected_close' AND minute_of(c."at") <= $scope['as_of']
     ) AS has_close_changes,

@@ -1,9 +1,9 @@
 -- Open deals with their flags (definitions §9), most flags first, then the largest. $raised: the flags that the data
 -- can carry; $wanted: those that a deal must carry; $deal_ids: the deals to look at, null for all. Stay limits:
 -- pipelines, ranks and days; limits of a pipeline: amount and days ahead (null: none known). age: sum of the visits to
--- the present stage up to the as-of. last_min: the last activity by the as-of, from the log of activities or as the
--- deal's file states it. A file states the last one only: where that lies after the as-of, and no log tells of an
--- earlier one, nobody knows whether the deal was idle.
+-- the present stage up to the as-of. done_min, stated_at: the last activity by the as-of, from the log of activities
+-- and as the deal's file states it. A file states the last one only: where that lies after the as-of, and no log tells
+-- of an earlier one, nobody knows whether the deal was idle.
 -- Flags are a bit each, in the order of the list at the end, so that only the deals shown get names.
 WITH standing AS (
     SELECT
@@ -51,35 +51,64 @@ sizes AS (
 
 touches AS (
     SELECT
-        a.deal_no,
-        max(minute_of(a.done_at)) FILTER (WHERE minute_of(a.done_at) <= $scope['as_of']) AS done_min,
-        count(*) FILTER (
-            WHERE floor_day(minute_of(a.due_at)) >= floor_day($scope['as_of'])
-            AND coalesce(minute_of(a.done_at) > $scope['as_of'], TRUE)
-        ) AS planned
-    FROM activities AS a
-    WHERE a.deal_no IN (SELECT t.deal FROM standing AS t)
-    GROUP BY a.deal_no
+        l.deal,
+        l.done_min
+    FROM latest_activities($scope) AS l
+    WHERE l.to_min > $scope['as_of']
 ),
 
+plans AS (
+    SELECT DISTINCT a.deal_no
+    FROM activities AS a
+    WHERE
+        a.due_at IS NOT NULL
+        AND a.deal_no IN (SELECT t.deal FROM standing AS t)
+        AND floor_day(minute_of(a.due_at)) >= floor_day($scope['as_of'])
+        AND coalesce(minute_of(a.done_at) > $scope['as_of'], TRUE)
+),
+
+-- Only deals with so many changes can have been pushed so often; of the others no text need be read as a date.
+changes AS MATERIALIZED (
+    SELECT
+        c.deal_no,
+        c.old_value,
+        c.new_value,
+        minute_of(c."at") AS at_min
+    FROM deal_changes AS c
+    WHERE
+        c.field = 'expected_close'
+        AND c.deal_no IN (
+            SELECT m.deal_no FROM deal_changes AS m
+            WHERE m.field = 'expected_close'
+            GROUP BY m.deal_no
+            HAVING count(*) >= $least_pushes
+        )
+),
+
+-- An open deal has left every outcome it ever had.
 pushes AS (
     SELECT
         c.deal_no,
         count(*) AS pushes
-    FROM deal_changes AS c
+    FROM changes AS c
     LEFT JOIN scoped_visits($scope) AS v
         ON
             c.deal_no = v.deal
             AND v.kind > 0
-            AND minute_of(c."at") >= v.entered_min
-            AND minute_of(c."at") < v.left_min
+            AND v.left_min <= $scope['as_of']
+            AND c.at_min >= v.entered_min
+            AND c.at_min < v.left_min
     WHERE
-        c.field = 'expected_close'
-        AND try_cast(c.new_value AS DATE) > try_cast(c.old_value AS DATE)
-        AND minute_of(c."at") <= $scope['as_of']
+        try_cast(c.new_value AS DATE) > try_cast(c.old_value AS DATE)
+        AND c.at_min <= $scope['as_of']
         AND v.deal IS NULL
-        AND c.deal_no IN (SELECT t.deal FROM standing AS t)
     GROUP BY c.deal_no
+),
+
+present AS (
+    SELECT i.import_id
+    FROM imports AS i
+    WHERE floor_day(minute_of(i.as_of)) <= floor_day($scope['as_of'])
 ),
 
 told AS (
@@ -90,24 +119,31 @@ told AS (
         z.large_value,
         z.far_days,
         coalesce(p.pushes, 0) AS pushes,
-        coalesce(t.planned, 0) AS planned,
+        n.deal_no IS NOT NULL AS is_planned,
         d.next_step,
         d.next_activity_at,
-        floor_day(minute_of(i.as_of)) <= floor_day($scope['as_of']) AS is_present,
-        greatest(
-            t.done_min,
-            CASE WHEN minute_of(d.stated_activity_at) <= $scope['as_of'] THEN minute_of(d.stated_activity_at) END
-        ) AS last_min,
-        coalesce(minute_of(d.stated_activity_at) > $scope['as_of'], FALSE) AS is_touched_later,
-        coalesce(minute_of(d.created_at), d.entered_min) AS born_min
+        d.import_id,
+        t.done_min,
+        d.stated_activity_at,
+        d.created_at,
+        d.entered_min
     FROM standing AS s
     INNER JOIN deals AS d ON s.deal = d.deal_no
-    LEFT JOIN imports AS i ON d.import_id = i.import_id
     LEFT JOIN ages AS a ON s.deal = a.deal
     LEFT JOIN stays AS y ON s.pipeline = y.pipeline AND s.rank = y.rank
     LEFT JOIN sizes AS z ON s.pipeline = z.pipeline
-    LEFT JOIN touches AS t ON s.deal = t.deal_no
+    LEFT JOIN touches AS t ON s.deal = t.deal
+    LEFT JOIN plans AS n ON s.deal = n.deal_no
     LEFT JOIN pushes AS p ON s.deal = p.deal_no
+),
+
+-- Instants are held against instants that are worked out once: turning each into a day costs as much as all the rest.
+edges AS (
+    SELECT
+        make_timestamp(cast(floor_day($scope['as_of']) AS BIGINT) * 86400000000) AS today,
+        make_timestamp((cast($scope['as_of'] AS BIGINT) + 1) * 60000000) AS later,
+        make_timestamp(cast(floor_day($scope['as_of']) - $idle_days + 1 AS BIGINT) * 86400000000) AS idle,
+        (floor_day($scope['as_of']) - $idle_days + 1) * 1440 AS idle_min
 ),
 
 flagged AS (
@@ -117,82 +153,42 @@ flagged AS (
         value,
         age_days,
         close_day,
-        last_min,
-        CASE
-            WHEN
-                list_contains($raised, 'stuck')
-                AND age_days > limit_days
-                THEN 1
-            ELSE 0
-        END
-        + CASE
-            WHEN
-                list_contains($raised, 'idle')
-                AND NOT (last_min IS NULL AND is_touched_later)
-                AND floor_day($scope['as_of']) - floor_day(greatest(last_min, born_min)) >= $idle_days
-                THEN 2
-            ELSE 0
-        END
-        + CASE
-            WHEN
-                list_contains($raised, 'overdue')
-                AND close_day < floor_day($scope['as_of'])
-                THEN 4
-            ELSE 0
-        END
-        + CASE
-            WHEN
-                list_contains($raised, 'pushed')
-                AND pushes >= $least_pushes
-                THEN 8
-            ELSE 0
-        END
-        + CASE
-            WHEN
-                list_contains($raised, 'moved_back')
-                AND rank < furthest
-                THEN 16
-            ELSE 0
-        END
-        + CASE
-            WHEN
-                list_contains($raised, 'no_amount')
-                AND coalesce(amount, 0) <= 0
-                THEN 32
-            ELSE 0
-        END
-        + CASE
-            WHEN
-                list_contains($raised, 'huge_amount')
-                AND value > large_value
-                THEN 64
-            ELSE 0
-        END
-        + CASE
-            WHEN
-                list_contains($raised, 'no_next_step')
-                AND is_present
-                AND next_step = ''
-                AND planned = 0
-                AND coalesce(floor_day(minute_of(next_activity_at)) < floor_day($scope['as_of']), TRUE)
-                THEN 128
-            ELSE 0
-        END
-        + CASE
-            WHEN
-                list_contains($raised, 'implausible_close')
-                AND (
-                    close_day < floor_day($scope['as_of']) - 365
-                    OR (close_day < 2147483647 AND close_day > floor_day($scope['as_of']) + far_days)
-                )
-                THEN 256
-            ELSE 0
-        END AS flags
+        done_min,
+        CASE WHEN stated_activity_at < later THEN stated_activity_at END AS stated_at,
+        cast(coalesce(age_days > limit_days, FALSE) AS INTEGER)
+        + 2 * cast(
+            NOT (done_min IS NULL AND coalesce(stated_activity_at >= later, FALSE))
+            AND coalesce(done_min < idle_min, TRUE)
+            AND coalesce(stated_activity_at < idle OR stated_activity_at >= later, TRUE)
+            AND coalesce(created_at < idle, entered_min < idle_min) AS INTEGER
+        )
+        + 4 * cast(coalesce(close_day < floor_day($scope['as_of']), FALSE) AS INTEGER)
+        + 8 * cast(pushes >= $least_pushes AS INTEGER)
+        + 16 * cast(rank < furthest AS INTEGER)
+        + 32 * cast(coalesce(amount <= 0, TRUE) AS INTEGER)
+        + 64 * cast(coalesce(value > large_value, FALSE) AS INTEGER)
+        + 128 * cast(
+            coalesce(next_step = '', FALSE)
+            AND NOT is_planned
+            AND coalesce(next_activity_at < today, TRUE)
+            AND coalesce(import_id IN (SELECT p.import_id FROM present AS p), FALSE) AS INTEGER
+        )
+        + 256 * cast(
+            coalesce(
+                close_day < floor_day($scope['as_of']) - 365
+                OR (close_day < 2147483647 AND close_day > floor_day($scope['as_of']) + far_days),
+                FALSE
+            ) AS INTEGER
+        ) AS flags
     FROM told
+    CROSS JOIN edges
 ),
 
-wanted AS (
-    SELECT coalesce(sum(b.bit), 0) AS flags
+-- The flags that can be raised, and those that a deal must carry.
+bits AS (
+    SELECT
+        cast(coalesce(sum(b.bit) FILTER (WHERE list_contains($raised, b.flag)), 0) AS INTEGER) AS raised,
+        cast(coalesce(sum(b.bit) FILTER (WHERE list_contains($wanted, b.flag)), 0) AS INTEGER) AS wanted
     FROM (
         VALUES
         ('stuck', 1),
@@ -205,14 +201,15 @@ wanted AS (
         ('no_next_step', 128),
         ('implausible_close', 256)
     ) AS b (flag, bit)
-    WHERE list_contains($wanted, b.flag)
 ),
 
 carrying AS MATERIALIZED (
-    SELECT f.*
+    SELECT
+        f.* EXCLUDE (flags),
+        f.flags & b.raised AS flags
     FROM flagged AS f
-    CROSS JOIN wanted AS w
-    WHERE f.flags > 0 AND f.flags & cast(w.flags AS INTEGER) = w.flags
+    CROSS JOIN bits AS b
+    WHERE f.flags & b.raised > 0 AND f.flags & b.raised & b.wanted = b.wanted
 ),
 
 first_of_all AS (
@@ -233,7 +230,9 @@ SELECT
     f.age_days,
     CASE WHEN f.close_day < 2147483647 THEN cast(DATE '1970-01-01' + f.close_day AS DATE) END AS expected_close,
     d.next_step,
-    cast(make_timestamp(cast(f.last_min AS BIGINT) * 60000000) AS DATE) AS last_activity,
+    greatest(
+        cast(make_timestamp(cast(f.done_min AS BIGINT) * 60000000) AS DATE), cast(f.stated_at AS DATE)
+    ) AS last_activity,
     list_filter(
         [
             CASE WHEN f.flags & 1 > 0 THEN 'stuck' END,

@@ -1,6 +1,6 @@
--- Days from creation to close of deals closed in the period (definitions §5), won and lost apart. A close earlier than
--- the creation on another day is left out and counted (with $with_reversed it stays in, with its negative days); on the
--- same day it is zero. Medians interpolate linearly.
+-- Days from creation to close of deals closed in the period (definitions §5), won and ($with_lost) lost apart. A close
+-- earlier than the creation on another day is left out and counted (with $with_reversed it stays in, with its negative
+-- days); on the same day it is zero. Medians interpolate linearly.
 WITH cycles AS (
     SELECT
         kind,
@@ -14,7 +14,7 @@ WITH cycles AS (
         END AS cycle_days
     FROM scoped_visits($scope)
     WHERE
-        kind IN (1, 2)
+        (kind = 1 OR (kind = 2 AND $with_lost))
         AND is_current
         AND in_period($scope, floor_day(placed_min))
 )

@@ -4,33 +4,34 @@
 -- Kaplan-Meier, quantiles and means are computed from these rows.
 -- $points: null, or for every day of the period the number of the part of it that is told instead of the code.
 -- Every way to leave ends a stay; stays whose start no file tells are left out and counted (stage_dwell_excluded).
--- Most stays are one visit that ended: their whole days stand in the row. The others are worked out.
+-- steps_and_way: the length of the stay in steps × 8 + how it ended. In whole days both stand in the row as one number
+-- (stay_way), which is quicker to count by than two.
 SELECT
     stage,
     CASE WHEN $points IS NULL THEN code ELSE $points[floor_day(entered_min) - $scope['from_day'] + 1] END AS code,
-    full_days AS steps,
-    leaves,
+    stay_way AS steps_and_way,
     count(*) AS stays
 FROM scoped_visits($scope)
 WHERE
     $step_min = 1440
+    AND NOT $per_visit
     AND kind = 0
     AND evidence < 3
     AND entry_known
     AND left_min <= $scope['as_of']
-    AND ($per_visit OR is_only)
+    AND next_same_min > $scope['as_of']
     AND in_period($scope, floor_day(entered_min))
 GROUP BY ALL
 UNION ALL
 SELECT
     stage,
     CASE WHEN $points IS NULL THEN code ELSE $points[floor_day(entered_min) - $scope['from_day'] + 1] END AS code,
-    (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + left_min - entered_min) // $step_min AS steps,
-    leaves,
+    (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + left_min - entered_min) // $step_min * 8 + leaves
+        AS steps_and_way,
     count(*) AS stays
 FROM scoped_visits($scope)
 WHERE
-    ($step_min <> 1440 OR NOT ($per_visit OR is_only))
+    ($step_min <> 1440 OR $per_visit)
     AND kind = 0
     AND evidence < 3
     AND entry_known
@@ -42,8 +43,8 @@ UNION ALL
 SELECT
     stage,
     CASE WHEN $points IS NULL THEN code ELSE $points[floor_day(entered_min) - $scope['from_day'] + 1] END AS code,
-    (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + $scope['as_of'] - entered_min) // $step_min AS steps,
-    0 AS leaves,
+    (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + $scope['as_of'] - entered_min) // $step_min * 8
+        AS steps_and_way,
     count(*) AS stays
 FROM scoped_visits($scope)
 WHERE

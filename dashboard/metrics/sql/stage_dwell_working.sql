@@ -1,22 +1,18 @@
 -- The stays of stage_dwell one by one, for counting their working days (definitions §3): stage, value of a dimension,
--- how the stay ended, and the minutes of its last visit, cut off at the as-of. observed_min: when a stay that began
--- before its observation came under it, else -2147483648 ($with_late: some did). returning_deal: a deal that was in the
--- stage before, else -1; its earlier visits are those of stage_dwell_earlier.
+-- how the stay ended, and its first and last minute, cut off at the as-of. Those of more than one visit, and those that
+-- began before their observation ($with_late: some did), are in stage_dwell_pieced.
 SELECT
     stage,
     code,
     leaves,
     entered_min,
-    least(left_min, $scope['as_of']) AS left_min,
-    CASE
-        WHEN $with_late AND observed_min > entered_min THEN least(observed_min, $scope['as_of'])
-        ELSE -2147483648
-    END AS observed_min,
-    CASE WHEN earlier_min > 0 THEN deal ELSE -1 END AS returning_deal
+    least(left_min, $scope['as_of']) AS left_min
 FROM scoped_visits($scope)
 WHERE
     kind = 0
     AND evidence < 3
     AND entry_known
     AND next_same_min > $scope['as_of']
+    AND earlier_min = 0
+    AND (NOT $with_late OR observed_min <= entered_min)
     AND in_period($scope, floor_day(entered_min));

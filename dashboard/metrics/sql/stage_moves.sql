@@ -3,14 +3,14 @@
 SELECT
     pipeline,
     rank,
-    leaves,
+    leaves_once AS leaves,
     next_rank,
     count(*) AS visits
 FROM scoped_visits($scope)
 WHERE
     kind = 0
     AND evidence < 3
-    AND leaves > 0
+    AND leaves_once > 0
     AND left_min > $from_min
     AND left_min <= $scope['as_of']
 GROUP BY ALL;

@@ -91,6 +91,7 @@ FROM (
 -- One row an activity that was done and belongs to a deal, with the span of that deal where it is whole. earlier_day:
 -- that of the deal's activity before this one, -2147483648 without one, so that the first of a period is known without
 -- looking at the others; later_min: when the next one was done, 2147483647 without one. The same of its type.
+-- is_open_day: done on a day on which the deal was open, where that is a whole span.
 CREATE OR REPLACE TABLE fast.activities AS
 WITH done AS (
     SELECT
@@ -126,6 +127,12 @@ SELECT
     coalesce(n.later_min, 2147483647) AS later_min,
     coalesce(n.later_same_min, 2147483647) AS later_same_min,
     coalesce(o.is_whole, FALSE) AS is_whole,
+    coalesce(
+        o.is_whole
+        AND floor(n.done_min / 1440) >= floor(o.from_min / 1440)
+        AND floor(n.done_min / 1440) <= floor(o.to_min / 1440),
+        FALSE
+    ) AS is_open_day,
     CASE WHEN o.is_whole THEN o.from_min ELSE 2147483647 END AS from_min,
     CASE WHEN o.is_whole THEN o.to_min ELSE 2147483647 END AS to_min,
     cast(CASE WHEN o.is_whole THEN o.next_kind ELSE 0 END AS UTINYINT) AS next_kind,

@@ -1,11 +1,57 @@
+-- The bands of age by which exits are counted: the place of each in AGES of dashboard/estimates/exits.py.
+CREATE OR REPLACE MACRO exit_band(days) AS (
+    CASE
+        WHEN days < 1 THEN 0
+        WHEN days < 2 THEN 1
+        WHEN days < 3 THEN 2
+        WHEN days < 4 THEN 3
+        WHEN days < 5 THEN 4
+        WHEN days < 7 THEN 5
+        WHEN days < 9 THEN 6
+        WHEN days < 12 THEN 7
+        WHEN days < 15 THEN 8
+        WHEN days < 19 THEN 9
+        WHEN days < 24 THEN 10
+        WHEN days < 30 THEN 11
+        WHEN days < 38 THEN 12
+        WHEN days < 48 THEN 13
+        WHEN days < 60 THEN 14
+        WHEN days < 76 THEN 15
+        WHEN days < 96 THEN 16
+        WHEN days < 121 THEN 17
+        WHEN days < 152 THEN 18
+        WHEN days < 192 THEN 19
+        WHEN days < 242 THEN 20
+        WHEN days < 305 THEN 21
+        WHEN days < 384 THEN 22
+        WHEN days < 484 THEN 23
+        WHEN days < 610 THEN 24
+        ELSE 25
+    END
+);
+
+-- The age bands of definitions §3: 0 to 7, 8 to 14, 15 to 30, 31 to 60, 61 to 90 and more than 90 days.
+CREATE OR REPLACE MACRO age_band(days) AS (
+    CASE
+        WHEN days < 8 THEN 0
+        WHEN days < 15 THEN 1
+        WHEN days < 31 THEN 2
+        WHEN days < 61 THEN 3
+        WHEN days < 91 THEN 4
+        ELSE 5
+    END
+);
+
 -- Stage visits as the metrics scan them: one row a visit, open stages (kind 0) and outcomes (1 won, 2 lost, 3 void).
 -- leaves: 1 advanced, 2 moved back, 3 won, 4 lost, 5 void, 0 still there. Sorted by kind, pipeline, stage and length
 -- of stay, which makes the dwell histogram four times as fast: whole vectors fall into one group. Visits that are their
 -- deal's only one to that stage (is_only) come first: they are most, and the whole stay. Outcomes by their day.
 -- value: amount at entry in the reporting currency, at that day's rate; null where amount or rate is missing, and for
 -- outcomes where the amount is zero or less.
--- full_days: from entry to leaving, 0 of a visit that goes on; the engine groups by a small number that it knows the
--- range of three times as fast as by one that it works out.
+-- The engine groups by a small number that it knows the range of three times as fast as by one that it works out, and
+-- by one column faster than by two. So of every visit that ended there are: full_days, from entry to leaving; exit_way,
+-- the band of its age on the day it left (exit_band) × 8 + leaves; stay_way, the whole days of the stay so far, earlier
+-- visits to the stage included, × 8 + leaves; stay_band, the band of those days (age_band). 0 of a visit that goes on.
 -- way: a number for the stages and outcomes of the deal in order, this visit included; visited: a bit for the rank of
 -- each stage visited so far, up to rank 61. last_kind, last_min: kind and beginning of the deal's last visit of all.
 -- earlier_min: time of the deal in this stage before this visit; next_same_min: when it comes back to it.
@@ -105,16 +151,14 @@ SELECT
     b.visited,
     b.entered_min,
     b.left_min,
-    CASE WHEN b.kind = 0 AND b.left_min < 2147483647 THEN (b.left_min - b.entered_min) // 1440 ELSE 0 END AS full_days,
+    CASE WHEN b.has_left THEN (b.left_min - b.entered_min) // 1440 ELSE 0 END AS full_days,
     cast(
-        CASE b.next_kind
-            WHEN 0 THEN CASE WHEN b.next_rank > b.rank THEN 1 ELSE 2 END
-            WHEN 1 THEN 3
-            WHEN 2 THEN 4
-            WHEN 3 THEN 5
-            ELSE 0
-        END AS UTINYINT
-    ) AS leaves,
+        CASE WHEN b.has_left THEN exit_band((b.left_min - b.entered_min - 1) // 1440) * 8 + b.leaves ELSE 0 END
+        AS USMALLINT
+    ) AS exit_way,
+    CASE WHEN b.has_left THEN b.stay_min // 1440 * 8 + b.leaves ELSE 0 END AS stay_way,
+    cast(CASE WHEN b.has_left THEN age_band(b.stay_min // 1440) ELSE 0 END AS UTINYINT) AS stay_band,
+    cast(b.leaves AS UTINYINT) AS leaves,
     cast(b.next_rank AS USMALLINT) AS next_rank,
     cast(b.furthest_before AS USMALLINT) AS furthest_before,
     cast(b.rank_before AS USMALLINT) AS rank_before,
@@ -124,9 +168,8 @@ SELECT
     END AS placed_min,
     c.cohort_day,
     coalesce(b.next_same_min, 2147483647) AS next_same_min,
-    coalesce(b.earlier_min, 0) AS earlier_min,
+    b.earlier_min,
     coalesce(b.is_first, TRUE) AS is_first,
-    b.is_only,
     cast(coalesce(b.strict_depth, CASE b.kind WHEN 0 THEN b.rank ELSE b.furthest_before END) AS USMALLINT)
         AS strict_depth,
     b.observed_min,
@@ -160,7 +203,21 @@ SELECT
     c.deal_value,
     c.last_activity_day,
     c.evidence
-FROM sorted_visits AS b
+FROM (
+    SELECT
+        t.* EXCLUDE (earlier_min),
+        coalesce(t.earlier_min, 0) AS earlier_min,
+        t.kind = 0 AND t.left_min < 2147483647 AS has_left,
+        CASE WHEN t.left_min < 2147483647 THEN coalesce(t.earlier_min, 0) + t.left_min - t.entered_min END AS stay_min,
+        CASE t.next_kind
+            WHEN 0 THEN CASE WHEN t.next_rank > t.rank THEN 1 ELSE 2 END
+            WHEN 1 THEN 3
+            WHEN 2 THEN 4
+            WHEN 3 THEN 5
+            ELSE 0
+        END AS leaves
+    FROM sorted_visits AS t
+) AS b
 INNER JOIN coded AS c ON b.deal_no = c.deal_no
 LEFT JOIN owners_then AS o ON b.owner = o.owner
 LEFT JOIN dimension_values AS v ON v.dimension = 'currency' AND c.currency = v.code

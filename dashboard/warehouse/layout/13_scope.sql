@@ -85,12 +85,14 @@ CREATE OR REPLACE MACRO scoped_rows(scope, fast_table) AS TABLE
             OR (coalesce(k.fitting, 0) >= len(scope['custom_needed']) AND NOT coalesce(k.unfit, FALSE))
         );
 
--- Visits begun by the as-of. is_current: not left by then. leaves: 0 where it is current.
+-- Visits begun by the as-of. is_current: not left by then. leaves: 0 where it is current; leaves_once: as it ended, be
+-- it later, for those that ask for visits left by the as-of: what stands in the row is quicker to group by.
 CREATE OR REPLACE MACRO scoped_visits(scope) AS TABLE
     SELECT
         v.* EXCLUDE (leaves),
         v.left_min > scope['as_of'] AS is_current,
-        CASE WHEN v.left_min > scope['as_of'] THEN 0 ELSE v.leaves END AS leaves
+        CASE WHEN v.left_min > scope['as_of'] THEN 0 ELSE v.leaves END AS leaves,
+        v.leaves AS leaves_once
     FROM scoped_rows(scope, 'fast.visits') AS v
     WHERE v.entered_min <= scope['as_of'];
 
@@ -105,43 +107,39 @@ CREATE OR REPLACE MACRO scoped_returns(scope) AS TABLE
     WHERE e.next_same_min <= scope['as_of'];
 
 -- The same with what the deal of each visit is at the as-of. deal_kind: 0 open, 1 won, 2 lost, 3 void, 4 missing.
--- The last visit of a deal tells; only of deals that were opened again since need the visits be looked up.
+-- The last visit of a deal tells; only of deals that go on after the as-of need the visits be looked up: those that
+-- were closed then, and were opened again since.
 CREATE OR REPLACE MACRO scoped_visits_of_deals(scope) AS TABLE
     SELECT
         v.*,
-        CASE WHEN v.last_min <= scope['as_of'] THEN v.last_kind ELSE coalesce(e.kind, cast(0 AS UTINYINT)) END
-            AS deal_kind
+        v.last_kind AS deal_kind
     FROM scoped_visits(scope) AS v
+    WHERE v.last_min <= scope['as_of']
+    UNION ALL
+    SELECT
+        g.*,
+        coalesce(e.kind, cast(0 AS UTINYINT)) AS deal_kind
+    FROM scoped_visits(scope) AS g
     LEFT JOIN (
         SELECT
             o.deal,
             o.kind
         FROM scoped_visits(scope) AS o
         WHERE o.kind > 0 AND o.is_current AND o.left_min < 2147483647
-    ) AS e ON v.deal = e.deal;
+    ) AS e ON g.deal = e.deal
+    WHERE g.last_min > scope['as_of'];
 
 -- Deals that stood in an open stage at an instant (at_min, up to the as-of) of which a file tells since when: the days
--- in it, earlier stays there included, and the first day of the age band (bands: the first day of each, ascending).
+-- in it, earlier stays there included, and the first day of the age band (bands: the first day of each, ascending,
+-- those of age_band).
 CREATE OR REPLACE MACRO scoped_ages(scope, at_min, bands) AS TABLE
     SELECT
-        a.deal,
-        a.rank,
-        a.age_days,
-        b.first_day
-    FROM (
-        SELECT
-            v.deal,
-            v.rank,
-            (v.earlier_min + at_min - v.entered_min) / 1440.0 AS age_days
-        FROM scoped_visits(scope) AS v
-        WHERE v.kind = 0 AND v.entry_known AND v.entered_min <= at_min AND v.left_min > at_min
-    ) AS a
-    INNER JOIN (
-        SELECT
-            f.first_day,
-            lead(f.first_day, 1, 1000000) OVER (ORDER BY f.first_day) AS next_day
-        FROM (SELECT unnest(cast(bands AS INTEGER[])) AS first_day) AS f
-    ) AS b ON a.age_days >= b.first_day AND a.age_days < b.next_day;
+        v.deal,
+        v.rank,
+        (v.earlier_min + at_min - v.entered_min) / 1440.0 AS age_days,
+        cast(bands[age_band((v.earlier_min + at_min - v.entered_min) // 1440) + 1] AS INTEGER) AS first_day
+    FROM scoped_visits(scope) AS v
+    WHERE v.kind = 0 AND v.entry_known AND v.entered_min <= at_min AND v.left_min > at_min;
 
 -- Deals known by the as-of.
 CREATE OR REPLACE MACRO scoped_deals(scope) AS TABLE
@@ -229,6 +227,16 @@ CREATE OR REPLACE MACRO scoped_activities(scope) AS TABLE
     SELECT a.*
     FROM scoped_rows(scope, 'fast.activities') AS a
     WHERE a.done_min <= scope['as_of'];
+
+-- The last activity of every deal by the as-of, whoever had it then: read beside deals in scope. to_min: until when the
+-- deal was open, where it is a whole span, else 2147483647.
+CREATE OR REPLACE MACRO latest_activities(scope) AS TABLE
+    SELECT
+        a.deal,
+        a.done_min,
+        a.to_min
+    FROM fast.activities AS a
+    WHERE a.done_min <= scope['as_of'] AND a.later_min > scope['as_of'];
 
 -- The same of deals that are no whole span, whoever had them then: read beside openings in scope.
 CREATE OR REPLACE MACRO scoped_broken_activities(scope) AS TABLE

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from hypothesis import given, settings
 
+from dashboard.metrics.bottleneck_counts import BAND_OF_DAY, MOST_DAYS
+from dashboard.metrics.weighted_pipeline import BANDS
 from dashboard.warehouse.connection import Warehouse
 from tests.dashboard.metrics.conftest import Holding
 from tests.pipeline_builder import Pipeline, a_pipeline
@@ -70,3 +72,12 @@ def test_the_same_stage_twice_in_a_row_is_one_visit(holding: Holding) -> None:
         .moves_to("Qualified", on="2026-01-12")
     )
     assert _stored(holding(story))[0][2:4] == (datetime(2026, 1, 2), datetime(2026, 1, 12))
+
+
+def test_the_bands_of_age_in_the_rows_are_those_that_the_metrics_count_with(holding: Holding) -> None:
+    with closing(holding(a_pipeline(stages="Lead").deal("one").enters("Lead", on="2026-01-05")).cursor()) as cursor:
+        found = cursor.execute(
+            "SELECT exit_band(day), age_band(day) FROM range($days) AS r (day) ORDER BY day", {"days": MOST_DAYS + 1}
+        ).fetchall()
+    assert [band for band, _ in found] == BAND_OF_DAY.tolist()
+    assert [BANDS[band] for _, band in found] == [max(b for b in BANDS if b <= day) for day in range(MOST_DAYS + 1)]
