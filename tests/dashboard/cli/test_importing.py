@@ -10,6 +10,7 @@ import pytest
 from tests.dashboard.cli.conftest import DEALS_CSV, Run
 
 
+@pytest.mark.child
 def test_a_loaded_file_is_listed_and_can_be_undone(run: Run, deals_csv: Path) -> None:
     loaded = run("load", deals_csv, "--json").json
     (file,) = loaded["files"]
@@ -47,6 +48,7 @@ def test_one_bad_file_keeps_the_others_out(run: Run, deals_csv: Path, tmp_path: 
     assert run("imports", "--json").json == {"imports": []}
 
 
+@pytest.mark.child
 def test_a_refusal_is_a_document_for_scripts(run: Run, tmp_path: Path) -> None:
     empty = tmp_path / "empty.csv"
     empty.write_bytes(b"")
@@ -71,6 +73,7 @@ def test_as_of_means_the_end_of_the_day(run: Run, deals_csv: Path) -> None:
     assert listed["as_of"] == "2026-03-31T23:59:59"
 
 
+@pytest.mark.child
 def test_a_mapping_overrules_what_would_be_guessed(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_text(DEALS_CSV.replace("Owner", "Wer"), encoding="utf-8")

@@ -52,6 +52,7 @@ def everything(warehouse: Warehouse) -> list[object]:
     return [deals, *(metric.ask(scope).rows for metric in METRICS)]
 
 
+@pytest.mark.child
 def test_a_file_loads_and_its_rows_are_accounted_for(tmp_path: Path, sheet: Path) -> None:
     with open_warehouse(tmp_path / "w.duckdb") as warehouse:
         (loaded,) = load_files(warehouse, [(sheet, Options())])
@@ -74,6 +75,7 @@ def test_the_same_content_under_another_name_changes_nothing(tmp_path: Path, she
         assert everything(warehouse) == before
 
 
+@pytest.mark.child
 def test_a_refused_file_takes_the_others_of_its_call_with_it(tmp_path: Path, sheet: Path) -> None:
     bad = tmp_path / "bad.csv"
     bad.write_text("")
