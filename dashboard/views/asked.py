@@ -21,21 +21,21 @@ Found = TypeVar("Found", bound=Sized)
 FAILED = mark("This could not be worked out.")
 SKELETON = 240
 """Pixels of the outline shown while an answer is waited for: about those of a chart."""
-MOST_ROWS: Final = 200_000
-"""Rows and points of curves kept in the process, all answers together: a few hundred bytes each, a few dozen an answer.
+MOST_CELLS: Final = 2_000_000
+"""Cells of rows and points of curves kept in the process, all answers together: about 60 bytes each.
 
-Enough for some thousand filters of some hundred readers; one list of every stuck deal is a twentieth of it.
+Most answers have a few hundred, so this holds some thousand of them; a list of a thousand deals has 25,000.
 """
 
 
-def _rows(found: Answer[Any] | Sized) -> int:
+def _cells(found: Answer[Any] | Sized) -> int:
     if not isinstance(found, Answer):
         return 1 + len(found)
     points = (len(part) for row in found.rows for part in vars(row).values() if isinstance(part, tuple))
-    return 1 + len(found.rows) + sum(points)
+    return 1 + len(found.rows) * len(vars(found.rows[0]) if found.rows else ()) + sum(points)
 
 
-_KEPT: Final[Kept[Any]] = Kept(MOST_ROWS, _rows)
+_KEPT: Final[Kept[Any]] = Kept(MOST_CELLS, _cells)
 
 
 def asked(ask: Callable[..., Answer[Row]], scope: Scope, **options: object) -> Answer[Row]:
