@@ -18,7 +18,8 @@ from data_loaders.report import Said
 from data_loaders.sheet import Sheet
 
 LOOK: Final = 300
-BATCH: Final = 100_000
+BATCH: Final = 122_880
+"""Rows of a piece: as many as the database keeps together, so that none are copied once more."""
 MIDNIGHT: Final = " 00:00:00"
 MOMENT: Final = r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$"
 ISO: Final = r"^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})$"

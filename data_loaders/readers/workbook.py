@@ -15,7 +15,6 @@ import python_calamine
 from data_loaders.problems import Refused, refused
 from data_loaders.readers.grids import Grid, read_grid
 from data_loaders.readers.headers import Merge
-from data_loaders.readers.second import second_grids
 from data_loaders.report import Said
 from data_loaders.sheet import Sheet
 
@@ -52,6 +51,8 @@ def read_workbook(scratch: duckdb.DuckDBPyConnection, path: Path, *, file_name: 
             raise
         if "password" in str(error).casefold() or "encrypt" in str(error).casefold():
             raise refused("workbook_password", file_name=file_name) from error
+    from data_loaders.readers.second import second_grids  # noqa: PLC0415 - openpyxl takes as long as a small workbook
+
     return _sheets(scratch, second_grids(path, file_name=file_name), file_name=file_name)
 
 
