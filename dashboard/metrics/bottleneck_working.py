@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 import numpy as np
@@ -24,7 +24,6 @@ from dashboard.metrics.bottleneck_counts import (
     Spans,
     Window,
     by_band,
-    cells_of,
     edges_of,
     numbered,
     seen_in,
@@ -64,11 +63,15 @@ def worked_spans(
     """
     late = scope.totals.late_entries > 0
     found = scope.columns(sql_path(SQL[0]), first_min=edges[0], stages=stages, with_late=late)
-    cells, (cell,) = cells_of([found])
-    visits = _visits(days, found, cell, late=late)
+    codes = int(found["code"].max(initial=0)) + 1
+    visits = _visits(days, found, found["stage"].astype(np.int64) * codes + found["code"], late=late)
+    keys, cell = numbered(visits.cell)
+    visits, cells = replace(visits, cell=cell), tuple(divmod(int(key), codes) for key in keys)
     at = np.asarray(edges, dtype=np.int32)
     known = np.maximum(at, np.int32(days.first_day * MINUTES_A_DAY))
-    watch = _Watch(at, worked_minutes(days, known), (len(edges) - 1, len(cells), len(AGES)))
+    # Before the first visit of all there are no days to count in.
+    worked = worked_minutes(days, known) if cells else np.zeros_like(at)
+    watch = _Watch(at, worked, (len(edges) - 1, len(cells), len(AGES)))
     gone, ends = _gone(visits, watch)
     joined = _joined_late(visits, watch) if late else np.zeros_like(gone)
     for place in edges_of(windows):

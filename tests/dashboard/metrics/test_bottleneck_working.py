@@ -157,3 +157,10 @@ def test_what_a_slow_stage_costs_is_about_the_same_by_either_calendar(holding: H
         assert row.wins_missed == pytest.approx(7.5, abs=2.5)
         assert row.wins_lost == pytest.approx(0, abs=0.5)
         assert row.money_a_day == pytest.approx(100 * (row.wins_missed or 0) / 365)
+
+
+def test_before_the_first_visit_of_all_there_is_nothing_to_judge(holding: Holding) -> None:
+    entered = Event("Lead", datetime(2026, 4, 17, 9), by_day=False)
+    deal = Deal("1", "Sales", 100.0, datetime(2026, 3, 20, 9), None, "A", events=(entered,))
+    asked = scope(holding(Pipeline("Sales", ("Lead",), (deal,))), date(2026, 3, 21))
+    assert bottlenecks.ask(asked, mode=WORKING_DAYS).rows == ()
