@@ -136,7 +136,7 @@ def calibrated(
             }
             for source, chance in told.items():
                 if chance is not None:
-                    seen[source, min(int(chance * 10), 9) / 10].append((chance, outcome == "won"))
+                    seen[source, min(int(round(chance * 10, 9)), 9) / 10].append((chance, outcome == "won"))
     return {
         place: (len(found), sum(won for _, won in found), sum(chance for chance, _ in found) / len(found))
         for place, found in seen.items()

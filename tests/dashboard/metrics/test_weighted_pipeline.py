@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -153,6 +154,11 @@ def test_the_calibration_looks_from_earlier_days_with_what_was_known_then(holdin
     assert row.said == pytest.approx(0.5)
     assert (row.deals, row.won) == (10, 2)
     assert row.won_share == pytest.approx(0.2)
+
+
+def test_the_order_in_which_chances_were_added_up_moves_no_deal_to_another_tenth() -> None:
+    added_up = [0.8, 0.8000000000000002, 0.7999999999999999]
+    assert {weighted_pipeline._Look("file", said, np.arange(1), won=True).tenth for said in added_up} == {8}
 
 
 @given(found=outlooks(), days=st.integers(60, 300))
