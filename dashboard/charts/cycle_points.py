@@ -20,7 +20,7 @@ from dashboard.periods import add_months
 
 HEIGHT: Final = 340
 LINES: Final = ("p50_days", "p75_days", "p90_days")
-TICKS: Final = 4
+TICKS: Final = 3
 
 
 def cycle_points_chart(answer: Answer[CyclePoint], *, words: Words, theme: Theme) -> Chart:
