@@ -48,6 +48,8 @@ class Kept(Generic[Thing]):
 
     def _keep(self, key: Hashable, thing: Thing) -> None:
         weight = self._weigh(thing)
+        if weight > self._most:
+            return
         with self._lock:
             self._things[key] = thing, weight
             self._weight += weight

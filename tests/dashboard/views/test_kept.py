@@ -33,10 +33,12 @@ def test_the_longest_unused_goes_first() -> None:
     assert kept.get("two", lambda: "new") == "new"
 
 
-def test_a_thing_heavier_than_all_that_may_be_kept_is_not_kept() -> None:
+def test_a_thing_heavier_than_all_that_may_be_kept_is_not_kept_and_drives_nothing_out() -> None:
     kept = _texts(2)
+    assert kept.get("light", lambda: "ab") == "ab"
     assert kept.get("one", lambda: "abc") == "abc"
     assert kept.get("one", lambda: "new") == "new"
+    assert kept.get("light", lambda: "cd") == "ab"
 
 
 def test_threads_that_want_the_same_wait_for_the_one_that_makes_it() -> None:
