@@ -21,6 +21,7 @@ from dashboard.periods import add_months
 HEIGHT: Final = 340
 LINES: Final = ("p50_days", "p75_days", "p90_days")
 TICKS: Final = 3
+"""Steps of the time axis at most: more names of months touch on a phone."""
 
 
 def cycle_points_chart(answer: Answer[CyclePoint], *, words: Words, theme: Theme) -> Chart:

@@ -8,13 +8,9 @@ WITH stays AS (
         deal,
         leaves > 0 AS ended,
         earlier_min + least(left_min, $scope['as_of']) - entered_min AS stay_min
-    FROM scoped_visits($scope)
+    FROM scoped_stays($scope)
     WHERE
-        kind = 0
-        AND evidence < 3
-        AND entry_known
-        AND next_same_min > $scope['as_of']
-        AND in_period($scope, floor_day(entered_min))
+        next_same_min > $scope['as_of']
 ),
 
 told AS (

@@ -11,16 +11,12 @@ SELECT
     CASE WHEN $points IS NULL THEN code ELSE $points[floor_day(entered_min) - $scope['from_day'] + 1] END AS code,
     stay_way AS steps_and_way,
     count(*) AS stays
-FROM scoped_visits($scope)
+FROM scoped_stays($scope)
 WHERE
     $step_min = 1440
     AND NOT $per_visit
-    AND kind = 0
-    AND evidence < 3
-    AND entry_known
     AND left_min <= $scope['as_of']
     AND next_same_min > $scope['as_of']
-    AND in_period($scope, floor_day(entered_min))
 GROUP BY ALL
 UNION ALL
 SELECT
@@ -29,15 +25,11 @@ SELECT
     (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + left_min - entered_min) // $step_min * 8 + leaves
         AS steps_and_way,
     count(*) AS stays
-FROM scoped_visits($scope)
+FROM scoped_stays($scope)
 WHERE
     ($step_min <> 1440 OR $per_visit)
-    AND kind = 0
-    AND evidence < 3
-    AND entry_known
     AND left_min <= $scope['as_of']
     AND ($per_visit OR next_same_min > $scope['as_of'])
-    AND in_period($scope, floor_day(entered_min))
 GROUP BY ALL
 UNION ALL
 SELECT
@@ -46,11 +38,6 @@ SELECT
     (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + $scope['as_of'] - entered_min) // $step_min * 8
         AS steps_and_way,
     count(*) AS stays
-FROM scoped_visits($scope)
-WHERE
-    kind = 0
-    AND evidence < 3
-    AND entry_known
-    AND left_min > $scope['as_of']
-    AND in_period($scope, floor_day(entered_min))
+FROM scoped_stays($scope)
+WHERE left_min > $scope['as_of']
 GROUP BY ALL;

@@ -12,11 +12,7 @@ SELECT
         ELSE -2147483648
     END AS observed_min,
     CASE WHEN earlier_min > 0 THEN deal ELSE -1 END AS returning_deal
-FROM scoped_visits($scope)
+FROM scoped_stays($scope)
 WHERE
-    kind = 0
-    AND evidence < 3
-    AND entry_known
-    AND next_same_min > $scope['as_of']
-    AND (earlier_min > 0 OR ($with_late AND observed_min > entered_min))
-    AND in_period($scope, floor_day(entered_min));
+    next_same_min > $scope['as_of']
+    AND (earlier_min > 0 OR ($with_late AND observed_min > entered_min));

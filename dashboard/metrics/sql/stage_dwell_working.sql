@@ -7,12 +7,8 @@ SELECT
     leaves,
     entered_min,
     least(left_min, $scope['as_of']) AS left_min
-FROM scoped_visits($scope)
+FROM scoped_stays($scope)
 WHERE
-    kind = 0
-    AND evidence < 3
-    AND entry_known
-    AND next_same_min > $scope['as_of']
+    next_same_min > $scope['as_of']
     AND earlier_min = 0
-    AND (NOT $with_late OR observed_min <= entered_min)
-    AND in_period($scope, floor_day(entered_min));
+    AND (NOT $with_late OR observed_min <= entered_min);

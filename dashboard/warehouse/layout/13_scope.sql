@@ -96,6 +96,13 @@ CREATE OR REPLACE MACRO scoped_visits(scope) AS TABLE
     FROM scoped_rows(scope, 'fast.visits') AS v
     WHERE v.entered_min <= scope['as_of'];
 
+-- Visits whose length is counted (definitions §3): begun in the period, in an open stage, by deals with a history, of
+-- which a file tells when they began.
+CREATE OR REPLACE MACRO scoped_stays(scope) AS TABLE
+    SELECT *
+    FROM scoped_visits(scope)
+    WHERE kind = 0 AND evidence < 3 AND entry_known AND in_period(scope, floor_day(entered_min));
+
 -- Visits to a stage to which the deal had come back by the as-of, whoever owned it then: read beside stays in scope.
 CREATE OR REPLACE MACRO scoped_returns(scope) AS TABLE
     SELECT
