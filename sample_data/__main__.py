@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -26,7 +27,13 @@ def write(folder: Path) -> int:
     return sum(map(len, written.values()))
 
 
+def main() -> None:
+    """Write them where the command line says."""
+    asked = argparse.ArgumentParser(prog="python -m sample_data", description=__doc__)
+    asked.add_argument("folder", nargs="?", type=Path, default=FILES, help="default: %(default)s")
+    folder = asked.parse_args().folder
+    sys.stdout.write(f"{folder}: {write(folder) / 1e6:.1f} MB\n")
+
+
 if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else FILES
-    size = write(target)
-    sys.stdout.write(f"{target}: {size / 1e6:.1f} MB\n")
+    main()

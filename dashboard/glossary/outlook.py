@@ -20,7 +20,9 @@ OUTLOOK_ENTRIES: Final = (
         ),
         leaves_out=mark(
             "Places where fewer than 36 exits were to be expected: a slow-down by 1.6 would be missed there too "
-            "often. They show their interval and about how many deals are missing. "
+            "often. A pipeline gets no flag at all where such a slow-down of its median stage would not survive the "
+            "correction over everything shown (64 expected exits with 4 places, 83 with 16): its silence must not "
+            "pass for an all-clear. Both show their intervals and about how many deals are missing. "
             "Void deals say nothing about a stage."
         ),
         unit=mark("observed ÷ expected exits; days × money waiting beyond the median stay; money a day"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -16,7 +16,7 @@ from dashboard.metrics.bottleneck_counts import ADVANCED, LOST, WON, Place, Span
 FALSE_DISCOVERY_RATE: Final = 0.05
 SLOWER: Final = 1.6
 LEAST_EXITS: Final = exits_to_see(SLOWER)
-"""Expected exits below which no verdict is given: a slow-down by 1.6 would be missed more than one time in five."""
+"""Expected exits below which a place gets no verdict: a slow-down by 1.6, tested alone, is missed one time in five."""
 
 Pattern = Literal["both", "slow", "low_conversion"]
 
@@ -33,14 +33,15 @@ class Tested:
 
 @dataclass(frozen=True)
 class Verdicts:
-    """What was found of each place (whole stages first): `judged` where there was enough to find something.
+    """What was found of each place (whole stages first).
 
+    `deals_needed`: about how many more deals a verdict needs, 0 where there was enough to find something.
     `exits_q`, `advance_q`: p adjusted over everything judged, NaN where nothing was.
     """
 
     places: tuple[Place, ...]
     scores: Tested
-    judged: npt.NDArray[np.bool_]
+    deals_needed: npt.NDArray[np.int64]
     exits_q: npt.NDArray[np.float64]
     advance_q: npt.NDArray[np.float64]
 
@@ -51,15 +52,11 @@ class Verdicts:
             return "both"
         return "slow" if slow else "low_conversion" if low else None
 
-    def deals_needed(self, at: int) -> int:
-        """About how many more deals a verdict needs; 0 where there is one."""
-        return 0 if self.judged[at] else max(1, math.ceil(LEAST_EXITS - float(self.scores.exits.expected[at])))
 
-
-def verdicts(seen: Spans, *, by_value: bool) -> Verdicts:
+def verdicts(seen: Spans, pipelines: Mapping[int, str], *, by_value: bool) -> Verdicts:
     """Test every stage and, with `by_value`, every cell; Benjamini-Hochberg over all that is shown.
 
-    `seen.windows`: the year before and now, for the exits; the same for the mix of exits.
+    `seen.windows`: the year before and now, for the exits; the same for the mix of exits. `pipelines`: of each stage.
     """
     codes, group = np.unique(seen.stages, return_inverse=True)
     cells = _tested(seen)
@@ -68,11 +65,31 @@ def verdicts(seen: Spans, *, by_value: bool) -> Verdicts:
     if by_value:
         places += seen.cells
         scores = _joined(scores, cells)
-    judged = np.asarray(scores.exits.expected >= LEAST_EXITS, dtype=np.bool_)
+    needed = _deals_needed(places, scores.exits.expected, pipelines)
     adjusted = false_discovery(
-        np.concatenate([np.where(judged, one.p_fewer(), np.nan) for one in (scores.exits, scores.advances)])
+        np.concatenate([np.where(needed == 0, one.p_fewer(), np.nan) for one in (scores.exits, scores.advances)])
     )
-    return Verdicts(tuple(places), scores, judged, adjusted[: len(places)], adjusted[len(places) :])
+    return Verdicts(tuple(places), scores, needed, adjusted[: len(places)], adjusted[len(places) :])
+
+
+def _deals_needed(
+    places: list[Place], expected: npt.NDArray[np.float64], pipelines: Mapping[int, str]
+) -> npt.NDArray[np.int64]:
+    """How many more exits each place needs for a verdict: what itself lacks, or its pipeline's typical stage.
+
+    The more places are tested, the stronger a signal must be to survive the correction. A pipeline gets no verdicts
+    where a slow-down of its median stage by `SLOWER` would not survive it four times in five (by Bonferroni, the worst
+    case of the correction): a report that misses most of what happens must not look like an all-clear. The numbers of
+    deals alone decide, never what was found, so the error rate holds.
+    """
+    reach = exits_to_see(SLOWER, level=FALSE_DISCOVERY_RATE / (2 * max(1, len(places))))
+    of_place = np.array([pipelines.get(stage, "") for stage, _ in places], dtype=object)
+    whole = np.array([value is None for _, value in places], dtype=np.bool_)
+    lacking = LEAST_EXITS - expected
+    for pipeline in set(of_place):
+        mine = of_place == pipeline
+        lacking[mine] = np.maximum(lacking[mine], reach - np.median(expected[mine & whole]))
+    return np.ceil(np.maximum(lacking, 0)).astype(np.int64)
 
 
 def _tested(seen: Spans) -> Tested:

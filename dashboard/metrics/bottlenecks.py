@@ -179,7 +179,8 @@ def _watched(scope: Scope, window_days: int, days: WorkedDays | None) -> tuple[S
 def _rows(scope: Scope, by: str | None, seen: Spans, days: WorkedDays | None) -> tuple[Bottleneck, ...]:
     stages = {stage.stage_code: stage for stage in stages_of(scope) if stage.kind == 0}
     names = values_of(scope, by) if by else {}
-    found = verdicts(seen, by_value=by is not None)
+    pipelines = {code: stage.pipeline for code, stage in stages.items()}
+    found = verdicts(seen, pipelines, by_value=by is not None)
     slow = [place for at, place in enumerate(found.places) if found.pattern(at) in {"both", "slow"}]
     since = _since(scope, slow, days)
     off = {place: pattern for at, place in enumerate(found.places) if (pattern := found.pattern(at))}
@@ -225,7 +226,7 @@ def _row(
         rank=stage.rank,
         value=value,
         pattern=found.pattern(at),
-        deals_needed=found.deals_needed(at),
+        deals_needed=int(found.deals_needed[at]),
         exits=round(float(exits.observed[at])),
         expected_exits=float(exits.expected[at]),
         exits_ratio=ratio[0] if ratio else None,

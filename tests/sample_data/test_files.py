@@ -17,6 +17,7 @@ import pytest
 from openpyxl import load_workbook
 
 from sample_data import AS_OF, DEFAULT_FILES, FILES, ids
+from sample_data.__main__ import main as sample_data_command
 from sample_data.__main__ import write
 from sample_data.company import company
 from sample_data.model import NEW_BUSINESS
@@ -63,6 +64,14 @@ def test_another_process_with_another_hash_seed_writes_the_same_bytes(written: P
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
         path.name: path.read_bytes() for path in written.iterdir()
     }
+
+
+def test_asking_for_help_writes_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["sample_data", "--help"])
+    with pytest.raises(SystemExit):
+        sample_data_command()
+    assert not list(tmp_path.iterdir())
 
 
 def test_all_files_together_stay_small() -> None:

@@ -43,12 +43,17 @@ def seen_in(visits: Visits, windows: list[tuple[float, float]]) -> Spans:
     return Spans(tuple(cells), tuple(_watched(visits, first, last) for first, last in windows))
 
 
-def report(visits: Visits, day: float) -> Verdicts:
-    """The verdicts on a day, by stage and by stage and segment."""
+def seen_at(visits: Visits, day: float) -> Spans:
+    """What the verdicts on a day rest on."""
     windows = []
     for length in (WINDOW, LEAST_MIX_DAYS):
         windows += [(day - length - BASELINE_DAYS, day - length), (day - length, day)]
-    return verdicts(seen_in(visits, windows), by_value=True)
+    return seen_in(visits, windows)
+
+
+def report(visits: Visits, day: float) -> Verdicts:
+    """The verdicts on a day, by stage and by stage and segment."""
+    return verdicts(seen_at(visits, day), dict.fromkeys(range(STAGES), "the only one"), by_value=True)
 
 
 def lines(runs: int) -> Iterator[Line]:
@@ -68,7 +73,7 @@ def of_nothing(deals_a_day: float, runs: int) -> Line:
     for _ in range(runs):
         found = report(pipeline(random, deals_a_day=deals_a_day, days=DAYS), DAYS)
         wrong.append(any(found.pattern(at) for at in range(len(found.places))))
-        judged.append(float(np.mean(found.judged)))
+        judged.append(float(np.mean(found.deals_needed == 0)))
     return Line("nothing", deals_a_day, 0, None, float(np.mean(wrong)), float(np.mean(judged)))
 
 
@@ -83,7 +88,7 @@ def of_planted(deals_a_day: float, runs: int, *, after_days: int, slower: float 
         place = (planted.stage, planted.segment)
         right.append(place in flagged)
         wrong.append(any(stage != planted.stage for stage, _ in flagged))
-        judged.append(bool(found.judged[found.places.index(place)]))
+        judged.append(bool(found.deals_needed[found.places.index(place)] == 0))
     name = f"{slower:g} × slower" if slower > 1 else f"{fewer:.0%} fewer advance"
     return Line(name, deals_a_day, after_days, float(np.mean(right)), float(np.mean(wrong)), float(np.mean(judged)))
 

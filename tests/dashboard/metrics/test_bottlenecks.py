@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from math import ceil
+from statistics import median
 
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 
-from dashboard.estimates.exits import AGES
+from dashboard.estimates.exits import AGES, exits_to_see
 from dashboard.metrics import bottlenecks
 from dashboard.metrics.answers import WORKING_DAYS, Answer
 from dashboard.metrics.bottleneck_counts import BAND_OF_DAY, spans
-from dashboard.metrics.bottleneck_verdicts import LEAST_EXITS
+from dashboard.metrics.bottleneck_verdicts import LEAST_EXITS, SLOWER
 from dashboard.metrics.bottlenecks import Bottleneck
 from dashboard.metrics.grounds import stages_of
 from dashboard.periods import Period, end_of_day, minute_number
@@ -141,15 +143,19 @@ def test_fewer_advances_are_told_apart_from_slow_exits(holding: Holding) -> None
     assert row.wins_lost == pytest.approx(row.wins_missed), "what is lost does not come later"
 
 
-def test_few_deals_get_no_light_but_how_many_more_are_needed(holding: Holding) -> None:
-    story = _told(deals_a_day=1, planted=Planted(stage=2, segment=2, start=620 - 60, slower=2.2))
+def test_two_deals_a_day_get_intervals_and_how_many_more_are_needed_and_no_light(holding: Holding) -> None:
+    story = _told(deals_a_day=2, planted=Planted(stage=0, segment=0, start=620 - 60, slower=2.2))
     answer = bottlenecks.ask(scope(holding(story), (FIRST + timedelta(days=619)).date()), by="segment")
-    row = next(row for row in answer.rows if (row.stage, row.value) == ("Proposal", "Enterprise"))
-    assert row.pattern is None
-    assert row.deals_needed >= LEAST_EXITS - row.expected_exits
-    assert row.exits_q is None
-    assert row.exits_low is not None, "the interval stands, the light does not"
-    assert bottlenecks.TOO_FEW in answer.excluded
+    assert {row.pattern for row in answer.rows} == {None}
+    assert {row.exits_q for row in answer.rows} == {None}
+    assert all(row.exits_low is not None for row in answer.rows), "the intervals stand, the lights do not"
+    largest = max(answer.rows, key=lambda row: row.expected_exits)
+    assert largest.expected_exits > LEAST_EXITS, "by itself it would be judged"
+    typical = median(row.expected_exits for row in answer.rows if row.value is None)
+    reach = exits_to_see(SLOWER, level=0.05 / (2 * len(answer.rows)))
+    assert largest.deals_needed == ceil(reach - typical)
+    assert all(row.deals_needed >= LEAST_EXITS - row.expected_exits for row in answer.rows)
+    assert answer.excluded[bottlenecks.TOO_FEW] == len(answer.rows)
 
 
 def test_the_window_widens_with_few_deals_and_not_with_what_is_found(holding: Holding) -> None:
