@@ -61,7 +61,8 @@ def page(review: Review) -> None:
         by = _breakdown_chosen(review)
         bottlenecks_days.choose_days(review)
     bottlenecks_days.say_calendar(review)
-    verdicts = bottlenecks_verdicts.show(review, by, working=bottlenecks_days.in_working_days(review))
+    verdicts = _verdicts(review, by)
+    bottlenecks_verdicts.show(review, verdicts, by)
     pipeline = choose_pipeline(review, pipelines_of(answer))
     _stages(review, answer, pipeline)
     if answer.rows:
@@ -237,13 +238,13 @@ def _curve_alone(review: Review) -> None:
     _curve(review, answer, pipeline, drawn, worst.stage if worst is not None and worst.curve else drawn[0])
 
 
-def _verdicts_alone(review: Review, by: str | None) -> Answer[Bottleneck]:
+def _verdicts(review: Review, by: str | None) -> Answer[Bottleneck]:
     return bottlenecks_verdicts.verdicts_on(review, by, working=bottlenecks_days.in_working_days(review))
 
 
 def _where_alone(review: Review) -> None:
     by = _breakdown_chosen(review)
-    bottlenecks_verdicts.show(review, by, working=bottlenecks_days.in_working_days(review))
+    bottlenecks_verdicts.show(review, _verdicts(review, by), by)
 
 
 def _segments_alone(review: Review) -> None:
@@ -252,7 +253,7 @@ def _segments_alone(review: Review) -> None:
     if by is None or not rows:
         _dwell(review, answer, pipeline, n=sum(row.n for row in rows))
         return
-    _segments(review, answer, _verdicts_alone(review, by), pipeline, by)
+    _segments(review, answer, _verdicts(review, by), pipeline, by)
 
 
 def _watched_alone(review: Review, panel_of: Callable[[str, str], object]) -> None:
@@ -261,7 +262,7 @@ def _watched_alone(review: Review, panel_of: Callable[[str, str], object]) -> No
     if not rows:
         _dwell(review, answer, pipeline, n=0)
         return
-    verdicts = _verdicts_alone(review, _breakdown_chosen(review))
+    verdicts = _verdicts(review, _breakdown_chosen(review))
     panel_of(pipeline, bottlenecks_trends.watched(review, *_watchable(answer, verdicts, pipeline)))
 
 

@@ -12,7 +12,7 @@ from dashboard.metrics import bottlenecks, stage_dwell
 from dashboard.metrics.answers import SUMMED, WORKING_DAYS, Answer, StageDwell
 from dashboard.metrics.bottlenecks import BASELINE_DAYS, Bottleneck, window_days
 from dashboard.periods import Period
-from dashboard.views import bottlenecks_playbook, links, selection_link
+from dashboard.views import bottlenecks_playbook, faults, links, selection_link
 from dashboard.views.asked import asked, asked_slowly
 from dashboard.views.bottlenecks_words import (
     HOW_IT_COSTS,
@@ -41,23 +41,23 @@ MORE_CAME: Final = 1.5
 Stays = dict[tuple[str, str, str | None], StageDwell]
 
 
-def verdicts_on(review: Review, by: str | None, *, working: bool) -> Answer[Bottleneck]:
+def verdicts_on(review: Review, by: str | None, *, working: bool = False) -> Answer[Bottleneck]:
     """The verdicts, by the calendar or by working days."""
     return asked_slowly(bottlenecks.widened, review.scope, by=by, **({"working": True} if working else {}))
 
 
-def show(review: Review, by: str | None, *, most: int | None = None, working: bool = False) -> Answer[Bottleneck]:
-    """Show the verdicts on every stage, and with a dimension on its values; at most `most` signals. Gives the answer.
+@faults.contained
+def show(review: Review, answer: Answer[Bottleneck], by: str | None, *, most: int | None = None) -> None:
+    """Show the verdicts on every stage, and with a dimension on its values; at most `most` signals.
 
     With `most` the panel is the short one of a page that leads on to the long one: no list of what could not be judged.
     """
     words = review.words
-    answer = verdicts_on(review, by, working=working)
     with st.container(key=f"panel-{review.under}stuck-where"):
         st.subheader(words("Where it is stuck"), anchor=f"{review.under}stuck-where")
         if answer.unavailable is not None:
             not_available(review, answer.unavailable)
-            return answer
+            return
         _signals(review, answer, by, most)
         if answer.rows:
             st.caption(literal(window_said(answer, words)))
@@ -68,7 +68,6 @@ def show(review: Review, by: str | None, *, most: int | None = None, working: bo
             links.page_link("bottlenecks", words("Open the bottlenecks"), by=by or "")
         st.caption(footer(answer, words))
         details(review, answer, "stuck-where")
-    return answer
 
 
 def _signals(review: Review, answer: Answer[Bottleneck], by: str | None, most: int | None) -> None:

@@ -43,11 +43,10 @@ def contained(draw: Callable[Given, Outcome]) -> Callable[Given, Outcome | None]
 
     @wraps(draw)
     def guarded(*args: Given.args, **kwargs: Given.kwargs) -> Outcome | None:
-        words = session.words()
         try:
-            return attempt(lambda: draw(*args, **kwargs), lambda number: panel_failed(words, number))
+            return attempt(lambda: draw(*args, **kwargs), lambda number: panel_failed(session.words(), number))
         except failure.Failure as refused:
-            failure.show(refused, words)
+            failure.show(refused, session.words())
             return None
 
     return guarded

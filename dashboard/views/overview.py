@@ -60,7 +60,9 @@ def page(review: Review) -> None:
     if choice is not None and choice.metric in {"pipeline_changes", "open_pipeline"}:
         deals_table(review, choice, key="overview", closable=True)
     by = breakdown(review)
-    stuck = bottlenecks_verdicts.show(review, by, most=SIGNALS) if changes.unavailable is None else None
+    stuck = bottlenecks_verdicts.verdicts_on(review, by) if changes.unavailable is None else None
+    if stuck is not None:
+        bottlenecks_verdicts.show(review, stuck, by, most=SIGNALS)
     left, right = st.columns(2, gap="large")
     with left:
         overview_outlook.show(review, covered)
@@ -175,6 +177,11 @@ def _figures_alone(review: Review) -> None:
     overview_figures.show(review, comparison, covered, knows_then=changes.unavailable is None)
 
 
+def _stuck_alone(review: Review) -> None:
+    by = breakdown(review)
+    bottlenecks_verdicts.show(review, bottlenecks_verdicts.verdicts_on(review, by), by, most=SIGNALS)
+
+
 def _changes_alone(review: Review) -> None:
     comparison = overview_compare.chosen(review)
     _changes(review, asked(pipeline_changes.ask, review.scope, since=comparison.since), comparison)
@@ -184,7 +191,7 @@ PANELS: Final[dict[str, Draw]] = {
     "figures": _figures_alone,
     "changes": _changes_alone,
     "open": lambda review: _open(review, asked(open_pipeline.ask, review.scope)),
-    "stuck-where": lambda review: bottlenecks_verdicts.show(review, breakdown(review), most=SIGNALS),
+    "stuck-where": _stuck_alone,
     "outlook": lambda review: overview_outlook.show(review, overview_outlook.answered(review)),
     "help": overview_people.show,
 }

@@ -96,11 +96,18 @@ def place() -> Place:
 
 def language() -> Language:
     """The language of the link, of the visit so far, chosen here before, of the browser, else English."""
-    remembered: Link = st.session_state.get(_LINK, {})
-    for asked in (st.query_params.get("lang"), *remembered.get("lang", []), browser_memory.remembered("language")):
+    for asked in _languages_asked():
         if asked in LANGUAGES:
             return "zh" if asked == "zh" else "en"
     return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+
+
+def _languages_asked() -> Iterator[str | None]:
+    """One after the other: nearly always the link states it, and the cookies need not be read."""
+    yield st.query_params.get("lang")
+    remembered: Link = st.session_state.get(_LINK, {})
+    yield from remembered.get("lang", [])
+    yield browser_memory.remembered("language")
 
 
 def words() -> Words:

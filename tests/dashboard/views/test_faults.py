@@ -108,6 +108,21 @@ def test_what_fails_while_it_is_drawn_leaves_the_rest_and_its_number_is_in_the_l
     assert len(page.get("plotly_chart")) >= 4, "the other charts are drawn"
 
 
+@pytest.mark.usefixtures("rich")
+@pytest.mark.parametrize("page", ["bottlenecks", "overview"])
+def test_verdicts_that_fail_while_they_are_drawn_leave_the_panels_below_them(
+    page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crooked(*_given: object, **_more: object) -> None:
+        raise ZeroDivisionError
+
+    whole = len(run(page, {}).subheader)
+    monkeypatch.setattr("dashboard.views.bottlenecks_verdicts.window_said", crooked)
+    failed = run(page, {})
+    assert [PANEL_FAILED in error.value for error in failed.error] == [True]
+    assert len(failed.subheader) == whole, "every panel is there"
+
+
 def test_a_panel_that_fails_on_a_board_leaves_the_other_pins(rich: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
     def crooked(*_given: object, **_more: object) -> None:
         raise ZeroDivisionError
