@@ -15,6 +15,7 @@ TEXT_ON_PAPER = """() => [getComputedStyle(document.querySelector('.stApp')).fil
     getComputedStyle(document.querySelector('.printed'), '::before').content,
     getComputedStyle(document.querySelector('.printed'), '::after').content]"""
 WIDEST_CHART = "() => Math.max(...[...document.querySelectorAll('.main-svg')].map((svg) => +svg.getAttribute('width')))"
+EVERY_CHART = "() => [...document.querySelectorAll('.stPlotlyChart')].map((chart) => chart.offsetWidth)"
 PAPER_PX = 703
 
 
@@ -100,6 +101,20 @@ def test_before_the_print_dialog_charts_are_drawn_at_the_width_of_the_paper(
     assert printed <= PAPER_PX < before
     page.wait_for_function(f"({WIDEST_CHART})() === {before}")
     assert re.search(r"/funnel$", page.url)
+
+
+def test_charts_side_by_side_are_drawn_as_wide_as_the_sheet_and_no_menu_is_printed(
+    page: Page, sample_dashboard: Dashboard
+) -> None:
+    page.add_init_script(f"window.printed = []; window.print = () => window.printed.push(({EVERY_CHART})())")
+    open_page(page, sample_dashboard.link("overview"))
+    page.wait_for_selector(".main-svg")
+    page.keyboard.press("Control+p")
+    page.wait_for_function("window.printed.length")
+    (widths,) = page.evaluate("window.printed")
+    assert set(widths) == {PAPER_PX}
+    page.emulate_media(media="print")
+    expect(page.locator('[class*="st-key-break-"]').locator("visible=true")).to_have_count(0)
 
 
 def test_the_counts_on_the_cards_of_the_stages_are_on_paper_too(page: Page, sample_dashboard: Dashboard) -> None:
