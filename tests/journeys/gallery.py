@@ -22,7 +22,11 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from dashboard.language import LANGUAGES
 from dashboard.navigation import PLACES
-from dashboard.warehouse.connection import open_warehouse
+from dashboard.views.boards_panels import PANELS
+from dashboard.views.settings import PARTS
+from dashboard.warehouse.boards import make, pin
+from dashboard.warehouse.connection import Warehouse, open_warehouse
+from dashboard.warehouse.given_names import Link
 from dashboard.warehouse.imports import load_files
 from dashboard.warehouse.sample import load_sample
 from data_loaders.options import Options
@@ -78,12 +82,15 @@ STATES: Final = (
     View("one-owner", "team", {"of": "open_pipeline", "where": "owner", "value": "Zhao Lei"}),
     *(View(f"no-history-{page}", page, warehouse="no-history") for page in ("changes", "targets", "team")),
     *(View(f"few-{page}", page, warehouse="few") for page in ("changes", "targets", "team")),
+    *(View(f"settings-{part}", "settings", {"part": part}) for part in tuple(PARTS)[1:]),
+    View("board", "boards", warehouse="board"),
     View("failed", "overview", warehouse="busy"),
     View("components", "", warehouse="components"),
 )
 VIEWS: Final = (*(View(place.name, place.name) for place in PLACES), *STATES)
 
 
+LINKS_OF_PINS: Final[tuple[Link, ...]] = ({}, {"segment": ["SMB"]})
 COMPONENTS: Final = Path(__file__).with_name("components.py")
 WRITERS: Final = {"few": write_export, "no-history": write_list}
 """Kind of warehouse → what writes the export in it."""
@@ -145,13 +152,23 @@ def serve(folder: Path, wanted: set[str], running: ExitStack) -> dict[str, str]:
             with open_warehouse(warehouse) as opened:
                 load_files(opened, [(WRITERS[kind](folder / kind / "my deals.csv"), Options())])
         script = COMPONENTS if kind == "components" else None
-        if script is not None:
+        if script is not None or kind == "board":
             with open_warehouse(warehouse) as opened:
                 load_sample(opened)
+                if kind == "board":
+                    pin_some(opened)
         started[kind] = running.enter_context(served(warehouse, sample=kind == "sample", script=script)).url
         if kind == "busy":  # the server opens it at the first page, and finds it taken by this process
             running.enter_context(open_warehouse(warehouse))
     return started
+
+
+def pin_some(warehouse: Warehouse) -> None:
+    """A board with the first two panels of every page, every other one filtered."""
+    board = make(warehouse, "Weekly 周会")
+    for page, panels in PANELS.items():
+        for panel, link in zip(panels, LINKS_OF_PINS, strict=False):
+            pin(warehouse, board.board_id, page, panel, link)
 
 
 def take(browser: Browser, shots: list[Shot], addresses: dict[str, str], out: Path) -> list[Shot]:
