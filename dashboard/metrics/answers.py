@@ -19,12 +19,14 @@ Row = TypeVar("Row")
 class Unavailable:
     """The data cannot carry the metric: why, and which uploads would unlock it (English templates).
 
-    `fault`: the number under which the log has the fault of the program that kept it from being answered.
+    `too_narrow`: under another filter they could; `needs` says which. `fault`: the number under which the log has the
+    fault of the program that kept it from being answered.
     """
 
     reason: str
     needs: tuple[str, ...]
     fault: str = ""
+    too_narrow: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ from typing import Final
 
 from dashboard.language import mark
 from dashboard.metrics.answers import Answer, Unavailable
-from dashboard.metrics.grounds import answer, share, sql_path
-from dashboard.metrics.lead_conversion import narrowed_by
+from dashboard.metrics.grounds import answer, share, sql_path, too_narrow
 from dashboard.metrics.lead_rows import ChannelCost
 from dashboard.periods import EPOCH, MINUTES_A_DAY, Period, day_number
 from dashboard.warehouse.scope import Scope
@@ -19,7 +18,6 @@ FILTERS_OF_SPEND: Final = frozenset({"source"})
 NO_SPEND: Final = mark("No table of money spent lies in this period.")
 NEEDS_SPEND: Final = (mark("money spent by source and month (Channel, Month, Cost)"),)
 NOT_OF_SPEND: Final = mark("Money spent can be narrowed by source only.")
-WIDEN: Final = (mark("a filter without the other conditions"),)
 NO_RATE: Final = mark("amounts spent without an exchange rate: in no cost")
 MONTHS_A_YEAR: Final = 12
 
@@ -30,8 +28,9 @@ def ask(scope: Scope) -> Answer[ChannelCost]:
     Leads, deals and customers are those of the same days, so that nothing is set against money that is not known.
     """
     asked = answer(scope, NAME, "channel_cost")
-    if not narrowed_by(scope) <= FILTERS_OF_SPEND:
-        return replace(asked, unavailable=Unavailable(NOT_OF_SPEND, WIDEN))
+    refused = too_narrow(asked, scope, FILTERS_OF_SPEND, NOT_OF_SPEND)
+    if refused is not None:
+        return refused
     days, without_rate = _days(scope)
     if days is None:
         return replace(asked, unavailable=Unavailable(NO_SPEND, NEEDS_SPEND))

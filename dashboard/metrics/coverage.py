@@ -13,12 +13,14 @@ from dashboard.metrics.grounds import (
     NOTHING_LOADED,
     answer,
     checked_dimension,
+    narrowed_by,
     share,
     sql_path,
+    too_narrow,
     values_of,
 )
 from dashboard.metrics.outlook_rows import Coverage
-from dashboard.metrics.targets import targets_of
+from dashboard.metrics.targets import HAVE_TARGETS, targets_of
 from dashboard.periods import Period, add_months, day_number, quarter_of
 from dashboard.warehouse.scope import Scope
 
@@ -30,10 +32,8 @@ PAST_PERIODS: Final = 4
 LEAST_DATED: Final = 0.8
 """Share of the open deals of earlier days whose due date then must be known before a yield is told."""
 NO_TARGET: Final = mark("No target is known for this period and this filter.")
-NEEDS_TARGET: Final = (
-    mark("targets by owner, team or company for the whole period (a table of quotas)"),
-    mark("a filter on pipeline, owner or team only: targets are set for nothing else"),
-)
+NEEDS_TARGET: Final = (mark("targets by owner, team or company for the whole period (a table of quotas)"),)
+NOT_OF_TARGETS: Final = mark("Targets are set for pipelines, owners and teams only.")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,10 @@ def ask(scope: Scope, by: str | None = None) -> Answer[Coverage]:
     """
     scope = scope.broken_down(checked_dimension(NAME, by))
     asked = answer(scope, NAME, "coverage", "coverage_won", "coverage_past", "period_targets", by=by)
-    if not any(scope.evidence):
+    refused = too_narrow(asked, scope, frozenset(HAVE_TARGETS), NOT_OF_TARGETS)
+    if refused is not None:
+        return refused
+    if not any(scope.evidence) and not narrowed_by(scope):
         return replace(asked, unavailable=Unavailable(NOTHING_LOADED, NEEDS_EXPORT))
     period = period_of(scope)
     asked = replace(asked, period=period)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -31,6 +32,7 @@ NEEDS_HISTORY: Final = (
 WITHOUT_HISTORY: Final = mark("deals without a stage history")
 NOTHING_LOADED: Final = mark("Nothing is loaded yet.")
 NEEDS_EXPORT: Final = (mark("an export of the deals from your CRM or a spreadsheet"),)
+WIDEN: Final = (mark("Take the other conditions out of the filter."),)
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,22 @@ def needs_history(asked: Answer[Any]) -> Answer[Any] | None:
     return replace(asked, excluded={WITHOUT_HISTORY: evidence.D}, unavailable=Unavailable(NO_HISTORY, NEEDS_HISTORY))
 
 
+def narrowed_by(scope: Scope) -> set[str]:
+    """Everything the filter narrows but the period and the as-of."""
+    chosen = {name for name in DIMENSIONS if scope.filter.values(name)} | {name for name, _ in scope.filter.custom}
+    for name in ("amount_from", "amount_before", "active_within_days"):
+        if getattr(scope.filter, name) is not None:
+            chosen.add(name)
+    return chosen
+
+
+def too_narrow(asked: Answer[Any], scope: Scope, allowed: frozenset[str], reason: str) -> Answer[Any] | None:
+    """The answer "not under this filter" when it narrows by more than `allowed`; else None."""
+    if narrowed_by(scope) <= allowed:
+        return None
+    return replace(asked, unavailable=Unavailable(reason, WIDEN, too_narrow=True))
+
+
 def without_history(asked: Answer[Any]) -> dict[str, int]:
     """The deals that a history metric leaves out, as an exclusion."""
     return {WITHOUT_HISTORY: asked.evidence.D} if asked.evidence.D else {}
@@ -121,5 +139,8 @@ def share(part: float, whole: float) -> float | None:
 
 
 def _is_empty(asked: Answer[Any]) -> bool:
-    asking = asked.parameters["scope"]
-    return not asked.period.first and not any(asking.get(name) for name in (*DIMENSIONS, "custom_fields"))  # type: ignore[attr-defined]
+    """Whether there is nothing at all, and not merely nothing that the filter lets through."""
+    asking: Mapping[str, object] = asked.parameters["scope"]  # type: ignore[assignment]
+    narrowing = (*DIMENSIONS, "custom_fields", "amount_from", "amount_before", "active_since")
+    period = asked.period
+    return period.first is None and period.before is None and all(asking.get(name) is None for name in narrowing)

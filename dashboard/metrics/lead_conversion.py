@@ -7,10 +7,9 @@ from typing import Any, Final
 
 from dashboard.errors import USAGE, DashboardError
 from dashboard.estimates import wilson
-from dashboard.filters import DIMENSIONS
 from dashboard.language import mark
 from dashboard.metrics.answers import Answer, Unavailable
-from dashboard.metrics.grounds import CHOOSE, NO_DIMENSION, answer, share, sql_path
+from dashboard.metrics.grounds import CHOOSE, NO_DIMENSION, answer, share, sql_path, too_narrow
 from dashboard.metrics.lead_rows import LeadConversion
 from dashboard.warehouse.scope import Scope
 
@@ -20,7 +19,6 @@ FILTERS_OF_LEADS: Final = frozenset({"source", "owner", "team"})
 NO_LEADS: Final = mark("No list of leads is loaded.")
 NEEDS_LEADS: Final = (mark("a list of leads (of Salesforce, HubSpot, Zoho, Marketo, or a Chinese lead form)"),)
 NOT_OF_LEADS: Final = mark("Leads can be narrowed by source, owner and team only.")
-WIDEN: Final = (mark("a filter without the other conditions"),)
 BACKWARDS: Final = mark("leads answered or converted before they came in: not in the medians")
 UNDATED: Final = mark("leads without a day of creation: in no period")
 
@@ -31,8 +29,9 @@ def ask(scope: Scope, by: str = "source") -> Answer[LeadConversion]:
         known = ", ".join(DIMENSIONS_OF_LEADS)
         raise DashboardError(NO_DIMENSION, CHOOSE, exit_code=USAGE, metric=NAME, by=by, known=known)
     asked = answer(scope, NAME, "lead_conversion", by=by)
-    if not narrowed_by(scope) <= FILTERS_OF_LEADS:
-        return replace(asked, unavailable=Unavailable(NOT_OF_LEADS, WIDEN))
+    refused = too_narrow(asked, scope, FILTERS_OF_LEADS, NOT_OF_LEADS)
+    if refused is not None:
+        return refused
     found = scope.rows(sql_path("lead_conversion"), by=by, as_of_min=scope.as_of_min)
     ((undated,),) = scope.rows(sql_path("leads_undated"))
     if not found and not undated:
@@ -46,15 +45,6 @@ def ask(scope: Scope, by: str = "source") -> Answer[LeadConversion]:
         excluded={reason: count for reason, count in excluded.items() if count},
         parameters={**asked.parameters, "by": by, "as_of_min": scope.as_of_min},
     )
-
-
-def narrowed_by(scope: Scope) -> set[str]:
-    """Everything the filter narrows but the period and the as-of."""
-    chosen = {name for name in DIMENSIONS if scope.filter.values(name)} | {name for name, _ in scope.filter.custom}
-    for name in ("amount_from", "amount_before", "active_within_days"):
-        if getattr(scope.filter, name) is not None:
-            chosen.add(name)
-    return chosen
 
 
 def _row(found: tuple[Any, ...]) -> LeadConversion:

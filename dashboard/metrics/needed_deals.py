@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.language import mark
-from dashboard.metrics.answers import Answer, Unavailable
-from dashboard.metrics.coverage import NEEDS_TARGET, NO_TARGET, period_of
+from dashboard.metrics.answers import Answer
 from dashboard.metrics.coverage import ask as coverage
+from dashboard.metrics.coverage import period_of
 from dashboard.metrics.grounds import answer, needs_history, share, sql_path, stages_of, without_history
 from dashboard.metrics.outlook_rows import NeededDeals
 from dashboard.metrics.weighted_pipeline import BANDS, YEAR_DAYS, chances
@@ -35,7 +35,7 @@ def ask(scope: Scope) -> Answer[NeededDeals]:
     asked = replace(asked, period=period_of(scope))
     covered = coverage(scope)
     if covered.unavailable is not None:
-        return replace(asked, unavailable=Unavailable(NO_TARGET, NEEDS_TARGET))
+        return replace(asked, unavailable=covered.unavailable)
     (whole,) = covered.rows
     rows = _scaled(_stages(scope), whole.remaining or 0.0)
     excluded = without_history(asked)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dashboard.filters import DIMENSIONS
-from dashboard.metrics.grounds import sql_path
+from dashboard.metrics.grounds import narrowed_by, sql_path
 from dashboard.periods import Period, day_number
 from dashboard.warehouse.scope import Scope
 
@@ -33,8 +32,8 @@ def targets_of(scope: Scope, period: Period, by: str | None) -> dict[str, float]
     A target counts when its periods of one length tile the whole period asked for; the longest such length is taken.
     A target without an exchange rate counts as none. A filter on something that targets are not set for has none.
     """
-    chosen = {name for name in DIMENSIONS if scope.filter.values(name)}
-    if not chosen <= set(HAVE_TARGETS) or scope.filter.custom or by not in {None, *HAVE_TARGETS}:
+    chosen = narrowed_by(scope)
+    if not chosen <= set(HAVE_TARGETS) or by not in {None, *HAVE_TARGETS}:
         return None
     stated = _stated(scope, period)
     level = _level(chosen, by)

@@ -191,12 +191,16 @@ def too_few(words: Words, n: int, fewest: int) -> None:
 
 
 def not_available(review: Review, unavailable: Unavailable) -> None:
-    """Designed state: the files loaded cannot carry the metric; why, and what would unlock it. Or it failed."""
+    """Designed state: the files, or the filter, cannot carry the metric; why, and what would. Or it failed."""
     words = review.words
     if unavailable.fault:
         faults.panel_failed(words, unavailable.fault)
         return
     with st.container(border=True):
+        if unavailable.too_narrow:
+            st.markdown(f"**{literal(words('This filter cannot show this'))}**")
+            st.markdown(literal(" ".join(words(said) for said in (unavailable.reason, *unavailable.needs))))
+            return
         st.markdown(f"**{literal(words('These files cannot show this'))}**")
         st.markdown(literal(words(unavailable.reason)))
         if unavailable.needs:

@@ -6,6 +6,7 @@ of their tests, full and empty.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -16,7 +17,8 @@ from dashboard.charts.open_stages import open_chart
 from dashboard.errors import DashboardError
 from dashboard.metrics import open_pipeline
 from dashboard.metrics.answers import Answer, Unavailable
-from dashboard.metrics.grounds import NEEDS_HISTORY, NO_HISTORY
+from dashboard.metrics.grounds import NEEDS_HISTORY, NO_HISTORY, WIDEN
+from dashboard.metrics.lead_conversion import NOT_OF_LEADS
 from dashboard.metrics.rows import OpenStage
 from dashboard.metrics.selection import Selection
 from dashboard.periods import ALWAYS
@@ -95,6 +97,8 @@ def panels(review: Review) -> None:
     panel(review, nothing, empty_chart, key="nothing", title="No deals")
     panel(review, few, empty_chart, key="few-deals", title="Too few deals", fewest=FEWEST)
     panel(review, unavailable, empty_chart, key="unavailable", title="Not from these files")
+    narrow = replace(unavailable, unavailable=Unavailable(NOT_OF_LEADS, WIDEN, too_narrow=True))
+    panel(review, narrow, empty_chart, key="too-narrow", title="Not under this filter")
     with st.container(key="panel-asked"):
         st.subheader("Still asked", anchor=False)
         st.skeleton(height=SKELETON)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
 
-from dashboard.metrics import coverage
+from dashboard.metrics import coverage, needed_deals
+from dashboard.metrics.grounds import WIDEN
 from dashboard.periods import Period, end_of_day, quarter_of
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
@@ -97,9 +99,19 @@ def test_without_a_target_there_is_no_coverage_but_what_would_give_one(holding: 
     assert answer.unavailable.needs
 
 
-def test_a_filter_that_nobody_sets_targets_for_has_none(holding: Holding) -> None:
+@pytest.mark.parametrize("narrowed", [{"amount_before": 500.0}, {"amount_from": 10.0}, {"active_within_days": 90}])
+def test_under_a_filter_that_nobody_sets_targets_for_the_filter_is_named_and_not_a_file(
+    holding: Holding, narrowed: dict[str, Any]
+) -> None:
     warehouse = holding(a_quarter_under_way(), targets=[quarter(1000)])
-    assert coverage.ask(scope(warehouse, TODAY), by="source").unavailable is not None
+    refused = coverage.ask(scope(warehouse, TODAY, **narrowed)).unavailable
+    assert refused is not None
+    assert refused.too_narrow
+    assert refused.needs == WIDEN
+    assert needed_deals.ask(scope(warehouse, TODAY, **narrowed)).unavailable == refused
+    by_source = coverage.ask(scope(warehouse, TODAY), by="source").unavailable
+    assert by_source is not None
+    assert not by_source.too_narrow
 
 
 def test_a_company_target_is_not_added_to_those_of_its_people(holding: Holding) -> None:

@@ -24,7 +24,13 @@ def test_every_state_of_a_panel_and_every_chart_is_shown() -> None:
     page = run_with(components_page)
     assert not page.exception
     shown = said(page)
-    for state in ("No deals match this filter", "3 deals are too few", "Upload one of these", "is empty. Export it"):
+    for state in (
+        "No deals match this filter",
+        "3 deals are too few",
+        "Upload one of these",
+        "This filter cannot",
+        "is empty. Export it",
+    ):
         assert state in shown
     assert "could not be shown" not in shown
     drawn = [element for element in page.main if element.type == "plotly_chart"] or page.get("plotly_chart")
