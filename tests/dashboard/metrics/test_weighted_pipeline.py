@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,8 +16,10 @@ from dashboard.metrics.weighted_pipeline import CALIBRATION, NO_AGE, NO_CHANCE, 
 from dashboard.periods import Period, end_of_day
 from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.scope import Scope
+from tests.blank_warehouse import warehouse_at
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
+from tests.loading import load_here
 from tests.pipeline_builder import Pipeline, a_pipeline
 from tests.pipeline_files import Target
 from tests.pipeline_outlooks import outlooks
@@ -141,6 +144,25 @@ def test_a_decided_deal_counts_once_in_a_stage_and_only_for_stays_of_the_last_tw
     )  # fmt: skip
     (row,) = stages_at(holding(story), TODAY)
     assert (row.decided, row.chance_history) == (1, 1.0)
+
+
+def test_decided_deals_of_which_no_file_tells_how_long_they_stayed_say_nothing(tmp_path: Path) -> None:
+    """Weekly exports: the first shows every deal in its stage, but not since when; one that was lost comes back."""
+    weeks = {
+        "2026-03-02": ("Qualified", "Qualified", "Qualified"),
+        "2026-03-09": ("Won", "Lost", "Qualified"),
+        "2026-03-16": ("Won", "Qualified", "Qualified"),
+    }
+    files = []
+    for day, stages in weeks.items():
+        lines = [f"{number},Deal {number},Account {number},{stage},10" for number, stage in enumerate(stages)]
+        content = "\n".join(["Opportunity ID,Opportunity Name,Account Name,Stage,Amount", *lines])
+        files.append((f"deals_{day}.csv", content.encode()))
+    with warehouse_at(tmp_path / "w.duckdb") as warehouse:
+        load_here(warehouse, tmp_path, files)
+        for day, there in ((date(2026, 3, 9), 1), (date(2026, 3, 16), 2)):
+            (row,) = stages_at(warehouse, day)
+            assert (row.deals, row.decided, row.chance_history) == (there, 0, None)
 
 
 def test_the_calibration_looks_from_earlier_days_with_what_was_known_then(holding: Holding) -> None:
