@@ -8,7 +8,7 @@ from __future__ import annotations
 from dashboard.estimates.competing import Incidence, aalen_johansen
 from dashboard.estimates.levers import lever_parts
 from dashboard.estimates.quantiles import bootstrap_median, grouped_mean, grouped_quantile, grouped_quantiles
-from dashboard.estimates.rates import false_discovery, poisson_interval
+from dashboard.estimates.rates import false_discovery, poisson_intervals
 from dashboard.estimates.shares import difference_p, newcombe, weighted_wilson, wilson
 from dashboard.estimates.stays import StaySummary, summarise_stays
 from dashboard.estimates.survival import Z95, LateEntries, LogRank, Survival, kaplan_meier, log_rank
@@ -31,7 +31,7 @@ __all__ = [
     "lever_parts",
     "log_rank",
     "newcombe",
-    "poisson_interval",
+    "poisson_intervals",
     "summarise_stays",
     "weighted_wilson",
     "wilson",

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.estimates.rates import poisson_interval
+from dashboard.estimates.rates import poisson_intervals
 
 Floats = npt.NDArray[np.float64]
 _NORMAL: Final = NormalDist()
@@ -137,12 +137,11 @@ def mix_score(before_yes: Floats, before_no: Floats, now_yes: Floats, now_no: Fl
     return Score(now_yes.sum(axis=1), expected, (now_yes - now * share).sum(axis=1), variance.sum(axis=1))
 
 
-def ratio_interval(observed: float, expected: float, level: float = 0.95) -> tuple[float, float, float] | None:
-    """Observed ÷ expected with the exact Poisson interval of the observed; None where nothing was expected."""
-    if expected <= 0:
-        return None
-    low, high = poisson_interval(round(observed), level)
-    return observed / expected, low / expected, high / expected
+def ratio_intervals(observed: Floats, expected: Floats, level: float = 0.95) -> tuple[Floats, Floats, Floats]:
+    """Observed ÷ expected with the exact Poisson interval of the observed; NaN where nothing was expected."""
+    below = np.where(expected > 0, expected, np.nan)
+    low, high = poisson_intervals(np.round(observed), level)
+    return observed / below, low / below, high / below
 
 
 def exits_to_see(slower: float, *, level: float = 0.05, power: float = 0.8) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from statistics import NormalDist
 from typing import Final
 
@@ -12,46 +11,66 @@ import numpy.typing as npt
 
 EPSILON: Final = 1e-15
 TINY: Final = 1e-300
+MOST_STEPS: Final = 100_000
+Floats = npt.NDArray[np.float64]
 
 
-def poisson_interval(k: int, level: float = 0.95) -> tuple[float, float]:
-    """Exact interval of the mean of a Poisson count `k`.
+def poisson_intervals(counts: npt.ArrayLike, level: float = 0.95) -> tuple[Floats, Floats]:
+    """Exact intervals of the means of Poisson counts: their lower and upper ends, in the order given.
 
     Divide both ends by the expected count for the interval of observed ÷ expected. Source: Garwood, Biometrika 28
     (1936) 437. ValueError for a negative count.
     """
-    if k < 0:
-        message = f"a count is not negative: {k}"
+    k = np.asarray(counts, dtype=np.float64)
+    if (k < 0).any():
+        message = f"a count is not negative: {k.min():g}"
         raise ValueError(message)
     tail = (1 - level) / 2
-    ceiling = k + 10 * math.sqrt(k + 1) + 20 - math.log(tail)
-    z = NormalDist().inv_cdf(1 - tail)
-    low = 0.0 if k == 0 else _root(k, lambda mean: 1 - gamma_upper_share(k, mean) - tail, -z, ceiling)
-    high = _root(k + 1, lambda mean: tail - gamma_upper_share(k + 1, mean), z, ceiling)
-    return low, high
+    low = np.where(k > 0, _gamma_points(np.maximum(k, 1), 1 - tail), 0.0)
+    return low, _gamma_points(k + 1, tail)
 
 
-def _root(shape: int, rising: Callable[[float], float], z: float, ceiling: float) -> float:
-    """Where a tail of the gamma distribution crosses its level: Halley from Wilson–Hilferty, or bisected.
+def _gamma_points(shape: Floats, upper: float) -> Floats:
+    """Where the upper share of the gamma distribution is `upper`: Halley from Wilson–Hilferty, or bisected.
 
     Each step leaves about the cube of its own error, so a small one is the last.
     """
-    mean = shape * max(1 - 1 / (9 * shape) + z / (3 * math.sqrt(shape)), 0.1) ** 3
+    z = NormalDist().inv_cdf(1 - upper)
+    ceiling = shape + 10 * np.sqrt(shape + 1) + 20 - math.log(min(upper, 1 - upper))
+    root = np.maximum(1 - 1 / (9 * shape) + z / (3 * np.sqrt(shape)), 0.1)
+    found: Floats = shape * root**3
+    moving, astray = np.arange(shape.size), np.zeros(shape.size, dtype=np.bool_)
     for _ in range(12):
-        away = rising(mean)
-        slope = math.exp((shape - 1) * math.log(mean) - mean - math.lgamma(shape))
-        step = away / slope if slope > TINY else math.inf
-        bend = 1 - step * ((shape - 1) / mean - 1) / 2
-        step = step / bend if bend > 0.5 else step
-        if not 0 < mean - step < ceiling:
+        own, mean = shape[moving], found[moving]
+        away = upper - gamma_upper_shares(own, mean)
+        slope = np.exp((own - 1) * np.log(mean) - mean - _log_gamma(own))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            step = away / slope
+            bend = 1 - step * ((own - 1) / mean - 1) / 2
+            step = np.where(bend > 0.5, step / bend, step)
+        within = (mean - step > 0) & (mean - step < ceiling[moving])
+        astray[moving[~within]] = True
+        found[moving] = np.where(within, mean - step, mean)
+        small = np.abs(step) <= 1e-5 * np.minimum(found[moving], np.sqrt(found[moving]))
+        moving = moving[within & ~small]
+        if moving.size == 0:
             break
-        mean -= step
-        if abs(step) <= 1e-5 * min(mean, math.sqrt(mean)):
-            return mean
-    return _bisect(rising, 0.0, ceiling)
+    astray[moving] = True
+    found[astray] = _bisected(shape[astray], upper, ceiling[astray])
+    return found
 
 
-def false_discovery(p_values: npt.ArrayLike) -> npt.NDArray[np.float64]:
+def _bisected(shape: Floats, upper: float, ceiling: Floats) -> Floats:
+    """The same by halving, to the last digit that matters."""
+    low, high = np.zeros_like(ceiling), ceiling.copy()
+    while (high - low > 1e-12 * np.maximum(1.0, high)).any():
+        middle = (low + high) / 2
+        above = gamma_upper_shares(shape, middle) > upper
+        low, high = np.where(above, middle, low), np.where(above, high, middle)
+    return (low + high) / 2
+
+
+def false_discovery(p_values: npt.ArrayLike) -> Floats:
     """Benjamini–Hochberg adjusted p values, in the order given; NaN (no test) stays NaN and does not count.
 
     Flag those ≤ 0.05 for a false discovery rate of 5 %. Source: Benjamini & Hochberg, J. R. Stat. Soc. B 57 (1995) 289.
@@ -67,52 +86,46 @@ def false_discovery(p_values: npt.ArrayLike) -> npt.NDArray[np.float64]:
     return adjusted
 
 
-def gamma_upper_share(shape: float, x: float) -> float:
-    """Upper regularised incomplete gamma function Q(shape, x): P(χ² with 2·shape degrees of freedom > 2x).
+def gamma_upper_shares(shape: npt.ArrayLike, x: npt.ArrayLike) -> Floats:
+    """Upper regularised incomplete gamma function Q(shape, x): P(χ² with 2·shape degrees of freedom > 2x), one by one.
 
     Series below shape + 1 (DLMF 8.11.4), continued fraction above (DLMF 8.9.2, Lentz's method).
     """
-    if x <= 0:
-        return 1.0
-    scale = math.exp(shape * math.log(x) - x - math.lgamma(shape))
-    if x < shape + 1:
-        return max(0.0, 1 - scale * _series(shape, x))
-    return min(1.0, scale * _fraction(shape, x))
+    shapes, places = (np.asarray(one, dtype=np.float64) for one in np.broadcast_arrays(shape, x))
+    found = np.ones(shapes.shape)
+    for chosen, is_series in ((places > 0) & (places < shapes + 1), True), (places >= shapes + 1, False):
+        own, at = shapes[chosen], places[chosen]
+        scale = np.exp(own * np.log(at) - at - _log_gamma(own))
+        found[chosen] = 1 - scale * _series(own, at) if is_series else scale * _fraction(own, at)
+    return np.clip(found, 0.0, 1.0)
 
 
-def _series(shape: float, x: float) -> float:
-    term = total = 1 / shape
-    step = shape
-    while term > total * EPSILON:
+def _log_gamma(shape: Floats) -> Floats:
+    return np.array([math.lgamma(one) for one in shape])
+
+
+def _series(shape: Floats, x: Floats) -> Floats:
+    term = 1 / shape
+    total, step = term.copy(), shape.copy()
+    while (term > total * EPSILON).any():
         step += 1
         term *= x / step
         total += term
     return total
 
 
-def _fraction(shape: float, x: float) -> float:
+def _fraction(shape: Floats, x: Floats) -> Floats:
     b = x + 1 - shape
-    c, d = 1 / TINY, 1 / (b or TINY)
-    value, change, step = d, 0.0, 0
-    while abs(change - 1) > EPSILON:
+    c = np.full(x.shape, 1 / TINY)
+    d = 1 / np.where(b == 0, TINY, b)
+    value, moving, step = d.copy(), np.ones(x.shape, dtype=np.bool_), 0
+    while moving.any() and step < MOST_STEPS:
         step += 1
         a = step * (shape - step)
         b += 2
-        d = 1 / (a * d + b or TINY)
-        c = b + a / c or TINY
-        change = c * d
+        below, above = a * d + b, b + a / c
+        d, c = 1 / np.where(below == 0, TINY, below), np.where(above == 0, TINY, above)
+        change = np.where(moving, c * d, 1.0)
         value *= change
-        if step > 100_000:
-            break
+        moving &= np.abs(change - 1) > EPSILON
     return value
-
-
-def _bisect(rising: Callable[[float], float], low: float, high: float) -> float:
-    """Where a rising function crosses zero between `low` and `high`, to the last digit that matters."""
-    while high - low > 1e-12 * max(1.0, high):
-        middle = (low + high) / 2
-        if rising(middle) < 0:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2

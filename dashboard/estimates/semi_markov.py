@@ -27,6 +27,8 @@ STEPS: Final = HORIZON_DAYS // STEP_DAYS
 OLDEST: Final = int(AGES[-1]) // STEP_DAYS
 """Steps of age after which a hazard stays what it is."""
 BAND_OF_STEP: Final = np.searchsorted(AGES, (np.arange(OLDEST + STEPS + 1) + 0.5) * STEP_DAYS, side="right") - 1
+TINY: Final = 1e-300
+"""Share of fresh stays that get to an age, below which nobody of that age is taken to leave."""
 MIDDLE_STEP: Final = ((AGES + np.append(AGES[1:], AGES[-1])) / 2 // STEP_DAYS).astype(np.int64)
 """Step of age that stands for a band."""
 
@@ -59,11 +61,26 @@ class Pace:
 
     def ends(self) -> tuple[Floats, Floats]:
         """By step of age: chance to end by each cause in it, (group, place, step, cause), and to go on beyond it."""
-        each = self.hazards[:, :, BAND_OF_STEP, :] * STEP_DAYS
+        each = self.hazards * STEP_DAYS
         every = each.sum(axis=3)
         with np.errstate(divide="ignore", invalid="ignore"):
             shares = np.where(every[..., None] > 0, each / every[..., None], 0.0)
-        return shares * -np.expm1(-every)[..., None], np.exp(-every)
+        ends, on = shares * -np.expm1(-every)[..., None], np.exp(-every)
+        return ends[:, :, BAND_OF_STEP], on[:, :, BAND_OF_STEP]
+
+
+@dataclass(frozen=True)
+class Course:
+    """How stays end at one pace, causes last: by step and in the end.
+
+    `fresh[group, place, step, cause]`: chance of a stay that begins; `standing`: deals of the stock, by step from now.
+    `fresh_ever`, `standing_ever`: the same in the end, whenever that is, (group, place, cause).
+    """
+
+    fresh: Floats
+    standing: Floats
+    fresh_ever: Floats
+    standing_ever: Floats
 
 
 @dataclass(frozen=True)
@@ -74,8 +91,8 @@ class Gain:
     ever: Floats
 
 
-def gains(flow: Flow, now: Pace, other: Pace, off: tuple[int, ...]) -> Gain:
-    """Wins gained if one place ran at its `other` pace, all else as it is now.
+def gains(flow: Flow, now: Course, other: Course, off: tuple[int, ...]) -> Gain:
+    """Wins gained if one place ran at its `other` pace, all else as it is now. Both courses are those of the flow.
 
     Two or more places of `off` share what they gain together by Shapley's value, so that their gains add up.
     """
@@ -108,33 +125,35 @@ def _shapley(wins: Floats, number: dict[frozenset[int], int], place: int, shared
     return total
 
 
-def _wins(flow: Flow, now: Pace, other: Pace, chosen: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
+def _wins(flow: Flow, now: Course, other: Course, chosen: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
     """Wins within the horizon and ever, both (scenarios, groups); `chosen[scenario, place]`: at its other pace."""
-    parts = [_pace_parts(flow, pace) for pace in (now, other)]
-    pick = chosen[:, None, :, None, None]
-    kernel, leaving = (np.where(pick, parts[1][at], parts[0][at]) for at in (0, 1))
-    within = _within(flow, kernel, leaving)
-    fresh, standing = (np.where(chosen[:, None, :, None], parts[1][at], parts[0][at]) for at in (2, 3))
-    return within, _ever(flow, fresh, standing)
+    by_step, ever = chosen[:, None, :, None, None], chosen[:, None, :, None]
+    within = _within(flow, np.where(by_step, other.fresh, now.fresh), np.where(by_step, other.standing, now.standing))
+    return within, _ever(
+        flow,
+        np.where(ever, other.fresh_ever, now.fresh_ever),
+        np.where(ever, other.standing_ever, now.standing_ever),
+    )
 
 
-def _pace_parts(flow: Flow, pace: Pace) -> tuple[Floats, Floats, Floats, Floats]:
-    """Of one pace: ends of a fresh stay and of the stock by step from now, and in the end; causes last."""
+def course(flow: Flow, pace: Pace) -> Course:
+    """How the stays of a flow end at a pace."""
     ends, on = pace.ends()
     there = np.concatenate([np.ones((*on.shape[:2], 1)), np.cumprod(on, axis=2)], axis=2)
-    kernel = there[:, :, : flow.steps, None] * ends[:, :, : flow.steps]
-    steps = MIDDLE_STEP[:, None] + np.arange(flow.steps)[None, :]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        left = np.nan_to_num(there[:, :, steps] / there[:, :, MIDDLE_STEP, None])
-    leaving = np.einsum("gpbt,gpbtc->gptc", flow.stock[..., None] * left, ends[:, :, steps])
+    fresh = there[:, :, :-1, None] * ends
+    left = there[:, :, MIDDLE_STEP]
+    part = np.divide(flow.stock, left, out=np.zeros_like(left), where=left > TINY)
+    standing = np.zeros((*on.shape[:2], flow.steps, ends.shape[3]))
+    for band, step in enumerate(MIDDLE_STEP):
+        standing += part[:, :, band, None, None] * fresh[:, :, step : step + flow.steps]
     in_the_end = _in_the_end(ends, on)
-    standing = np.einsum("gpb,gpbc->gpc", flow.stock, in_the_end[:, :, MIDDLE_STEP])
-    return kernel, leaving, in_the_end[:, :, 0], standing
+    standing_ever = np.einsum("gpb,gpbc->gpc", flow.stock, in_the_end[:, :, MIDDLE_STEP])
+    return Course(fresh[:, :, : flow.steps], standing, in_the_end[:, :, 0], standing_ever)
 
 
 def _in_the_end(ends: Floats, on: Floats) -> Floats:
     """Chance to end by each cause at last, from each step of age; after the oldest the hazards stay."""
-    last = ends[:, :, -1] / np.maximum(1 - on[:, :, -1], 1e-300)[..., None]
+    last = ends[:, :, -1] / np.maximum(1 - on[:, :, -1], TINY)[..., None]
     found = np.empty_like(ends)
     for step in range(ends.shape[2] - 1, -1, -1):
         last = ends[:, :, step] + on[:, :, step, None] * last
@@ -142,20 +161,22 @@ def _in_the_end(ends: Floats, on: Floats) -> Floats:
     return found
 
 
-def _within(flow: Flow, kernel: Floats, leaving: Floats) -> Floats:
-    """Wins by the horizon: what leaves on or back in a step comes in elsewhere for the next."""
-    ends = np.ascontiguousarray(np.moveaxis(kernel[..., :LOST], -1, 0))
+def _within(flow: Flow, fresh: Floats, standing: Floats) -> Floats:
+    """Wins by the horizon: what leaves on or back in a step comes in elsewhere for the next.
+
+    Whoever comes in has the steps that are left to be won in, so the wins are added up once all have come.
+    """
+    moves = np.ascontiguousarray(np.moveaxis(fresh[..., :WON], -1, 0))
     # The newest first, so that it lies in memory as the ends by step of age do.
     steps = flow.steps
-    came = np.zeros((*kernel.shape[:3], steps))
+    came = np.empty((*fresh.shape[:3], steps))
     came[..., -1] = flow.inflow * STEP_DAYS
-    wins = np.zeros(kernel.shape[:2])
-    for step in range(steps):
-        out = np.einsum("sgpu,csgpu->csgp", came[..., steps - 1 - step :], ends[..., : step + 1])
-        out += np.moveaxis(leaving[:, :, :, step, :LOST], -1, 0)
-        wins += out[WON].sum(axis=2)
-        if step + 1 < steps:
-            came[..., steps - 2 - step] = flow.inflow * STEP_DAYS + out[ON] @ flow.onward + out[BACK] @ flow.back
+    for step in range(steps - 1):
+        out = np.einsum("sgpu,csgpu->csgp", came[..., steps - 1 - step :], moves[..., : step + 1])
+        out += np.moveaxis(standing[:, :, :, step, :WON], -1, 0)
+        came[..., steps - 2 - step] = flow.inflow * STEP_DAYS + out[ON] @ flow.onward + out[BACK] @ flow.back
+    won = np.cumsum(fresh[..., WON], axis=3)
+    wins: Floats = np.einsum("sgpu,sgpu->sg", came, won) + standing[..., WON].sum(axis=(2, 3))
     return wins
 
 

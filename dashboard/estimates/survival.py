@@ -12,7 +12,7 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.estimates.rates import gamma_upper_share
+from dashboard.estimates.rates import gamma_upper_shares
 
 Floats = npt.NDArray[np.float64]
 
@@ -167,7 +167,7 @@ def log_rank(groups: list[tuple[npt.ArrayLike, npt.ArrayLike, npt.ArrayLike]]) -
     away = (observed - expected)[:-1]
     chi_square = float(away @ np.linalg.pinv(variance[:-1, :-1]) @ away)
     freedom = int(np.sum(expected > 0)) - 1
-    p = gamma_upper_share(freedom / 2, chi_square / 2) if freedom > 0 else 1.0
+    p = float(gamma_upper_shares([freedom / 2], [chi_square / 2])[0]) if freedom > 0 else 1.0
     return LogRank(tuple(map(float, observed)), tuple(map(float, expected)), chi_square, p)
 
 

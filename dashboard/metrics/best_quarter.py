@@ -20,8 +20,10 @@ import numpy.typing as npt
 from dashboard.estimates.exits import LEANING, Watched, leaning_hazards, median_stay
 from dashboard.estimates.semi_markov import HORIZON_DAYS, WON, gains
 from dashboard.language import mark
+from dashboard.metrics import bottleneck_waiting
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.bottleneck_counts import ADVANCED, LOST, Spans, spans
+from dashboard.metrics.bottleneck_waiting import stock, waiting
 from dashboard.metrics.bottleneck_what_if import CAUSES, YEAR_DAYS, pipelines_in
 from dashboard.metrics.grounds import Stage, answer, needs_history, share, sql_path, without_history
 from dashboard.metrics.outlook_rows import BestQuarter
@@ -31,7 +33,7 @@ from dashboard.warehouse.scope import Scope
 __all__ = ["NAME", "BestQuarter", "ask"]
 
 NAME: Final = "best_quarter"
-SQL: Final = ("bottleneck_spans", "bottleneck_standing", "bottleneck_stock", "stage_moves", "won_amounts")
+SQL: Final = ("bottleneck_spans", "bottleneck_standing", *bottleneck_waiting.SQL, "stage_moves", "won_amounts")
 QUARTERS: Final = 4
 NOW_DAYS: Final = 90
 LEAST_ENDS: Final = 20
@@ -97,11 +99,11 @@ def _rows(scope: Scope, seen: Spans, starts: Sequence[date]) -> tuple[list[BestQ
     from_min = scope.as_of_min - YEAR_DAYS * MINUTES_A_DAY
     amounts = {pipeline: mean for pipeline, mean, _ in scope.rows(sql_path("won_amounts"), from_min=from_min)}
     rows, without = [], 0
-    for one in pipelines_in(scope, seen):
+    for one in pipelines_in(scope, seen, stock(scope, waiting(scope))):
         if not usual[list(one.cells.values()), :, WON].any():
             continue
-        present = one.paced(_hazards(now, usual))
-        gained = [gains(one.flow, present, one.paced(_hazards(then, usual)), ()) for then in quarters]
+        present = one.course(_hazards(now, usual))
+        gained = [gains(one.flow, present, one.course(_hazards(then, usual)), ()) for then in quarters]
         for place, stage in enumerate(one.stages):
             at = one.cells.get((stage.stage_code, 0))
             told = [] if at is None or _ended(now, at) < LEAST_ENDS else _ranked(quarters, at)

@@ -78,19 +78,31 @@ def spans(
     }
     found = scope.columns(sql_path("bottleneck_spans"), **asking, **bounds)
     places = edges_of(windows)
-    standing = [scope.columns(sql_path("bottleneck_standing"), **asking, at_min=edges[place]) for place in places]
+    pairs = [places[at : at + 2] for at in range(0, len(places), 2)]
+    standing = [
+        scope.columns(sql_path("bottleneck_standing"), **asking, first_min=edges[pair[0]], last_min=edges[pair[-1]])
+        for pair in pairs
+    ]
     cells, (ended, *stood) = cells_of([found, *standing])
     shape = (len(days), len(cells), len(AGES))
     edge = np.asarray(found["edge"], dtype=np.int64)
     joined, _ = _spread(found, ended, edge == 0, shape)
     gone, ends = _spread(found, ended, edge == 1, shape)
-    for place, rows, cell in zip(places, standing, stood, strict=True):
-        age = edges[place] - np.asarray(rows["entered_min"], dtype=np.int64)
-        if place < len(days):
-            joined += by_band(place * len(cells) + cell, age, age // MINUTES_A_DAY, shape)
-        if place > 0:
-            gone += by_band((place - 1) * len(cells) + cell, age, (age - 1) // MINUTES_A_DAY, shape)
+    for pair, rows, cell in zip(pairs, standing, stood, strict=True):
+        for place in pair:
+            here = _standing_at(rows, edges[place])
+            age = edges[place] - np.asarray(rows["entered_min"][here], dtype=np.int64)
+            if place < len(days):
+                joined += by_band(place * len(cells) + cell[here], age, age // MINUTES_A_DAY, shape)
+            if place > 0:
+                gone += by_band((place - 1) * len(cells) + cell[here], age, (age - 1) // MINUTES_A_DAY, shape)
     return Spans(cells, tuple(seen_in(one, joined, gone, ends) for one in windows)), {**asking, **bounds}
+
+
+def _standing_at(rows: dict[str, npt.NDArray[Any]], at_min: int) -> npt.NDArray[np.bool_]:
+    """Which of the visits are under observation at a minute."""
+    is_young = rows["entered_min"] > at_min - MOST_DAYS * MINUTES_A_DAY
+    return np.asarray((rows["observed_min"] < at_min) & (rows["left_min"] > at_min) & is_young, dtype=np.bool_)
 
 
 def edges_of(windows: Sequence[Window]) -> list[int]:

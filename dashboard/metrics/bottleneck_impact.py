@@ -5,19 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
 from dashboard.estimates.exits import exit_score
 from dashboard.estimates.semi_markov import HORIZON_DAYS
-from dashboard.metrics import bottleneck_working
 from dashboard.metrics.bottleneck_counts import ADVANCED, WON, Place, Spans
+from dashboard.metrics.bottleneck_waiting import Cell, Wait, stock, waiting, waits
 from dashboard.metrics.bottleneck_what_if import YEAR_DAYS, Wins, what_ifs
-from dashboard.metrics.bottleneck_working import Wait
-from dashboard.metrics.grounds import sql_path, stages_of
+from dashboard.metrics.grounds import share, sql_path, stages_of
 from dashboard.periods import MINUTES_A_DAY
 from dashboard.warehouse.scope import Scope
 from dashboard.warehouse.working_days import WorkedDays
+
+SQL: Final = "bottleneck_moves"
+MOVES_DAYS: Final = 28
 
 
 @dataclass(frozen=True)
@@ -56,18 +59,18 @@ def impacts(
 ) -> dict[Place, Impact]:
     """The impact of every cell, and of every whole stage under the code None; `off`: place → its signal.
 
-    With `days` all of it is in working days, and what waits is looked at one by one.
+    With `days` all of it is in working days.
     """
-    worked, stock = (None, None) if days is None else bottleneck_working.worked_waits(scope, days, benchmarks)
-    waiting, missed = _waiting(scope, benchmarks, worked), _missed(seen)
-    gained = what_ifs(scope, seen, off, stock)
+    here = waiting(scope, days)
+    there, missed = _there(scope, waits(here, benchmarks)), _missed(seen)
+    gained = what_ifs(scope, seen, off, stock(scope, here, days))
     from_min = scope.as_of_min - YEAR_DAYS * MINUTES_A_DAY
     amounts = {pipeline: mean for pipeline, mean, _ in scope.rows(sql_path("won_amounts"), from_min=from_min)}
     pipelines = _pipelines(scope)
     found: dict[Place, Impact] = {}
     for place in {*missed, *((stage, None) for stage, _ in seen.cells)}:
         part = replace(
-            waiting.get(place, Impact()),
+            there.get(place, Impact()),
             benchmark_days=benchmarks.get(place[0]),
             advances_missed=missed.get(place, 0.0),
         )
@@ -83,23 +86,20 @@ def _with_wins(part: Impact, gained: Wins | None, amount: float | None) -> Impac
     return replace(part, wins_missed=wins, wins_lost=min(wins, max(0.0, gained.ever)), money_a_day=money)
 
 
-def _waiting(
-    scope: Scope, benchmarks: dict[int, float], worked: dict[tuple[int, int], Wait] | None
-) -> dict[Place, Impact]:
-    rows = scope.rows(
-        sql_path("bottleneck_open"), stages=list(benchmarks), days=[benchmarks[stage] for stage in benchmarks]
-    )
-    if worked is not None:
-        rows = [(*row[:4], *worked.get(row[:2], (0.0, 0.0, 0.0)), *row[7:]) for row in rows]
+def _there(scope: Scope, waits_there: Mapping[Cell, Wait]) -> dict[Place, Impact]:
+    """What is in each cell and stage, and what came and went lately."""
+    moves = {(stage, code): (came, went) for stage, code, came, went in scope.rows(sql_path(SQL), days=MOVES_DAYS)}
     pipelines = _pipelines(scope)
     all_days: dict[int, float] = {}
-    for stage, _, _, _, spent, *_ in rows:
+    for (stage, _), wait in waits_there.items():
         pipeline = pipelines.get(stage, 0)
-        all_days[pipeline] = all_days.get(pipeline, 0.0) + spent
+        all_days[pipeline] = all_days.get(pipeline, 0.0) + wait.deal_days
     parts: dict[Place, list[Impact]] = {}
-    for stage, code, deals, value, _, excess, value_days, came, went in rows:
-        whole = all_days.get(pipelines.get(stage, 0), 0.0)
-        part = Impact(None, deals, value, excess, value_days, excess / whole if whole else None, came, went)
+    for stage, code in moves.keys() | waits_there.keys():
+        wait = waits_there.get((stage, code), Wait())
+        shared = share(wait.excess_days, all_days.get(pipelines.get(stage, 0), 0.0))
+        came, went = moves.get((stage, code), (0, 0))
+        part = Impact(None, wait.deals, wait.value, wait.excess_days, wait.value_days, shared, came, went)
         for place in ((stage, code), (stage, None)):
             parts.setdefault(place, []).append(part)
     return {place: _sum(found) for place, found in parts.items()}

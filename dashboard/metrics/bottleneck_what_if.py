@@ -10,18 +10,17 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.estimates.exits import AGES, exit_score, leaning_hazards
-from dashboard.estimates.semi_markov import HORIZON_DAYS, WON, Flow, Gain, Pace, gains
-from dashboard.metrics.bottleneck_counts import MOST_DAYS, Place, Spans, numbered
+from dashboard.estimates.semi_markov import WON, Course, Flow, Gain, Pace, course, gains
+from dashboard.metrics.bottleneck_counts import Place, Spans
+from dashboard.metrics.bottleneck_waiting import Stock
 from dashboard.metrics.grounds import Stage, sql_path, stages_of
 from dashboard.periods import MINUTES_A_DAY
 from dashboard.warehouse.scope import Scope
 
-INFLOW_DAYS: Final = 90
 YEAR_DAYS: Final = 365
 MOST_SHARED: Final = 5
 """Stages of a pipeline that share a gain by Shapley's value: 2⁵ what-ifs. More than five off at once are told alone."""
 CAUSES: Final = 4
-STOCK: Final = ("stage", "code", "age", "deals", "came")
 MOVES: Final = {1: 0, 2: 1}
 Floats = npt.NDArray[np.float64]
 
@@ -34,37 +33,26 @@ class Wins:
     ever: float
 
 
-@dataclass(frozen=True)
-class Stock:
-    """(Stage, code) → deals there by band of age, and deals that came into the pipeline there, a day.
-
-    `horizon_days`: how many of the days in which ages count lie in the year ahead.
-    """
-
-    cells: Mapping[tuple[int, int], tuple[Floats, float]]
-    horizon_days: int = HORIZON_DAYS
-
-
-def what_ifs(scope: Scope, seen: Spans, off: Mapping[Place, str], stock: Stock | None = None) -> dict[Place, Wins]:
+def what_ifs(scope: Scope, seen: Spans, off: Mapping[Place, str], there: Stock) -> dict[Place, Wins]:
     """The gain of every cell, and under the code None of every whole stage.
 
     `seen.windows`: the year before, and now. The present hazards are those of the year before times exits seen ÷
     expected: where `off` names a place slow, of all causes together; of low conversion, of each against all; else of
     each cause. What is no more than chance is so left as it was. For a whole stage the exits of its cells are added up.
     Stages that are off as a whole or for a value share what they gain together. Places of a pipeline that has won
-    nothing are absent. `stock`: where ages, hazards and time are not in calendar days, who is there in theirs.
+    nothing are absent. `there`: who is there now, its ages and time in the days of the hazards.
     """
-    pipelines, before = pipelines_in(scope, seen, stock), _before(seen)
+    before = _before(seen)
     shared = {stage for stage, _ in off}
+    present = {whole: before * _pace(seen, off, whole=whole)[:, None, :] for whole in (False, True)}
     found: dict[Place, Wins] = {}
-    for whole in (False, True):
-        present = before * _pace(seen, off, whole=whole)[:, None, :]
-        for one in pipelines:
-            if before[list(one.cells.values()), :, WON].any():
-                together = tuple(place for place, stage in enumerate(one.stages) if stage.stage_code in shared)
-                together = together if len(together) <= MOST_SHARED else ()
-                gain = gains(one.flow, one.paced(present), one.paced(before), together)
-                found |= one.told(gain, whole=whole)
+    for one in pipelines_in(scope, seen, there):
+        if before[list(one.cells.values()), :, WON].any():
+            together = tuple(place for place, stage in enumerate(one.stages) if stage.stage_code in shared)
+            together = together if len(together) <= MOST_SHARED else ()
+            usual = one.course(before)
+            for whole, hazards in present.items():
+                found |= one.told(gains(one.flow, one.course(hazards), usual, together), whole=whole)
     return found
 
 
@@ -77,14 +65,14 @@ class _Pipeline:
     flow: Flow
     cells: dict[tuple[int, int], int]
 
-    def paced(self, hazards: Floats) -> Pace:
-        """The hazards of the cells by value and stage; 0 where no stay was seen."""
+    def course(self, hazards: Floats) -> Course:
+        """How its stays end at the hazards of the cells; 0 where no stay was seen."""
         found = np.zeros((len(self.codes), len(self.stages), len(AGES), CAUSES))
         for place, stage in enumerate(self.stages):
             for at, code in enumerate(self.codes):
                 if (stage.stage_code, code) in self.cells:
                     found[at, place] = hazards[self.cells[stage.stage_code, code]]
-        return Pace(found)
+        return course(self.flow, Pace(found))
 
     def told(self, gain: Gain, *, whole: bool) -> dict[Place, Wins]:
         """The gain of the whole stages, or of every value in them."""
@@ -101,9 +89,8 @@ class _Pipeline:
         }
 
 
-def pipelines_in(scope: Scope, seen: Spans, stock: Stock | None = None) -> list[_Pipeline]:
+def pipelines_in(scope: Scope, seen: Spans, there: Stock) -> list[_Pipeline]:
     """The pipelines that have cells, each with who stands in it and who comes in."""
-    stock = stock or Stock(standing(scope))
     open_stages = [stage for stage in stages_of(scope) if stage.kind == 0]
     moves = _moves(scope)
     found = []
@@ -113,7 +100,7 @@ def pipelines_in(scope: Scope, seen: Spans, stock: Stock | None = None) -> list[
         cells = {cell: at for at, cell in enumerate(seen.cells) if cell[0] in numbers}
         codes = tuple(sorted({code for _, code in cells}))
         if cells:
-            found.append(_Pipeline(own, codes, _flow(own, codes, stock, moves.get(pipeline, [])), cells))
+            found.append(_Pipeline(own, codes, _flow(own, codes, there, moves.get(pipeline, [])), cells))
     return found
 
 
@@ -141,19 +128,6 @@ def _pace(seen: Spans, off: Mapping[Place, str], *, whole: bool) -> Floats:
     return np.asarray(np.where(slow, together, np.where(low, each / together, each)), dtype=np.float64)
 
 
-def standing(scope: Scope) -> dict[tuple[int, int], tuple[Floats, float]]:
-    """The cells of the stock in calendar days."""
-    rows = scope.columns(sql_path("bottleneck_stock"), most_days=MOST_DAYS, days=INFLOW_DAYS)
-    stage, code, age, deals, came = (np.asarray(rows[name], dtype=np.int64) for name in STOCK)
-    codes = int(code.max(initial=0)) + 1
-    cells, cell = numbered(stage * codes + code)
-    count, bands = len(cells), len(AGES)
-    band = np.maximum(np.searchsorted(AGES, age, side="right") - 1, 0)
-    there = np.bincount(cell * bands + band, weights=deals, minlength=count * bands).reshape(count, bands)
-    inflow = np.bincount(cell, weights=came, minlength=count) / INFLOW_DAYS
-    return {divmod(int(key), codes): (there[at], float(inflow[at])) for at, key in enumerate(cells)}
-
-
 def _moves(scope: Scope) -> dict[int, list[tuple[int, int, int, int]]]:
     """Pipeline → (rank, how it was left, rank gone to, visits) of the last year."""
     moves: dict[int, list[tuple[int, int, int, int]]] = {}
@@ -166,19 +140,19 @@ def _moves(scope: Scope) -> dict[int, list[tuple[int, int, int, int]]]:
 def _flow(
     own: tuple[Stage, ...],
     codes: tuple[int, ...],
-    standing_now: Stock,
+    there: Stock,
     moves: list[tuple[int, int, int, int]],
 ) -> Flow:
     place_of = {stage.rank: place for place, stage in enumerate(own)}
     stock, inflow = np.zeros((len(codes), len(own), len(AGES))), np.zeros((len(codes), len(own)))
     for place, stage in enumerate(own):
         for at, code in enumerate(codes):
-            if (stage.stage_code, code) in standing_now.cells:
-                stock[at, place], inflow[at, place] = standing_now.cells[stage.stage_code, code]
+            if (stage.stage_code, code) in there.cells:
+                stock[at, place], inflow[at, place] = there.cells[stage.stage_code, code]
     ways = np.zeros((2, len(own), len(own)))
     for rank, leaves, next_rank, visits in moves:
         if leaves in MOVES and rank in place_of and next_rank in place_of:
             ways[MOVES[leaves], place_of[rank], place_of[next_rank]] += visits
     totals = ways.sum(axis=2, keepdims=True)
     ways = np.divide(ways, totals, out=np.zeros_like(ways), where=totals > 0)
-    return Flow(stock, inflow, ways[0], ways[1], standing_now.horizon_days)
+    return Flow(stock, inflow, ways[0], ways[1], there.horizon_days)

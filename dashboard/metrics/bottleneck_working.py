@@ -1,4 +1,4 @@
-"""Visits watched in windows of time and deals that wait, both by working days (definitions §3).
+"""Visits watched in windows of time by working days (definitions §3).
 
 The clock of a stay stands still on days off. So a stage in which nobody left over a week of holidays has not become
 slow, and an age means the same before and after them.
@@ -7,7 +7,7 @@ slow, and an age means the same before and after them.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
@@ -15,7 +15,6 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.estimates.exits import AGES
-from dashboard.estimates.semi_markov import HORIZON_DAYS
 from dashboard.metrics.bottleneck_counts import (
     BAND_OF_DAY,
     LOST,
@@ -29,23 +28,20 @@ from dashboard.metrics.bottleneck_counts import (
     seen_in,
     with_parts,
 )
-from dashboard.metrics.bottleneck_what_if import INFLOW_DAYS, Stock
 from dashboard.metrics.grounds import sql_path
-from dashboard.metrics.stage_dwell_working import earlier_minutes, worked_minutes
+from dashboard.metrics.stage_dwell_working import worked_minutes
 from dashboard.periods import MINUTES_A_DAY
 from dashboard.warehouse.decisions import work_calendar
 from dashboard.warehouse.scope import Scope
 from dashboard.warehouse.working_days import WorkedDays, worked_days
 
-SQL: Final = ("bottleneck_visits", "bottleneck_waiting", "stage_dwell_earlier")
+SQL: Final = ("bottleneck_visits", "stage_dwell_earlier")
 MOST_MINUTES: Final = np.int32(MOST_DAYS * MINUTES_A_DAY)
 Columns = dict[str, npt.NDArray[Any]]
 Minutes = npt.NDArray[np.int64]
 Clock = npt.NDArray[np.int32]
 """Minutes as the warehouse keeps them."""
 Floats = npt.NDArray[np.float64]
-Wait = tuple[float, float, float]
-"""Deal-days in the stage, those beyond the benchmark, and those times the amounts."""
 
 
 def calendar_of(scope: Scope) -> WorkedDays:
@@ -168,59 +164,3 @@ def _day_of_leaving(
     A stay that ends with a full day ends in the day it filled; one without working time in the era where it is.
     """
     return np.asarray((age - (gone > since)) // np.int32(MINUTES_A_DAY), dtype=np.int32)
-
-
-def worked_waits(
-    scope: Scope, days: WorkedDays, benchmarks: Mapping[int, float]
-) -> tuple[dict[tuple[int, int], Wait], Stock]:
-    """What waits in each stage now, by stage and value; and the same deals by age, for what they will come to."""
-    found = scope.columns(sql_path(SQL[1]))
-    return _waits(scope, days, found, benchmarks), _stock(scope, days, found)
-
-
-def _waits(
-    scope: Scope, days: WorkedDays, found: Columns, benchmarks: Mapping[int, float]
-) -> dict[tuple[int, int], Wait]:
-    """By stage and value: the working days that its open deals have waited, and those beyond the benchmark."""
-    if len(found["stage"]) == 0:
-        return {}
-    now = np.full(len(found["stage"]), scope.as_of_min)
-    age = (
-        _worked(days, now) - _worked(days, found["entered_min"]) + earlier_minutes(scope, days, found)
-    ) / MINUTES_A_DAY
-    stages = found["stage"].astype(np.int64)
-    limit = np.array([benchmarks.get(stage, np.inf) for stage in range(int(stages.max()) + 1)])[stages]
-    beyond = np.maximum(age - limit, 0.0)
-    codes = int(found["code"].max()) + 1
-    keys, place = np.unique(stages * codes + found["code"], return_inverse=True)
-    parts = [np.bincount(place, weights=part) for part in (age, beyond, beyond * found["value"].astype(np.float64))]
-    return {
-        (int(key // codes), int(key % codes)): (float(parts[0][at]), float(parts[1][at]), float(parts[2][at]))
-        for at, key in enumerate(keys)
-    }
-
-
-def _stock(scope: Scope, days: WorkedDays, found: Columns) -> Stock:
-    """Who stands where, by age in working days, and who came in on a working day of the last 90 days."""
-    rows = scope.columns(sql_path("bottleneck_stock"), most_days=MOST_DAYS, days=INFLOW_DAYS)
-    today = scope.as_of_min // MINUTES_A_DAY
-    inflow_days = max(_days_worked(scope, today - INFLOW_DAYS + 1, today), 1)
-    now = worked_minutes(days, np.array([scope.as_of_min], dtype=np.int32))
-    age = np.minimum((now - worked_minutes(days, found["entered_min"])) // MINUTES_A_DAY, MOST_DAYS - 1)
-    codes = int(max(rows["code"].max(initial=0), found["code"].max(initial=0))) + 1
-    keys, cell = numbered(rows["stage"].astype(np.int64) * codes + rows["code"])
-    inflow = np.bincount(cell, weights=rows["came"], minlength=len(keys)) / inflow_days
-    own = np.searchsorted(keys, found["stage"].astype(np.int64) * codes + found["code"])
-    spot = own * len(AGES) + BAND_OF_DAY[age]
-    there = np.bincount(spot, minlength=len(keys) * len(AGES)).reshape(len(keys), len(AGES)).astype(np.float64)
-    cells = {divmod(int(key), codes): (there[at], float(inflow[at])) for at, key in enumerate(keys)}
-    return Stock(cells, _days_worked(scope, today + 1, today + HORIZON_DAYS))
-
-
-def _days_worked(scope: Scope, first: int, last: int) -> int:
-    """Working days from a day to another, both included (days since 1970-01-01)."""
-    return int(worked_days(work_calendar(scope.warehouse), first, last).works[:-1].sum())
-
-
-def _worked(days: WorkedDays, minutes: npt.NDArray[Any]) -> Minutes:
-    return worked_minutes(days, minutes).astype(np.int64)

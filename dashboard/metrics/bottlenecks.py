@@ -16,9 +16,9 @@ from typing import Final
 import numpy as np
 
 from dashboard.estimates import wilson
-from dashboard.estimates.exits import change_point, exit_score, ratio_interval
+from dashboard.estimates.exits import change_point, exit_score, ratio_intervals
 from dashboard.language import mark
-from dashboard.metrics import bottleneck_working
+from dashboard.metrics import bottleneck_impact, bottleneck_waiting, bottleneck_working
 from dashboard.metrics.answers import WORKING_DAYS, Answer
 from dashboard.metrics.bottleneck_counts import Place, Spans, Window, spans
 from dashboard.metrics.bottleneck_impact import Impact, impacts
@@ -47,8 +47,8 @@ WINDOWS: Final = ("60", "120", "180")
 MODES: Final = (*WINDOWS, WORKING_DAYS)
 SPANS: Final = ("bottleneck_spans", "bottleneck_standing")
 SQL: Final = (
-    "bottleneck_open",
-    "bottleneck_stock",
+    *bottleneck_waiting.SQL,
+    bottleneck_impact.SQL,
     "stage_moves",
     "won_amounts",
 )
@@ -185,16 +185,19 @@ def _rows(scope: Scope, by: str | None, seen: Spans, days: WorkedDays | None) ->
     since = _since(scope, slow, days)
     off = {place: pattern for at, place in enumerate(found.places) if (pattern := found.pattern(at))}
     cost = impacts(scope, seen, benchmarks(seen), off, days)
+    exits = found.scores.exits
+    ratios = zip(*ratio_intervals(exits.observed, exits.expected), strict=True)
     rows = [
         _row(
             stages[stage],
             None if code is None else names.get(code, ""),
             found,
             at,
+            ratio,
             cost.get((stage, code), Impact()),
             since,
         )
-        for at, (stage, code) in enumerate(found.places)
+        for at, ((stage, code), ratio) in enumerate(zip(found.places, ratios, strict=True))
         if stage in stages
     ]
     return tuple(sorted(rows, key=_order))
@@ -214,10 +217,15 @@ def _order(row: Bottleneck) -> tuple[bool, float, float, str, int, bool, str]:
 
 
 def _row(
-    stage: Stage, value: str | None, found: Verdicts, at: int, impact: Impact, since: dict[Place, date]
+    stage: Stage,
+    value: str | None,
+    found: Verdicts,
+    at: int,
+    ratio: tuple[float, float, float],
+    impact: Impact,
+    since: dict[Place, date],
 ) -> Bottleneck:
     exits, advances, others = found.scores.exits, found.scores.advances, found.scores.others
-    ratio = ratio_interval(float(exits.observed[at]), float(exits.expected[at]))
     left, advanced = round(float(found.scores.left[at])), round(float(advances.observed[at]))
     low, high = wilson(advanced, left)
     return Bottleneck(
@@ -229,9 +237,9 @@ def _row(
         deals_needed=int(found.deals_needed[at]),
         exits=round(float(exits.observed[at])),
         expected_exits=float(exits.expected[at]),
-        exits_ratio=ratio[0] if ratio else None,
-        exits_low=ratio[1] if ratio else None,
-        exits_high=ratio[2] if ratio else None,
+        exits_ratio=_known(ratio[0]),
+        exits_low=_known(ratio[1]),
+        exits_high=_known(ratio[2]),
         exits_q=_known(found.exits_q[at]),
         others_ratio=share(float(others.observed[at]), float(others.expected[at])) if others else None,
         left=left,

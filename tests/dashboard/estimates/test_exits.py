@@ -16,7 +16,7 @@ from dashboard.estimates.exits import (
     exits_to_see,
     median_stay,
     mix_score,
-    ratio_interval,
+    ratio_intervals,
     watched,
 )
 
@@ -125,9 +125,9 @@ def test_the_power_that_is_promised_is_there() -> None:
 
 
 def test_observed_over_expected_with_its_exact_interval() -> None:
-    found = ratio_interval(10, 20)
-    assert found == pytest.approx((0.5, 0.239769, 0.919520), abs=1e-5)
-    assert ratio_interval(3, 0) is None
+    found = [ends.tolist() for ends in ratio_intervals(np.array([10.0, 3.0]), np.array([20.0, 0.0]))]
+    assert [ends[0] for ends in found] == pytest.approx([0.5, 0.239769, 0.919520], abs=1e-5)
+    assert np.isnan([ends[1] for ends in found]).all(), "nothing was expected"
 
 
 def test_the_median_of_a_constant_hazard() -> None:

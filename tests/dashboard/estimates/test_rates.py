@@ -7,29 +7,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.estimates import difference_p, false_discovery, poisson_interval
-from dashboard.estimates.rates import gamma_upper_share
+from dashboard.estimates import difference_p, false_discovery, poisson_intervals
+from dashboard.estimates.rates import gamma_upper_shares
 from tests.dashboard.estimates import oracles
 
 
 def test_the_poisson_interval_has_the_published_ends() -> None:
-    assert poisson_interval(0) == pytest.approx((0, 3.6889), abs=5e-5)
-    assert poisson_interval(10) == pytest.approx((4.7954, 18.3904), abs=5e-5)
+    low, high = poisson_intervals([0, 10])
+    assert (low[0], high[0]) == pytest.approx((0, 3.6889), abs=5e-5)
+    assert (low[1], high[1]) == pytest.approx((4.7954, 18.3904), abs=5e-5)
 
 
-@given(st.integers(1, 200_000), st.sampled_from([0.8, 0.95, 0.99]))
-def test_the_poisson_interval_is_the_inverse_gamma_one(k: int, level: float) -> None:
-    assert poisson_interval(k, level) == pytest.approx(oracles.poisson_interval(k, level), rel=1e-7)
+@given(st.lists(st.integers(1, 200_000), max_size=20), st.sampled_from([0.8, 0.95, 0.99]))
+def test_the_poisson_intervals_are_the_inverse_gamma_ones(counts: list[int], level: float) -> None:
+    found = list(zip(*poisson_intervals(counts, level), strict=True))
+    assert found == [pytest.approx(oracles.poisson_interval(k, level), rel=1e-7) for k in counts]
 
 
 def test_a_negative_count_is_refused() -> None:
     with pytest.raises(ValueError, match="not negative"):
-        poisson_interval(-1)
+        poisson_intervals([3, -1])
 
 
-@given(st.floats(0.5, 500), st.floats(0, 1000))
-def test_the_gamma_tail_is_scipys(shape: float, x: float) -> None:
-    assert gamma_upper_share(shape, x) == pytest.approx(oracles.gamma_upper_share(shape, x), abs=1e-10)
+@given(st.lists(st.tuples(st.floats(0.5, 500), st.floats(0, 1000)), min_size=1, max_size=20))
+def test_the_gamma_tail_is_scipys(places: list[tuple[float, float]]) -> None:
+    found = gamma_upper_shares(*zip(*places, strict=True))
+    assert found == pytest.approx([oracles.gamma_upper_share(*place) for place in places], abs=1e-10)
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))

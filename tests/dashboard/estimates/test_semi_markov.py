@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from dashboard.estimates.exits import AGES
-from dashboard.estimates.semi_markov import HORIZON_DAYS, Flow, Pace, gains
+from dashboard.estimates.semi_markov import HORIZON_DAYS, Course, Flow, Pace, course, gains
 
 Floats = npt.NDArray[np.float64]
 
@@ -43,8 +43,8 @@ def with_faster(*places: int) -> Floats:
     return chosen
 
 
-def pace(hazards: Floats) -> Pace:
-    return Pace(np.repeat(hazards[None, :, None, :], len(AGES), axis=2))
+def at(flow: Flow, hazards: Floats) -> Course:
+    return course(flow, Pace(np.repeat(hazards[None, :, None, :], len(AGES), axis=2)))
 
 
 @pytest.fixture
@@ -55,13 +55,13 @@ def flow() -> Flow:
 
 
 def test_the_gain_within_a_year_is_that_of_the_exact_solution(flow: Flow) -> None:
-    found = gains(flow, pace(NOW), pace(FASTER), ())
+    found = gains(flow, at(flow, NOW), at(flow, FASTER), ())
     base = exact(NOW, HORIZON_DAYS)
     assert found.within[0] == pytest.approx([exact(with_faster(at), HORIZON_DAYS) - base for at in range(3)], rel=0.02)
 
 
 def test_places_that_are_off_together_share_what_they_gain_together(flow: Flow) -> None:
-    found = gains(flow, pace(NOW), pace(FASTER), (1, 2))
+    found = gains(flow, at(flow, NOW), at(flow, FASTER), (1, 2))
     base, first, second, both = (exact(with_faster(*places), HORIZON_DAYS) for places in ((), (1,), (2,), (1, 2)))
     shares = [(first - base + both - second) / 2, (second - base + both - first) / 2]
     assert found.within[0, 1:] == pytest.approx(shares, rel=0.02)
@@ -69,7 +69,7 @@ def test_places_that_are_off_together_share_what_they_gain_together(flow: Flow) 
 
 
 def test_a_stage_that_is_only_slower_loses_nothing_in_the_end(flow: Flow) -> None:
-    found = gains(flow, pace(NOW), pace(with_faster(1)), ())
+    found = gains(flow, at(flow, NOW), at(flow, with_faster(1)), ())
     assert found.within[0, 1] > 1
     assert found.ever[0, 1] == pytest.approx(0, abs=1e-9)
 
@@ -81,5 +81,5 @@ def test_in_the_end_the_chances_are_those_of_the_absorbing_chain(flow: Flow) -> 
         chance = np.linalg.solve(np.eye(3) - between, shares[:, 2])
         return float((STOCK + INFLOW * HORIZON_DAYS) @ chance)
 
-    found = gains(flow, pace(NOW), pace(FASTER), ())
+    found = gains(flow, at(flow, NOW), at(flow, FASTER), ())
     assert found.ever[0, 2] == pytest.approx(wins(with_faster(2)) - wins(NOW), rel=1e-6)

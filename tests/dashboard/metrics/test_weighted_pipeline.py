@@ -160,8 +160,8 @@ def test_decided_deals_of_which_no_file_tells_how_long_they_stayed_say_nothing(t
         files.append((f"deals_{day}.csv", content.encode()))
     with warehouse_at(tmp_path / "w.duckdb") as warehouse:
         load_here(warehouse, tmp_path, files)
-        for day, there in ((date(2026, 3, 9), 1), (date(2026, 3, 16), 2)):
-            (row,) = stages_at(warehouse, day)
+        for seen, there in ((date(2026, 3, 9), 1), (date(2026, 3, 16), 2)):
+            (row,) = stages_at(warehouse, seen)
             assert (row.deals, row.decided, row.chance_history) == (there, 0, None)
 
 

@@ -1,0 +1,71 @@
+-- The same as stage_dwell in working days: weekends do not count.
+-- What was left within ten minutes was dragged through, not visited.
+WITH moves AS (
+    SELECT
+        deal_id,
+        to_stage AS stage,
+        "at",
+        sequence,
+        row_number() OVER deal AS move_no,
+        lead("at") OVER deal AS next_at
+    FROM loaded.stage_events
+    WHERE "at" <= $as_of
+    WINDOW deal AS (PARTITION BY deal_id ORDER BY "at", sequence)
+),
+
+visits AS (
+    SELECT
+        deal_id,
+        stage,
+        "at" AS entered_at,
+        lead("at") OVER deal AS left_at
+    FROM (
+        SELECT *
+        FROM moves
+        WHERE move_no = 1 OR next_at IS NULL OR next_at > "at" + INTERVAL 10 MINUTE
+        QUALIFY stage IS DISTINCT FROM lag(stage) OVER deal
+        WINDOW deal AS (PARTITION BY deal_id ORDER BY "at", sequence)
+    ) AS m
+    WINDOW deal AS (PARTITION BY deal_id ORDER BY "at", sequence)
+),
+
+calendar AS (
+    SELECT
+        day,
+        works,
+        sum(works) OVER (ORDER BY day) - works AS before
+    FROM (
+        SELECT
+            cast(r.range AS DATE) AS day,
+            CASE WHEN isodow(r.range) < 6 THEN 1 ELSE 0 END AS works
+        FROM (SELECT min(entered_at) AS first_at FROM visits) AS b,
+            range(cast(cast(b.first_at AS DATE) AS TIMESTAMP), $as_of, INTERVAL 1 DAY) AS r
+    ) AS d
+),
+
+stays AS (
+    SELECT
+        v.deal_id,
+        v.stage,
+        min(v.left_at IS NOT NULL) AS has_ended,
+        sum(
+            (l.before - e.before) * 86400
+            + l.works * (epoch(coalesce(v.left_at, $as_of)) - epoch(l.day))
+            - e.works * (epoch(v.entered_at) - epoch(e.day))
+        ) AS seconds
+    FROM visits AS v
+    INNER JOIN loaded.stages AS s ON v.stage = s.stage
+    INNER JOIN calendar AS e ON cast(v.entered_at AS DATE) = e.day
+    INNER JOIN calendar AS l ON cast(coalesce(v.left_at, $as_of) AS DATE) = l.day
+    WHERE s.status = 'open'
+    GROUP BY v.deal_id, v.stage
+)
+
+SELECT
+    stage,
+    seconds // 86400 AS days,
+    count(*) FILTER (WHERE has_ended) AS ended,
+    count(*) FILTER (WHERE NOT has_ended) AS going_on
+FROM stays
+GROUP BY stage, days
+ORDER BY stage, days;
