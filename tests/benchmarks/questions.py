@@ -91,16 +91,14 @@ def _stages(asked: Asked) -> tuple[Question, ...]:
             "stage funnel",
             4,
             lambda: stage_funnel.ask(scope).n,
-            lambda: sum(row[1] for row in asked.sql("stage_funnel", as_of=as_of)),
+            lambda: sum(row[2] for row in asked.sql("stage_funnel", as_of=as_of) if row[1] != "visited"),
             lambda: frames.funnel(as_of),
         ),
         Question(
             "stage flow, one quarter",
             4,
             lambda: sum(row.entered for row in stage_flow.ask(asked.quarter).rows),
-            lambda: sum(
-                row[2] for row in asked.sql("stage_flow", as_of=as_of, since=SINCE) if row[0] not in frames.outcomes
-            ),
+            lambda: sum(row[2] for row in asked.sql("stage_flow", as_of=as_of, since=SINCE)),
             lambda: frames.flow(SINCE, as_of),
         ),
         Question(
@@ -114,8 +112,8 @@ def _stages(asked: Asked) -> tuple[Question, ...]:
             "stage dwell in working days",
             15,
             lambda: sum(row.n_completed for row in stage_dwell.ask(scope, mode=WORKING_DAYS).rows),
-            lambda: frames.dwell_of_counts(asked.sql("stage_dwell", as_of=as_of)),
-            lambda: frames.dwell(as_of),
+            lambda: frames.dwell_of_counts(asked.sql("stage_dwell_working", as_of=as_of)),
+            lambda: frames.dwell(as_of, working=True),
         ),
         Question(
             "dwell heatmap, stage × owner",
@@ -162,7 +160,7 @@ def _outcomes(asked: Asked) -> tuple[Question, ...]:
             "sales cycle",
             15,
             lambda: sum(row.won for row in sales_cycle.ask(scope).rows),
-            lambda: int(asked.sql("sales_cycle", as_of=as_of)[0][0]),
+            lambda: sum(row[1] for row in asked.sql("sales_cycle", as_of=as_of) if row[0] == "won"),
             lambda: frames.cycle(as_of),
         ),
     )
@@ -198,7 +196,7 @@ def _standing(asked: Asked) -> tuple[Question, ...]:
             "stuck deals",
             15,
             lambda: stuck_deals.ask(scope).n,
-            lambda: len(asked.sql("stuck_deals", as_of=as_of)),
+            lambda: asked.sql("stuck_deals", as_of=as_of)[0][-1],
             lambda: frames.stuck(as_of),
         ),
     )

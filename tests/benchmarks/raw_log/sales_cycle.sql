@@ -1,7 +1,30 @@
--- Median and mean time from creation to won.
+-- Days from creation to close, won and lost apart: outcomes as in win_rate; a close before the creation is left out.
+WITH standing AS (
+    SELECT
+        deal_id,
+        arg_max(to_stage, ("at", sequence)) AS stage,
+        max("at") AS "at"
+    FROM loaded.stage_events
+    WHERE "at" <= $as_of
+    GROUP BY deal_id
+),
+
+closings AS (
+    SELECT
+        s.deal_id,
+        p.status,
+        s."at"
+    FROM standing AS s
+    INNER JOIN loaded.stages AS p ON s.stage = p.stage
+    WHERE p.status IN ('won', 'lost')
+)
+
 SELECT
-    count(*) AS won,
-    median(epoch(closed_at) - epoch(created_at)) AS median_seconds,
-    avg(epoch(closed_at) - epoch(created_at)) AS mean_seconds
-FROM loaded.deals
-WHERE status = 'won' AND closed_at <= $as_of;
+    k.status,
+    count(*) AS deals,
+    quantile_cont(epoch(k."at") - epoch(d.created_at), [0.25, 0.5, 0.75]) AS seconds,
+    avg(epoch(k."at") - epoch(d.created_at)) AS mean_seconds
+FROM closings AS k
+INNER JOIN loaded.deals AS d ON k.deal_id = d.deal_id
+WHERE cast(k."at" AS DATE) >= cast(d.created_at AS DATE)
+GROUP BY k.status;

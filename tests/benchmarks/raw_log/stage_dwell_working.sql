@@ -23,8 +23,8 @@ visits AS (
         SELECT *
         FROM moves
         WHERE move_no = 1 OR next_at IS NULL OR next_at > "at" + INTERVAL 10 MINUTE
-        QUALIFY stage IS DISTINCT FROM lag(stage) OVER deal
         WINDOW deal AS (PARTITION BY deal_id ORDER BY "at", sequence)
+        QUALIFY stage IS DISTINCT FROM lag(stage) OVER deal
     ) AS m
     WINDOW deal AS (PARTITION BY deal_id ORDER BY "at", sequence)
 ),
@@ -48,11 +48,11 @@ stays AS (
         v.deal_id,
         v.stage,
         min(v.left_at IS NOT NULL) AS has_ended,
-        sum(
+        cast(sum(
             (l.before - e.before) * 86400
-            + l.works * (epoch(coalesce(v.left_at, $as_of)) - epoch(l.day))
-            - e.works * (epoch(v.entered_at) - epoch(e.day))
-        ) AS seconds
+            + l.works * date_diff('second', cast(l.day AS TIMESTAMP), coalesce(v.left_at, $as_of))
+            - e.works * date_diff('second', cast(e.day AS TIMESTAMP), v.entered_at)
+        ) AS BIGINT) AS seconds
     FROM visits AS v
     INNER JOIN loaded.stages AS s ON v.stage = s.stage
     INNER JOIN calendar AS e ON cast(v.entered_at AS DATE) = e.day

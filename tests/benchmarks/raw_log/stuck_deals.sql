@@ -1,34 +1,103 @@
--- Open deals older in their stage than the 75 % point of the won deals' stays there.
-WITH visits AS (
+-- Open deals older in their stage than the 75 % point of the won deals' stays there, with the pushes of their close
+-- date: what was won and where each deal was is that of the instant. A deal's stay is the sum of its visits.
+-- What was left within ten minutes was dragged through, not visited.
+WITH moves AS (
     SELECT
         deal_id,
         to_stage AS stage,
-        "at" AS entered_at,
-        lead("at") OVER (PARTITION BY deal_id ORDER BY "at", sequence) AS left_at
+        "at",
+        sequence,
+        row_number() OVER deal AS move_no,
+        lead("at") OVER deal AS next_at
     FROM loaded.stage_events
     WHERE "at" <= $as_of
+    WINDOW deal AS (PARTITION BY deal_id ORDER BY "at", sequence)
+),
+
+visits AS (
+    SELECT
+        deal_id,
+        stage,
+        "at" AS entered_at,
+        lead("at") OVER deal AS left_at
+    FROM (
+        SELECT *
+        FROM moves
+        WHERE move_no = 1 OR next_at IS NULL OR next_at > "at" + INTERVAL 10 MINUTE
+        WINDOW deal AS (PARTITION BY deal_id ORDER BY "at", sequence)
+        QUALIFY stage IS DISTINCT FROM lag(stage) OVER deal
+    ) AS m
+    WINDOW deal AS (PARTITION BY deal_id ORDER BY "at", sequence)
+),
+
+placed AS (
+    SELECT
+        v.deal_id,
+        v.stage,
+        v.entered_at,
+        v.left_at,
+        s.status
+    FROM visits AS v
+    INNER JOIN loaded.stages AS s ON v.stage = s.stage
+),
+
+stays AS (
+    SELECT
+        deal_id,
+        stage,
+        min(left_at IS NOT NULL) AS has_ended,
+        cast(sum(date_diff('second', entered_at, coalesce(left_at, $as_of))) AS BIGINT) AS seconds
+    FROM placed
+    WHERE status = 'open'
+    GROUP BY deal_id, stage
 ),
 
 benchmarks AS (
     SELECT
-        v.stage,
-        quantile_cont(epoch(v.left_at) - epoch(v.entered_at), 0.75) AS seconds
-    FROM visits AS v
-    INNER JOIN loaded.deals AS d ON v.deal_id = d.deal_id
-    WHERE d.status = 'won' AND v.left_at IS NOT NULL
-    GROUP BY v.stage
+        t.stage,
+        quantile_cont(t.seconds, 0.75) AS seconds
+    FROM stays AS t
+    INNER JOIN placed AS w ON t.deal_id = w.deal_id AND w.status = 'won' AND w.left_at IS NULL
+    WHERE t.has_ended
+    GROUP BY t.stage
+),
+
+amounts AS (
+    SELECT
+        deal_id,
+        coalesce(
+            arg_max(new_value, "at") FILTER (WHERE "at" <= $as_of),
+            arg_min(old_value, "at") FILTER (WHERE "at" > $as_of)
+        ) AS amount
+    FROM loaded.deal_changes
+    WHERE field = 'amount'
+    GROUP BY deal_id
+),
+
+pushes AS (
+    SELECT
+        deal_id,
+        count(*) AS pushes
+    FROM loaded.deal_changes
+    WHERE field = 'expected_close' AND cast(new_value AS DATE) > cast(old_value AS DATE) AND "at" <= $as_of
+    GROUP BY deal_id
 )
 
 SELECT
     d.deal_id,
     d.deal_name,
     d.owner_name,
-    v.stage,
-    epoch($as_of) - epoch(v.entered_at) AS seconds,
-    d.amount
-FROM visits AS v
-INNER JOIN benchmarks AS b ON v.stage = b.stage
-INNER JOIN loaded.deals AS d ON v.deal_id = d.deal_id
-WHERE v.left_at IS NULL AND epoch($as_of) - epoch(v.entered_at) > b.seconds
-ORDER BY (epoch($as_of) - epoch(v.entered_at) - b.seconds) * d.amount DESC
+    t.stage,
+    t.seconds,
+    b.seconds AS benchmark_seconds,
+    coalesce(cast(m.amount AS DOUBLE), d.amount) AS amount,
+    coalesce(p.pushes, 0) AS pushes,
+    count(*) OVER () AS all_stuck
+FROM stays AS t
+INNER JOIN benchmarks AS b ON t.stage = b.stage
+INNER JOIN loaded.deals AS d ON t.deal_id = d.deal_id
+LEFT JOIN amounts AS m ON t.deal_id = m.deal_id
+LEFT JOIN pushes AS p ON t.deal_id = p.deal_id
+WHERE NOT t.has_ended AND t.seconds > b.seconds
+ORDER BY (t.seconds - b.seconds) * coalesce(cast(m.amount AS DOUBLE), d.amount, 0) DESC
 LIMIT 10000;

@@ -1,8 +1,44 @@
--- Won and lost deals and amounts.
+-- Won and lost deals and amounts: what the last move of each deal up to an instant made of it, so that a deal reopened
+-- by then is open and one closed later is not closed yet, at the amount it had when it closed.
+WITH standing AS (
+    SELECT
+        deal_id,
+        arg_max(to_stage, ("at", sequence)) AS stage,
+        max("at") AS "at"
+    FROM loaded.stage_events
+    WHERE "at" <= $as_of
+    GROUP BY deal_id
+),
+
+closings AS (
+    SELECT
+        s.deal_id,
+        p.status,
+        s."at"
+    FROM standing AS s
+    INNER JOIN loaded.stages AS p ON s.stage = p.stage
+    WHERE p.status IN ('won', 'lost')
+),
+
+amounts AS (
+    SELECT
+        k.deal_id,
+        coalesce(
+            arg_max(c.new_value, c."at") FILTER (WHERE c."at" <= k."at"),
+            arg_min(c.old_value, c."at") FILTER (WHERE c."at" > k."at")
+        ) AS amount
+    FROM closings AS k
+    INNER JOIN loaded.deal_changes AS c ON k.deal_id = c.deal_id AND c.field = 'amount'
+    GROUP BY k.deal_id
+)
+
 SELECT
-    status,
+    k.status,
     count(*) AS deals,
-    sum(amount) AS amount
-FROM loaded.deals
-WHERE status IN ('won', 'lost') AND closed_at <= $as_of
-GROUP BY status;
+    sum(coalesce(cast(m.amount AS DOUBLE), d.amount)) FILTER (
+        WHERE coalesce(cast(m.amount AS DOUBLE), d.amount) > 0
+    ) AS amount
+FROM closings AS k
+INNER JOIN loaded.deals AS d ON k.deal_id = d.deal_id
+LEFT JOIN amounts AS m ON k.deal_id = m.deal_id
+GROUP BY k.status;
