@@ -77,26 +77,34 @@ def spans(
         "between": [*inner, *[NEVER] * (MOST_INNER - len(inner))] if len(inner) <= MOST_INNER else None,
     }
     found = scope.columns(sql_path("bottleneck_spans"), **asking, **bounds)
-    places = edges_of(windows)
-    pairs = [places[at : at + 2] for at in range(0, len(places), 2)]
-    standing = [
-        scope.columns(sql_path("bottleneck_standing"), **asking, first_min=edges[pair[0]], last_min=edges[pair[-1]])
-        for pair in pairs
-    ]
-    cells, (ended, *stood) = cells_of([found, *standing])
+    stood = _stood(scope, edges, edges_of(windows), asking)
+    cells, (ended, *there) = cells_of([found, *(rows for _, rows in stood)])
     shape = (len(days), len(cells), len(AGES))
     edge = np.asarray(found["edge"], dtype=np.int64)
     joined, _ = _spread(found, ended, edge == 0, shape)
     gone, ends = _spread(found, ended, edge == 1, shape)
-    for pair, rows, cell in zip(pairs, standing, stood, strict=True):
+    for (place, rows), cell in zip(stood, there, strict=True):
+        age = edges[place] - np.asarray(rows["entered_min"], dtype=np.int64)
+        if place < len(days):
+            joined += by_band(place * len(cells) + cell, age, age // MINUTES_A_DAY, shape)
+        if place > 0:
+            gone += by_band((place - 1) * len(cells) + cell, age, (age - 1) // MINUTES_A_DAY, shape)
+    return Spans(cells, tuple(seen_in(one, joined, gone, ends) for one in windows)), {**asking, **bounds}
+
+
+def _stood(
+    scope: Scope, edges: list[int], places: Sequence[int], asking: dict[str, object]
+) -> list[tuple[int, dict[str, npt.NDArray[Any]]]]:
+    """The visits under observation at each of these edges; two edges are asked for at once."""
+    found = []
+    for at in range(0, len(places), 2):
+        pair = places[at : at + 2]
+        bounds = {"first_min": edges[pair[0]], "last_min": edges[pair[-1]]}
+        rows = scope.columns(sql_path("bottleneck_standing"), **asking, **bounds)
         for place in pair:
             here = _standing_at(rows, edges[place])
-            age = edges[place] - np.asarray(rows["entered_min"][here], dtype=np.int64)
-            if place < len(days):
-                joined += by_band(place * len(cells) + cell[here], age, age // MINUTES_A_DAY, shape)
-            if place > 0:
-                gone += by_band((place - 1) * len(cells) + cell[here], age, (age - 1) // MINUTES_A_DAY, shape)
-    return Spans(cells, tuple(seen_in(one, joined, gone, ends) for one in windows)), {**asking, **bounds}
+            found.append((place, {name: column[here] for name, column in rows.items()}))
+    return found
 
 
 def _standing_at(rows: dict[str, npt.NDArray[Any]], at_min: int) -> npt.NDArray[np.bool_]:
