@@ -63,54 +63,52 @@ def spans(
     Edges are minutes, ascending, whole days from each other. Each visit joins the observation once and leaves it once;
     one that is under observation where a window ends leaves there, and joins the next.
     """
-    days = [(last - first) // MINUTES_A_DAY for first, last in itertools.pairwise(edges)]
-    windows = windows or [Window(era, era + 1) for era in range(len(days))]
-    asking: dict[str, object] = {
-        "stages": stages,
-        "most_days": MOST_DAYS,
-        "with_late": scope.totals.late_entries > 0,
-    }
-    inner = edges[1:-1]
-    bounds = {
-        "edges": edges,
-        "eras": [era for era, count in enumerate(days) for _ in range(count)],
-        "between": [*inner, *[NEVER] * (MOST_INNER - len(inner))] if len(inner) <= MOST_INNER else None,
-    }
+    eras = len(edges) - 1
+    windows = windows or [Window(era, era + 1) for era in range(eras)]
+    asking: dict[str, Any] = {"stages": stages, "with_late": scope.totals.late_entries > 0, "most_days": MOST_DAYS}
+    bounds = bounds_of(edges)
     found = scope.columns(sql_path("bottleneck_spans"), **asking, **bounds)
-    stood = _stood(scope, edges, edges_of(windows), asking)
+    stood = stood_at(scope, edges, edges_of(windows), asking)
     cells, (ended, *there) = cells_of([found, *(rows for _, rows in stood)])
-    shape = (len(days), len(cells), len(AGES))
+    shape = (eras, len(cells), len(AGES))
     edge = np.asarray(found["edge"], dtype=np.int64)
-    joined, _ = _spread(found, ended, edge == 0, shape)
-    gone, ends = _spread(found, ended, edge == 1, shape)
+    joined, _ = spread(found, ended, edge == 0, shape)
+    gone, ends = spread(found, ended, edge == 1, shape)
     for (place, rows), cell in zip(stood, there, strict=True):
         age = edges[place] - np.asarray(rows["entered_min"], dtype=np.int64)
-        if place < len(days):
+        if place < eras:
             joined += by_band(place * len(cells) + cell, age, age // MINUTES_A_DAY, shape)
         if place > 0:
             gone += by_band((place - 1) * len(cells) + cell, age, (age - 1) // MINUTES_A_DAY, shape)
     return Spans(cells, tuple(seen_in(one, joined, gone, ends) for one in windows)), {**asking, **bounds}
 
 
-def _stood(
-    scope: Scope, edges: list[int], places: Sequence[int], asking: dict[str, object]
+def bounds_of(edges: Sequence[int]) -> dict[str, object]:
+    """What tells the warehouse in which era between the edges a minute lies."""
+    days = [(last - first) // MINUTES_A_DAY for first, last in itertools.pairwise(edges)]
+    inner = edges[1:-1]
+    return {
+        "edges": list(edges),
+        "eras": [era for era, count in enumerate(days) for _ in range(count)],
+        "between": [*inner, *[NEVER] * (MOST_INNER - len(inner))] if len(inner) <= MOST_INNER else None,
+    }
+
+
+def stood_at(
+    scope: Scope, edges: Sequence[int], places: Sequence[int], asking: dict[str, Any]
 ) -> list[tuple[int, dict[str, npt.NDArray[Any]]]]:
-    """The visits under observation at each of these edges; two edges are asked for at once."""
+    """The visits under observation at each of these edges, one by one; two edges are asked for at once."""
     found = []
     for at in range(0, len(places), 2):
         pair = places[at : at + 2]
         bounds = {"first_min": edges[pair[0]], "last_min": edges[pair[-1]]}
         rows = scope.columns(sql_path("bottleneck_standing"), **asking, **bounds)
         for place in pair:
-            here = _standing_at(rows, edges[place])
+            at_min = edges[place]
+            is_young = rows["entered_min"] > at_min - asking["most_days"] * MINUTES_A_DAY
+            here = (rows["observed_min"] < at_min) & (rows["left_min"] > at_min) & is_young
             found.append((place, {name: column[here] for name, column in rows.items()}))
     return found
-
-
-def _standing_at(rows: dict[str, npt.NDArray[Any]], at_min: int) -> npt.NDArray[np.bool_]:
-    """Which of the visits are under observation at a minute."""
-    is_young = rows["entered_min"] > at_min - MOST_DAYS * MINUTES_A_DAY
-    return np.asarray((rows["observed_min"] < at_min) & (rows["left_min"] > at_min) & is_young, dtype=np.bool_)
 
 
 def edges_of(windows: Sequence[Window]) -> list[int]:
@@ -136,7 +134,7 @@ def numbered(keys: Integers) -> tuple[Integers, Integers]:
     return np.flatnonzero(there), (np.cumsum(there) - 1)[keys]
 
 
-def _spread(
+def spread(
     found: dict[str, npt.NDArray[Any]], cell: Integers, chosen: npt.NDArray[np.bool_], shape: tuple[int, int, int]
 ) -> tuple[Floats, Floats]:
     """Counted visits as `by_band` gives them, and those that ended by cause, shape (eras, cells, bands, causes)."""

@@ -13,7 +13,7 @@ from dashboard.estimates.exits import AGES
 from dashboard.estimates.semi_markov import HORIZON_DAYS
 from dashboard.metrics.bottleneck_counts import BAND_OF_DAY, MOST_DAYS, numbered
 from dashboard.metrics.grounds import sql_path
-from dashboard.metrics.stage_dwell_working import earlier_minutes, worked_minutes
+from dashboard.metrics.stage_dwell_working import worked_minutes
 from dashboard.periods import MINUTES_A_DAY
 from dashboard.warehouse.decisions import work_calendar
 from dashboard.warehouse.scope import Scope
@@ -66,12 +66,13 @@ class Stock:
 
 def waiting(scope: Scope, days: WorkedDays | None = None) -> Waiting:
     """The deals that wait now, in calendar days or in the working days of a calendar."""
-    found = scope.columns(sql_path("bottleneck_waiting"))
+    found = scope.columns(sql_path("bottleneck_waiting"), working=days is not None)
     stay = _minutes(days, np.array([scope.as_of_min])) - _minutes(days, found["entered_min"])
-    earlier = found["earlier_min"] if days is None else earlier_minutes(scope, days, found)
     stage, code = (np.asarray(found[name], dtype=np.int64) for name in ("stage", "code"))
     value = np.asarray(found["value"], dtype=np.float64)
-    return Waiting(stage, code, value, np.asarray(found["entry_known"], dtype=np.bool_), stay, stay + earlier)
+    return Waiting(
+        stage, code, value, np.asarray(found["entry_known"], dtype=np.bool_), stay, stay + found["earlier_min"]
+    )
 
 
 def waits(found: Waiting, benchmarks: Mapping[int, float]) -> dict[Cell, Wait]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 import numpy as np
@@ -22,10 +22,13 @@ from dashboard.metrics.bottleneck_counts import (
     WAYS,
     Spans,
     Window,
+    bounds_of,
     by_band,
+    cells_of,
     edges_of,
-    numbered,
     seen_in,
+    spread,
+    stood_at,
     with_parts,
 )
 from dashboard.metrics.grounds import sql_path
@@ -35,7 +38,9 @@ from dashboard.warehouse.decisions import work_calendar
 from dashboard.warehouse.scope import Scope
 from dashboard.warehouse.working_days import WorkedDays, worked_days
 
-SQL: Final = ("bottleneck_visits", "stage_dwell_earlier")
+SQL: Final = ("bottleneck_worked", "bottleneck_visits", "bottleneck_standing")
+ANY_DAYS: Final = 100_000
+"""Calendar days that no visit lasts."""
 MOST_MINUTES: Final = np.int32(MOST_DAYS * MINUTES_A_DAY)
 Columns = dict[str, npt.NDArray[Any]]
 Minutes = npt.NDArray[np.int64]
@@ -58,20 +63,25 @@ def worked_spans(
     calendar, each visit joins the observation once and leaves it once, and again where a window begins or ends.
     """
     late = scope.totals.late_entries > 0
-    found = scope.columns(sql_path(SQL[0]), first_min=edges[0], stages=stages, with_late=late)
-    codes = int(found["code"].max(initial=0)) + 1
-    visits = _visits(days, found, found["stage"].astype(np.int64) * codes + found["code"], late=late)
-    keys, cell = numbered(visits.cell)
-    visits, cells = replace(visits, cell=cell), tuple(divmod(int(key), codes) for key in keys)
+    asking: dict[str, Any] = {"stages": stages, "with_late": late}
+    most = int(MOST_MINUTES)
+    counted = scope.columns(sql_path(SQL[0]), **asking, most_min=most, **bounds_of(edges))
+    alone = scope.columns(sql_path(SQL[1]), **asking, most_min=most, first_min=edges[0])
+    stood = stood_at(scope, edges, edges_of(windows), {**asking, "most_days": ANY_DAYS})
+    cells, (places, own, *there) = cells_of([counted, alone, *(rows for _, rows in stood)])
     at = np.asarray(edges, dtype=np.int32)
     known = np.maximum(at, np.int32(days.first_day * MINUTES_A_DAY))
     # Before the first visit of all there are no days to count in.
     worked = worked_minutes(days, known) if cells else np.zeros_like(at)
     watch = _Watch(at, worked, (len(edges) - 1, len(cells), len(AGES)))
-    gone, ends = _gone(visits, watch)
+    visits = _visits(days, alone, own, alone["leaves"], late=late)
+    every = np.ones(len(places), dtype=np.bool_)
+    parts = (spread(counted, places, every, watch.shape), _gone(visits, watch))
+    gone, ends = (counted_part + own_part for counted_part, own_part in zip(*parts, strict=True))
     joined = _joined_late(visits, watch) if late else np.zeros_like(gone)
-    for place in edges_of(windows):
-        _stand(visits, watch, place, joined, gone)
+    for (place, rows), cell in zip(stood, there, strict=True):
+        rows["left_min"] = np.minimum(rows["left_min"], scope.as_of_min + 1)
+        _stand(_visits(days, rows, cell, np.zeros_like(cell), late=late), watch, place, joined, gone)
     return Spans(cells, tuple(seen_in(one, joined, gone, ends) for one in windows))
 
 
@@ -100,21 +110,19 @@ class _Watch:
     shape: tuple[int, int, int]
 
 
-def _visits(days: WorkedDays, found: Columns, cell: Minutes, *, late: bool) -> _Visits:
+def _visits(days: WorkedDays, found: Columns, cell: Minutes, leaves: npt.NDArray[Any], *, late: bool) -> _Visits:
     """The visits with any working time under observation; `late`: some came under it after they began."""
     began, gone = (worked_minutes(days, found[name]) for name in ("entered_min", "left_min"))
     seen = worked_minutes(days, found["observed_min"]) if late else began
-    observed = found["observed_min"] if late else found["entered_min"]
-    every = _Visits(cell, found["leaves"], observed, found["left_min"], began, seen, gone)
     watched = gone > seen
-    return every if watched.all() else _Visits(*(getattr(every, one.name)[watched] for one in fields(every)))
+    every = _Visits(cell, leaves, found["observed_min"], found["left_min"], began, seen, gone)
+    return _Visits(*(getattr(every, one.name)[watched] for one in fields(every)))
 
 
 def _gone(visits: _Visits, watch: _Watch) -> tuple[Floats, Floats]:
     """Visits that leave in each era: how many and their days, as from `by_band`, and the ends by cause.
 
-    Those that go on beyond the last edge are counted in an era of their own, which is dropped: picking the others out
-    would take longer.
+    Those that go on beyond the last edge are counted in an era of their own, which is dropped.
     """
     eras, cells, bands = watch.shape
     wide = (eras + 1, cells, bands)
@@ -144,16 +152,14 @@ def _joined_late(visits: _Visits, watch: _Watch) -> Floats:
 
 
 def _stand(visits: _Visits, watch: _Watch, place: int, joined: Floats, gone: Floats) -> None:
-    """Count the visits under observation at an edge: they leave the era before it and join the one after."""
+    """Count visits under observation at an edge: they leave the era before it and join the one after."""
     eras, cells, _ = watch.shape
-    here = np.flatnonzero((visits.observed < watch.edges[place]) & (visits.left > watch.edges[place]))
-    cell = visits.cell[here]
-    age = np.minimum(watch.worked[place] - visits.began[here], MOST_MINUTES)
+    age = np.minimum(watch.worked[place] - visits.began, MOST_MINUTES)
     if place < eras:
-        joined += by_band(place * cells + cell, age, age // MINUTES_A_DAY, watch.shape)
+        joined += by_band(place * cells + visits.cell, age, age // MINUTES_A_DAY, watch.shape)
     if place > 0:
         day = _day_of_leaving(age, watch.worked[place], watch.worked[place - 1])
-        gone += by_band((place - 1) * cells + cell, age, day, watch.shape)
+        gone += by_band((place - 1) * cells + visits.cell, age, day, watch.shape)
 
 
 def _day_of_leaving(

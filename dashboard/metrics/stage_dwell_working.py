@@ -1,6 +1,7 @@
 """Stays counted in working days (definitions §3): the same stays as in calendar days, their lengths by the calendar.
 
-The stays come one by one and are counted here: looking a day up in an array costs a tenth of joining it.
+The warehouse counts the whole working days of stays that ended. Others come one by one and are counted here: looking a
+day up in an array costs a tenth of joining it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dashboard.warehouse.decisions import work_calendar
 from dashboard.warehouse.scope import Scope
 from dashboard.warehouse.working_days import WEEKDAYS, WorkCalendar, WorkedDays, worked_days
 
-SQL: Final = ("stage_dwell_working", "stage_dwell_pieced", "stage_dwell_earlier")
+SQL: Final = ("stage_dwell_worked", "stage_dwell_working", "stage_dwell_pieced")
 WAYS: Final = 8
 """Room for the ways to leave a stage, as in `stage_dwell.sql`."""
 NEVER: Final = -2_147_483_648
@@ -33,18 +34,19 @@ def worked_stays(scope: Scope, step_min: int) -> tuple[Columns, Columns]:
     A stay without working time under observation joins a step before its end, so that it is at risk when it ends.
     """
     days = worked_days(work_calendar(scope.warehouse), scope.totals.first_day, scope.as_of_min // MINUTES_A_DAY)
-    asking = {"with_late": scope.totals.late_entries > 0}
-    whole, pieced = (scope.columns(sql_path(name), **asking) for name in SQL[:2])
+    with_late, by_day = scope.totals.late_entries > 0, step_min == MINUTES_A_DAY
+    parts = [scope.columns(sql_path(SQL[0]), with_late=with_late)] if by_day else []
+    whole, pieced = (scope.columns(sql_path(name), with_late=with_late, by_day=by_day) for name in SQL[1:])
     steps = (worked_minutes(days, whole["left_min"]) - worked_minutes(days, whole["entered_min"])) // np.int32(step_min)
-    stays = _histogram(whole, steps)
-    began = worked_minutes(days, pieced["entered_min"]) - earlier_minutes(scope, days, pieced)
+    parts.append(_histogram(whole, steps))
+    began = worked_minutes(days, pieced["entered_min"]) - pieced["earlier_worked_min"]
     steps = (worked_minutes(days, pieced["left_min"]) - began) // step_min
-    more = _histogram(pieced, steps)
+    parts.append(_histogram(pieced, steps))
     late = np.flatnonzero(pieced["observed_min"] != NEVER)
     part = {name: column[late] for name, column in pieced.items()}
     joined = (worked_minutes(days, part["observed_min"]) - began[late]) // step_min
-    both = {name: np.concatenate([column, more[name]]) for name, column in stays.items()}
-    return both, _histogram(part, np.minimum(joined, steps[late] - 1))
+    stays = {name: np.concatenate([one[name] for one in parts]) for name in ("stage", "code", "steps_and_way", "stays")}
+    return stays, _histogram(part, np.minimum(joined, steps[late] - 1))
 
 
 def worked_minutes(days: WorkedDays, minutes: npt.NDArray[Any]) -> Minutes:
@@ -63,26 +65,6 @@ def calendar_said(calendar: WorkCalendar) -> dict[str, object]:
         "days_off": [day.isoformat() for day in sorted(calendar.days_off)],
         "days_worked": [day.isoformat() for day in sorted(calendar.days_worked)],
     }
-
-
-def earlier_minutes(scope: Scope, days: WorkedDays, found: Columns) -> Minutes:
-    """Working minutes of each stay's earlier visits to the stage; 0 where there were none."""
-    minutes = np.zeros(len(found["stage"]), dtype=np.int32)
-    returned = np.flatnonzero(found["returning_deal"] >= 0)
-    if returned.size == 0:
-        return minutes
-    before = scope.columns(sql_path(SQL[2]))
-    spent = worked_minutes(days, before["left_min"]) - worked_minutes(days, before["entered_min"])
-    deals, stages = found["returning_deal"][returned], found["stage"][returned].astype(np.int64)
-    # Numbers of their own for the few deals that came back, so that deal and stage are a place in a small array.
-    numbers = np.zeros(int(max(deals.max(), before["deal"].max(initial=0))) + 1, dtype=np.int64)
-    numbers[deals] = 1
-    numbers = np.where(numbers, np.cumsum(numbers), 0)
-    wide = int(max(stages.max(), before["stage"].max(initial=0))) + 1
-    place = numbers[before["deal"]] * wide + before["stage"]
-    total = np.bincount(place, weights=spent, minlength=(int(numbers.max()) + 1) * wide).astype(np.int32)
-    minutes[returned] = total[numbers[deals] * wide + stages]
-    return minutes
 
 
 def _histogram(found: Columns, steps: Minutes) -> Columns:

@@ -17,7 +17,17 @@ from dashboard.errors import USAGE, DashboardError
 from dashboard.language import mark
 from dashboard.warehouse import layout
 from dashboard.warehouse.connection import Warehouse
-from dashboard.warehouse.working_days import WEEKDAYS, WorkCalendar, countries
+from dashboard.warehouse.working_days import (
+    COUNTRY_NAME,
+    DAYS_OFF_NAME,
+    DAYS_WORKED_NAME,
+    USUAL_WEEKEND,
+    WEEKDAYS,
+    WEEKEND_NAME,
+    WorkCalendar,
+    calendar_of,
+    countries,
+)
 
 MOST_STAGES: Final = 99
 KEPT: Final = 4
@@ -116,34 +126,38 @@ def _parts(text: str) -> list[str]:
 
 
 COUNTRY: Final = Decision(
-    "calendar.country",
+    COUNTRY_NAME,
     mark("Public holidays of"),
     mark(
         "The days off of a country, with the weekends worked in their place, where stays are counted in working days."
     ),
     "",
     _country,
+    relays=True,
 )
 WEEKEND: Final = Decision(
-    "calendar.weekend",
+    WEEKEND_NAME,
     mark("Weekend"),
     mark("The days of every week that are no working days."),
-    "sat, sun",
+    USUAL_WEEKEND,
     _weekdays,
+    relays=True,
 )
 DAYS_OFF: Final = Decision(
-    "calendar.days_off",
+    DAYS_OFF_NAME,
     mark("Own days off"),
     mark("Further days that are no working days: a company holiday, a move."),
     "",
     _days,
+    relays=True,
 )
 DAYS_WORKED: Final = Decision(
-    "calendar.days_worked",
+    DAYS_WORKED_NAME,
     mark("Own working days"),
     mark("Days that are worked although they are a weekend or a holiday."),
     "",
     _days,
+    relays=True,
 )
 FISCAL_MONTH: Final = Decision(
     "calendar.fiscal_month",
@@ -226,16 +240,6 @@ def decide(warehouse: Warehouse, changes: Mapping[Decision, str | None]) -> None
 def work_calendar(warehouse: Warehouse) -> WorkCalendar:
     """The calendar of working days that people decided on."""
     return calendar_of(decided(warehouse))
-
-
-def calendar_of(told: Mapping[str, str]) -> WorkCalendar:
-    """The calendar that settings describe."""
-
-    def days(of: Decision) -> frozenset[date]:
-        return frozenset(map(_day, _parts(told.get(of.name, of.default))))
-
-    weekend = frozenset(map(WEEKDAYS.index, _parts(told.get(WEEKEND.name, WEEKEND.default))))
-    return WorkCalendar(told.get(COUNTRY.name, COUNTRY.default), weekend, days(DAYS_OFF), days(DAYS_WORKED))
 
 
 def fiscal_month_of(told: Mapping[str, str]) -> int:

@@ -5,7 +5,7 @@ Holidays come from the package `holidays` (MIT), offline. A working day counts f
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -20,6 +20,12 @@ from dashboard.periods import EPOCH, MINUTES_A_DAY, day_number
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Names of the days of the week in settings, Monday first."""
 SATURDAY, SUNDAY = 5, 6
+COUNTRY_NAME: Final = "calendar.country"
+WEEKEND_NAME: Final = "calendar.weekend"
+DAYS_OFF_NAME: Final = "calendar.days_off"
+DAYS_WORKED_NAME: Final = "calendar.days_worked"
+USUAL_WEEKEND: Final = "sat, sun"
+"""Settings of the calendar, and the weekend where nobody decided on one."""
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 """Years for which holidays are asked; other years have weekends only."""
 RECENT_YEARS: Final = range(2015, 2041)
@@ -42,6 +48,20 @@ class WorkCalendar:
     def known_before(self) -> date | None:
         """First day whose make-up working days are not announced yet; None for a country that has none."""
         return made_up_before(self.country)
+
+
+def calendar_of(told: Mapping[str, str]) -> WorkCalendar:
+    """The calendar that settings describe, as they are kept."""
+
+    def parts(name: str, default: str = "") -> list[str]:
+        return [part for part in told.get(name, default).split(", ") if part]
+
+    return WorkCalendar(
+        told.get(COUNTRY_NAME, ""),
+        frozenset(map(WEEKDAYS.index, parts(WEEKEND_NAME, USUAL_WEEKEND))),
+        frozenset(map(date.fromisoformat, parts(DAYS_OFF_NAME))),
+        frozenset(map(date.fromisoformat, parts(DAYS_WORKED_NAME))),
+    )
 
 
 @dataclass(frozen=True)
@@ -78,12 +98,25 @@ def worked_days(calendar: WorkCalendar, first_day: int, last_day: int) -> Worked
     """The days of a calendar from `first_day` to `last_day`, both included, and one more."""
     count = last_day - first_day + 2
     works = ~np.isin((np.arange(first_day, first_day + count) + EPOCH.weekday()) % 7, sorted(calendar.weekend))
-    free, made_up = _public(calendar.country, first_day, last_day)
-    for days, worked in ((free, False), (made_up, True), (calendar.days_off, False), (calendar.days_worked, True)):
-        places = [place for day in days if 0 <= (place := day_number(day) - first_day) < count]
-        works[places] = worked
+    for day, worked in days_apart(calendar, first_day, last_day).items():
+        if 0 <= day - first_day < count:
+            works[day - first_day] = worked
     counted = works.astype(np.int32)
     return WorkedDays(first_day, np.cumsum(counted, dtype=np.int32) - counted, counted)
+
+
+def days_apart(calendar: WorkCalendar, first_day: int | None = None, last_day: int | None = None) -> dict[int, bool]:
+    """The days that do not go by the weekend (since 1970-01-01), and whether each is worked.
+
+    Holidays are those of the years of these days, by default of all years for which holidays are asked.
+    """
+    first, last = (
+        day_number(edge) if day is None else day
+        for day, edge in ((first_day, date(FIRST_YEAR, 1, 1)), (last_day, date(LAST_YEAR, 12, 31)))
+    )
+    free, made_up = _public(calendar.country, first, last)
+    apart = ((free, False), (made_up, True), (calendar.days_off, False), (calendar.days_worked, True))
+    return {day_number(day): worked for days, worked in apart for day in days}
 
 
 def _public(country: str, first_day: int, last_day: int) -> tuple[Iterable[date], Iterable[date]]:

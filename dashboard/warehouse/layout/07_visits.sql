@@ -72,6 +72,38 @@ FROM (
 ) AS n
 WINDOW so_far AS (PARTITION BY n.deal_no ORDER BY n.visit_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW);
 
+-- Every day on which anything could begin or end, whether it is worked (a day of the weekend is not, unless it stands
+-- apart), and the working minutes before it (definitions §3).
+CREATE OR REPLACE TEMP TABLE worked_days AS
+SELECT
+    w.day,
+    w.works,
+    1440 * cast(count_if(w.works) OVER (ORDER BY w.day) - CASE WHEN w.works THEN 1 ELSE 0 END AS INTEGER) AS before_min
+FROM (
+    SELECT
+        cast(r.range AS INTEGER) AS day,
+        coalesce(
+            a.works,
+            isodow(DATE '1970-01-01' + cast(r.range AS INTEGER)) - 1 NOT IN (SELECT k.weekday FROM weekend AS k)
+        ) AS works
+    FROM
+        (
+            SELECT
+                coalesce(cast(floor((min(v.entered_min) - 1) / 1440) AS BIGINT), 0) AS first_day,
+                coalesce(cast(floor(max(greatest(
+                    v.entered_min, CASE WHEN v.left_min < 2147483647 THEN v.left_min ELSE v.entered_min END
+                )) / 1440) AS BIGINT), 0) AS last_day
+            FROM bare_visits AS v
+        ) AS b,
+        range(b.first_day, b.last_day + 1) AS r
+    LEFT JOIN days_apart AS a ON r.range = a.day
+) AS w;
+
+-- The working minutes before a minute, of which the day is known. Day numbers before 1970 are negative.
+CREATE OR REPLACE MACRO worked_before(before_min, works, minute) AS (
+    before_min + CASE WHEN works THEN minute - 1440 * cast(floor(minute / 1440) AS INTEGER) ELSE 0 END
+);
+
 -- Deals that came back to a stage: only they need the sums over earlier visits.
 CREATE OR REPLACE TEMP TABLE returns AS
 SELECT
@@ -86,8 +118,20 @@ SELECT
                 ORDER BY b.visit_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
             ), 0
         ) AS INTEGER
-    ) AS earlier_min
+    ) AS earlier_min,
+    cast(
+        coalesce(
+            sum(
+                worked_before(l.before_min, l.works, b.left_min) - worked_before(e.before_min, e.works, b.entered_min)
+            ) OVER (
+                PARTITION BY b.deal_no, b.stage_code
+                ORDER BY b.visit_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ), 0
+        ) AS INTEGER
+    ) AS earlier_worked_min
 FROM bare_visits AS b
+LEFT JOIN worked_days AS e ON cast(floor(b.entered_min / 1440) AS INTEGER) = e.day
+LEFT JOIN worked_days AS l ON cast(floor(b.left_min / 1440) AS INTEGER) = l.day
 WHERE
     b.deal_no IN (SELECT r.deal_no FROM bare_visits AS r GROUP BY r.deal_no, r.stage_code HAVING count(*) > 1)
 WINDOW same_stage AS (PARTITION BY b.deal_no, b.stage_code ORDER BY b.visit_no);

@@ -52,6 +52,9 @@ CREATE OR REPLACE MACRO age_band(days) AS (
 -- by one column faster than by two. So of every visit that ended there are: full_days, from entry to leaving; exit_way,
 -- the band of its age on the day it left (exit_band) × 8 + leaves; stay_way, the whole days of the stay so far, earlier
 -- visits to the stage included, × 8 + leaves; stay_band, the band of those days (age_band). 0 of a visit that goes on.
+-- The same of working days: worked_min, the working minutes of the visit; earlier_worked_min, those of earlier visits
+-- to the stage; worked_way as stay_way; worked_exit_way as exit_way, but 1000 where the band hangs on what is looked at
+-- (left on a day off after as many whole working days as a band begins with), and 1001 where no minute was worked.
 -- way: a number for the stages and outcomes of the deal in order, this visit included; visited: a bit for the rank of
 -- each stage visited so far, up to rank 61. last_kind, last_min: kind and beginning of the deal's last visit of all.
 -- earlier_min: time of the deal in this stage before this visit; next_same_min: when it comes back to it.
@@ -63,6 +66,10 @@ SELECT
     b.*,
     r.next_same_min,
     r.earlier_min,
+    r.earlier_worked_min,
+    worked_before(l.before_min, l.works, b.left_min) - worked_before(e.before_min, e.works, b.entered_min)
+        AS worked_min,
+    NOT k.works AS left_off,
     r.is_first,
     b.kind = 0 AND coalesce(r.is_first AND r.next_same_min = 2147483647, TRUE) AS is_only,
     t.strict_depth,
@@ -73,6 +80,9 @@ LEFT JOIN stages AS g ON b.stage_code = g.stage_code
 LEFT JOIN returns AS r ON b.deal_no = r.deal_no AND b.visit_no = r.visit_no
 LEFT JOIN strict_steps AS t ON b.deal_no = t.deal_no AND b.visit_no = t.visit_no
 LEFT JOIN stated_states AS s ON b.deal_no = s.deal_no AND b.entered_min = s.from_min
+LEFT JOIN worked_days AS e ON cast(floor(b.entered_min / 1440) AS INTEGER) = e.day
+LEFT JOIN worked_days AS l ON cast(floor(b.left_min / 1440) AS INTEGER) = l.day
+LEFT JOIN worked_days AS k ON cast(floor((b.left_min - 1) / 1440) AS INTEGER) = k.day
 WHERE g.stage_code IS NOT NULL OR b.stage_code = 0
 ORDER BY
     b.stage_code = 0, b.kind, g.pipeline_code, b.rank, b.stage_code, NOT is_only,
@@ -158,6 +168,18 @@ SELECT
     ) AS exit_way,
     CASE WHEN b.has_left THEN b.stay_min // 1440 * 8 + b.leaves ELSE 0 END AS stay_way,
     cast(CASE WHEN b.has_left THEN age_band(b.stay_min // 1440) ELSE 0 END AS UTINYINT) AS stay_band,
+    CASE WHEN b.has_left THEN b.worked_min ELSE 0 END AS worked_min,
+    b.earlier_worked_min,
+    CASE WHEN b.has_left THEN (b.earlier_worked_min + b.worked_min) // 1440 * 8 + b.leaves ELSE 0 END
+        AS worked_way,
+    cast(
+        CASE
+            WHEN NOT b.has_left THEN 0
+            WHEN b.worked_min = 0 THEN 1001
+            WHEN b.left_off AND exit_band(b.worked_min // 1440) <> exit_band((b.worked_min - 1) // 1440) THEN 1000
+            ELSE exit_band((b.worked_min - 1) // 1440) * 8 + b.leaves
+        END AS USMALLINT
+    ) AS worked_exit_way,
     cast(b.leaves AS UTINYINT) AS leaves,
     cast(b.next_rank AS USMALLINT) AS next_rank,
     cast(b.furthest_before AS USMALLINT) AS furthest_before,
@@ -205,8 +227,9 @@ SELECT
     c.evidence
 FROM (
     SELECT
-        t.* EXCLUDE (earlier_min),
+        t.* EXCLUDE (earlier_min, earlier_worked_min),
         coalesce(t.earlier_min, 0) AS earlier_min,
+        coalesce(t.earlier_worked_min, 0) AS earlier_worked_min,
         t.kind = 0 AND t.left_min < 2147483647 AS has_left,
         CASE WHEN t.left_min < 2147483647 THEN coalesce(t.earlier_min, 0) + t.left_min - t.entered_min END AS stay_min,
         CASE t.next_kind
@@ -240,17 +263,6 @@ SELECT
         FROM coded AS c
     ) AS first_deal_day
 FROM fast.visits;
-
--- Visits to a stage to which the deal came back later, whoever owned it then.
-CREATE OR REPLACE TABLE earlier_visits AS
-SELECT
-    deal,
-    stage,
-    entered_min,
-    left_min,
-    next_same_min
-FROM fast.visits
-WHERE kind = 0 AND next_same_min < 2147483647;
 
 -- owner_then, team_then: whose deal it was when it began.
 CREATE OR REPLACE TABLE fast.deals AS

@@ -103,16 +103,6 @@ CREATE OR REPLACE MACRO scoped_stays(scope) AS TABLE
     FROM scoped_visits(scope)
     WHERE kind = 0 AND evidence < 3 AND entry_known AND in_period(scope, floor_day(entered_min));
 
--- Visits to a stage to which the deal had come back by the as-of, whoever owned it then: read beside stays in scope.
-CREATE OR REPLACE MACRO scoped_returns(scope) AS TABLE
-    SELECT
-        e.deal,
-        e.stage,
-        e.entered_min,
-        e.left_min
-    FROM earlier_visits AS e
-    WHERE e.next_same_min <= scope['as_of'];
-
 -- The same with what the deal of each visit is at the as-of. deal_kind: 0 open, 1 won, 2 lost, 3 void, 4 missing.
 -- The last visit of a deal tells; only of deals that go on after the as-of need the visits be looked up: those that
 -- were closed then, and were opened again since.

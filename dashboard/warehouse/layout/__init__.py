@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from importlib.metadata import version
 
 import duckdb
 
 from dashboard.warehouse.statements import in_order
+from dashboard.warehouse.working_days import calendar_of, days_apart
 
 
 def fingerprint() -> str:
-    """Changes with the text of any layout file: a warehouse built by another version is rebuilt on opening."""
-    digest = hashlib.sha256()
+    """Changes with the text of any layout file: a warehouse built by another version is rebuilt on opening.
+
+    So is one that was built when other holidays were known.
+    """
+    digest = hashlib.sha256(version("holidays").encode())
     for name, sql in in_order("layout"):
         digest.update(f"{name}\n{sql}".encode())
     return digest.hexdigest()
@@ -23,12 +28,28 @@ def build(cursor: duckdb.DuckDBPyConnection, progress: Callable[[float], None] |
 
     `progress` is told the share done (0 to 1) after each part.
     """
+    _tell_calendar(cursor)
     parts = in_order("layout")
     for number, (_, sql) in enumerate(parts, start=1):
         cursor.execute(sql)
         if progress:
             progress(number / len(parts))
     cursor.execute("UPDATE data_version SET version = version + 1, layout = $layout", {"layout": fingerprint()})
+
+
+def _tell_calendar(cursor: duckdb.DuckDBPyConnection) -> None:
+    """The calendar of working days that people decided on, as the layout reads it."""
+    calendar = calendar_of(dict(cursor.execute("SELECT name, value FROM settings").fetchall()))
+    apart = days_apart(calendar)
+    cursor.execute(
+        """CREATE OR REPLACE TEMP TABLE days_apart AS
+        SELECT unnest($days::INTEGER[]) AS day, unnest($works::BOOLEAN[]) AS works""",
+        {"days": list(apart), "works": list(apart.values())},
+    )
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE weekend AS SELECT unnest($weekend::INTEGER[]) AS weekday",
+        {"weekend": sorted(calendar.weekend)},
+    )
 
 
 def refresh(cursor: duckdb.DuckDBPyConnection) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 
 from dashboard.metrics import stage_dwell
 from dashboard.metrics.answers import WORKING_DAYS
-from dashboard.periods import day_number, end_of_day, minute_number
+from dashboard.metrics.stage_dwell_working import worked_stays
+from dashboard.periods import MINUTES_A_DAY, day_number, end_of_day, minute_number
 from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.decisions import COUNTRY, DAYS_OFF, DAYS_WORKED, DECISIONS, WEEKEND, Decision, decide
 from dashboard.warehouse.working_days import WorkCalendar, made_up_before, worked_days
@@ -65,6 +67,25 @@ def test_every_stay_is_as_long_as_the_working_days_it_spans(
                     rows.get((pipeline.name, stage)),
                     stays(pipeline, stage, end_of_day(day), period, spent=told.minutes),
                 )
+
+
+@given(found=pipelines(), seen=looks(), told=calendars)
+@settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
+def test_stays_counted_by_the_day_are_those_counted_by_the_minute(
+    holding: Holding, found: tuple[Pipeline, ...], seen: list[Look], told: Calendar
+) -> None:
+    """By the day the warehouse counts those that ended; by the minute all are counted one by one."""
+    warehouse = holding(*found)
+    decide_on(warehouse, told)
+    for day, period in seen:
+        counted: list[Counter[tuple[int, ...]]] = []
+        for step_min in (MINUTES_A_DAY, 1):
+            rows, _ = worked_stays(scope(warehouse, day, period).broken_down("owner"), step_min)
+            days, ways = rows["steps_and_way"] // 8 * step_min // MINUTES_A_DAY, rows["steps_and_way"] % 8
+            counted.append(Counter())
+            for *place, stays_there in zip(rows["stage"], rows["code"], days, ways, rows["stays"], strict=True):
+                counted[-1][tuple(map(int, place))] += int(stays_there)
+        assert counted[0] == counted[1]
 
 
 @given(told=calendars, since=st.dates(date(1955, 1, 1), LAST_DAY), length=st.integers(0, 900))

@@ -120,6 +120,15 @@ def test_a_warehouse_built_by_another_layout_is_rebuilt_on_opening(tmp_path: Pat
         assert cursor.execute("SELECT count(*) FROM fast.deals").fetchall() == [(0,)]
 
 
+def test_a_warehouse_laid_out_when_other_holidays_were_known_is_laid_out_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_warehouse(tmp_path / "w.duckdb") as warehouse, closing(warehouse.cursor()) as cursor:
+        assert not layout.refresh(cursor)
+        monkeypatch.setattr(layout, "version", lambda _package: "of another year")
+        assert layout.refresh(cursor)
+
+
 def test_the_clock_of_every_cursor_is_utc_wherever_the_machine_stands(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from dashboard.warehouse.connection import open_warehouse\n"
