@@ -5,7 +5,7 @@ The key holds the data version, the filter, the as-of and the options; a load, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sized
+from collections.abc import Callable, Hashable, Sized
 from typing import Any, Final, TypeVar
 
 import streamlit as st
@@ -56,8 +56,11 @@ def asked(ask: Callable[..., Answer[Row]], scope: Scope, **options: object) -> A
 def asked_slowly(
     ask: Callable[..., Answer[Row]], scope: Scope, *, height: int = SKELETON, **options: object
 ) -> Answer[Row]:
-    """The same of a question that takes long over many deals: the outline of what comes, `height` pixels, meanwhile."""
-    with st.skeleton(height=height):
+    """The same of a question that takes long over many deals: the outline of what comes, `height` pixels, meanwhile.
+
+    Where nothing is waited for, an empty place stands for the outline, so that what follows keeps its own.
+    """
+    with st.empty() if _KEPT.holds(_key(ask, scope, options)) else st.skeleton(height=height):
         return asked(ask, scope, **options)
 
 
@@ -68,5 +71,9 @@ def beside(found: Callable[..., Found], scope: Scope, **options: object) -> Foun
 
 
 def _kept(ask: Callable[..., Any], scope: Scope, options: dict[str, object]) -> Any:  # noqa: ANN401 - what is asked for
+    return _KEPT.get(_key(ask, scope, options), lambda: ask(scope, **options))
+
+
+def _key(ask: Callable[..., Any], scope: Scope, options: dict[str, object]) -> Hashable:
     seen = (scope.warehouse, scope.version, scope.as_of, scope.filter, scope.parameters["without"])
-    return _KEPT.get((seen, ask, repr(sorted(options.items()))), lambda: ask(scope, **options))
+    return seen, ask, repr(sorted(options.items()))

@@ -12,7 +12,7 @@ from dashboard.language import Words, mark
 from dashboard.metrics.answers import StageDwell
 from dashboard.metrics.bottleneck_verdicts import Pattern
 from dashboard.views import faults
-from dashboard.views.literal import literal
+from dashboard.views.literal import literal, written_in_html
 from dashboard.views.review import Review
 from dashboard.warehouse.playbook import Playbook, playbook
 
@@ -172,12 +172,13 @@ def show(review: Review, stage: StageDwell) -> None:
 def columns(review: Review, plays: tuple[Play, ...]) -> None:
     """The causes to check beside the measures, those of the first play on top."""
     words = review.words
-    causes, measures = st.columns(2)
     own = playbook(review.warehouse)
     lines = [lines_of(play, own, words) for play in plays]
-    causes.markdown(_list(words("Causes to check"), [text for check, _ in lines for text in check]))
-    measures.markdown(_list(words("Measures"), [text for _, helps in lines for text in helps]))
+    causes = _list(words("Causes to check"), [text for check, _ in lines for text in check])
+    measures = _list(words("Measures"), [text for _, helps in lines for text in helps])
+    st.html(f'<div class="play">{causes}{measures}</div>')
 
 
 def _list(title: str, lines: list[str]) -> str:
-    return "\n".join([f"**{literal(title)}**", "", *(f"- {literal(line)}" for line in lines)])
+    listed = "".join(f"<li>{written_in_html(line)}</li>" for line in lines)
+    return f"<div><p><strong>{written_in_html(title)}</strong></p><ul>{listed}</ul></div>"

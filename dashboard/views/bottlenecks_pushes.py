@@ -14,7 +14,7 @@ from dashboard.metrics.rows import Pushes
 from dashboard.views import faults, figures_table
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
-from dashboard.views.panel import details, footer, not_available
+from dashboard.views.panel import foot, footer, not_available
 from dashboard.views.review import Review
 
 HABIT_SHARE: Final = 0.5
@@ -45,7 +45,7 @@ def show(review: Review, by: str, label: str) -> None:
             rows = [_record(row, label, words) for row in answer.rows]
             figures_table.show(rows, key=f"pushes-table-{review.under}", alt=words("Pushed close dates"))
         st.caption(footer(answer, words))
-        details(review, answer, "pushes")
+        foot(review, answer, "pushes")
 
 
 def says(answer: Answer[Pushes], words: Words) -> str:

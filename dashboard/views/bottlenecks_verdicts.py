@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -16,6 +17,7 @@ from dashboard.views import bottlenecks_playbook, faults, links, selection_link
 from dashboard.views.asked import asked, asked_slowly
 from dashboard.views.bottlenecks_words import (
     HOW_IT_COSTS,
+    Fact,
     facts,
     missing_deals,
     nearest,
@@ -28,13 +30,11 @@ from dashboard.views.bottlenecks_words import (
     waiting,
     window_said,
 )
-from dashboard.views.literal import literal
-from dashboard.views.panel import details, footer, not_available
+from dashboard.views.literal import literal, written_in_html
+from dashboard.views.panel import foot, footer, not_available
 from dashboard.views.review import Review
 from dashboard.warehouse.scope import scope_of
 
-FACT_WIDTH: Final = 160
-"""Pixels of a figure: two side by side on a phone."""
 LEAST_GROWTH: Final = 5
 MORE_CAME: Final = 1.5
 """A queue grows where at least so many more deals came than went, and so many times as many."""
@@ -67,7 +67,7 @@ def show(review: Review, answer: Answer[Bottleneck], by: str | None, *, most: in
         if most is not None:
             links.page_link("bottlenecks", words("Open the bottlenecks"), by=by or "")
         st.caption(footer(answer, words))
-        details(review, answer, "stuck-where")
+        foot(review, answer, "stuck-where")
 
 
 def _signals(review: Review, answer: Answer[Bottleneck], by: str | None, most: int | None) -> None:
@@ -98,16 +98,19 @@ def _signal(
     place = (row.pipeline, row.stage, row.value)
     with st.container(key=f"verdict-{key}", gap="small"):
         st.markdown(f"**{literal(verdict(row, words, several=several_pipelines(answer)))}**")
-        with st.container(horizontal=True, gap="medium", key=f"facts-{key}"):
-            stayed = (stays[0].get(place), stays[1].get(place))
-            for fact in facts(row, answer, words, stays=stayed):
-                with st.container(width=FACT_WIDTH, gap=None):
-                    st.metric(fact.name, fact.value)
-                    if fact.beside:
-                        st.caption(literal(fact.beside))
+        st.html(_listed(facts(row, answer, words, stays=(stays[0].get(place), stays[1].get(place)))))
         if beside := others(row, answer, words):
             st.markdown(literal(beside))
         _ways_on(review, row, by, key=key)
+
+
+def _listed(told: Iterable[Fact]) -> str:
+    """Figures side by side, as many as there is room for: names, values, and what stands beside each."""
+    parts = ((written_in_html(fact.name), written_in_html(fact.value), written_in_html(fact.beside)) for fact in told)
+    listed = "".join(
+        f"<div><dt>{name}</dt><dd>{value}</dd><dd class='beside'>{beside}</dd></div>" for name, value, beside in parts
+    )
+    return f"<dl class='facts'>{listed}</dl>"
 
 
 def _ways_on(review: Review, row: Bottleneck, by: str | None, *, key: str) -> None:

@@ -15,7 +15,7 @@ from dashboard.metrics.answers import Answer
 from dashboard.metrics.selection import Selection
 from dashboard.views import faults, session
 from dashboard.views.breakdowns import breakdowns
-from dashboard.views.choice import choose
+from dashboard.views.choice import control, stated
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
 from dashboard.views.selection_click import Made
@@ -28,16 +28,30 @@ Body = Callable[[Scope, str, str, str], bool]
 """Draws one value: its scope, the dimension, the value, and what its keys begin with. False where nothing is there."""
 MOST: Final = 6
 """Values shown, the ones with the most deals; the sentence says how many there are."""
-MENU: Final = 180
-"""Width in pixels of the control."""
 
 
 def chosen(review: Review, key: str) -> str:
-    """Offer the dimensions that a panel can be broken out by; '' for none. The choice is in the link."""
-    words = review.words
-    with st.container(width=MENU, key=f"break-{review.under}{key}"):
-        offered = {"": words("Break out by …"), **breakdowns(review)}
-        return choose(review, f"out.{key}", words("Break out by"), offered, menu=True)
+    """The dimension of the link that a panel is to be broken out by; '' for none."""
+    return stated(review, _name(key), _offered(review))
+
+
+def offer(review: Review, key: str, by: str) -> None:
+    """Offer the dimensions in a fragment, once that is opened; a choice runs the page again."""
+    box = st.expander(review.words("Break out by …"), type="compact", on_change="rerun", key=f"break-{key}")
+    if not box.open:
+        return
+    with box:
+        control(_name(key), review.words("Break out by"), _offered(review), by)
+    if session.read_link().get(_name(key)) != review.link.get(_name(key)):
+        st.rerun()
+
+
+def _name(key: str) -> str:
+    return f"out.{key}"
+
+
+def _offered(review: Review) -> dict[str, str]:
+    return {"": review.words("Not broken out"), **breakdowns(review)}
 
 
 def charts(review: Review, shown: Shown, *, made: Made | None, draw: Draw) -> Body:

@@ -16,9 +16,9 @@ Kept = Literal["language", "start", "shortcuts"]
 _CHOSEN: Final = "browser_memory"
 _COOKIE: Final = "pipeline_review_{}"
 _SAFE: Final = re.compile(r"[a-z0-9]{0,16}")
-_SCRIPT: Final = """<script>
+_SCRIPT: Final = """<div class="lifted"><script>
 for (const told of {cookies}) document.cookie = told + "; path=/; max-age=34560000; SameSite=Lax";
-</script>"""
+</script></div>"""
 """400 days: browsers keep no cookie longer."""
 
 
@@ -36,11 +36,10 @@ def remember(name: Kept, value: str) -> None:
     st.session_state[_CHOSEN] = {**st.session_state.get(_CHOSEN, {}), name: value}
 
 
-def write(place: str) -> None:
-    """Hand to the browser what was chosen in this visit; `place` tells apart where on the page this is called."""
+def write() -> None:
+    """Hand to the browser what was chosen in this visit."""
     chosen: dict[str, str] = st.session_state.get(_CHOSEN, {})
     if not chosen:
         return
     cookies = [f"{_COOKIE.format(name)}={value}" for name, value in sorted(chosen.items())]
-    with st.container(key=f"browser-memory-{place}"):
-        st.html(_SCRIPT.replace("{cookies}", repr(cookies)), unsafe_allow_javascript=True)
+    st.html(_SCRIPT.replace("{cookies}", repr(cookies)), unsafe_allow_javascript=True)

@@ -14,7 +14,7 @@ from dashboard.metrics import deals_behind, deals_then
 from dashboard.metrics.deals_then import DealThen
 from dashboard.metrics.rows import Deal
 from dashboard.metrics.selection import Selection
-from dashboard.views import deals_detail, faults
+from dashboard.views import arrow_table, deals_detail, faults
 from dashboard.views.csv_text import csv_of
 from dashboard.views.deals_heading import heading
 from dashboard.views.deals_sentence import sentence
@@ -65,10 +65,10 @@ def show(review: Review, selection: Selection, since: datetime, *, key: str) -> 
 
 def _table(review: Review, deals: tuple[Deal, ...], since: datetime, currency: str, key: str) -> None:
     rows = records(deals, _then(review, deals, since), review.words)
+    shown = [name for name in LABELS if any(row[name] not in {None, ""} for row in rows)]
     st.dataframe(
-        rows,
+        arrow_table.of_columns({name: [row[name] for row in rows] for name in shown}),
         hide_index=True,
-        column_order=[name for name in LABELS if any(row[name] not in {None, ""} for row in rows)],
         column_config=_config(review.words, currency),
         on_select=lambda: deals_detail.choose(f"table-{key}", deals),
         selection_mode="single-row",

@@ -14,12 +14,12 @@ from dashboard.metrics import deals_behind, marks, pipeline_changes, pushes
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import Deal, Pushes
 from dashboard.metrics.selection import Selection
-from dashboard.views import changes_deals, faults, links, selection_link
+from dashboard.views import arrow_table, changes_deals, faults, links, selection_link
 from dashboard.views.asked import asked
 from dashboard.views.breakdowns import breakdowns
 from dashboard.views.deals_table import NAME_WIDTH, STATUSES
 from dashboard.views.literal import literal
-from dashboard.views.panel import details, footer, not_available
+from dashboard.views.panel import foot, footer, not_available
 from dashboard.views.review import Review
 from dashboard.views.selection_click import selected
 
@@ -66,15 +66,19 @@ def _list(review: Review, deals: tuple[Deal, ...], currency: str, group: str) ->
     words, column = review.words, st.column_config
     heads = {"name": words("Deal"), "owner": words("Owner"), "stage": words("Stage"), "amount": words("Amount")}
     st.dataframe(
-        [
-            {
-                heads["name"]: deal.name,
-                heads["owner"]: deal.owner,
-                heads["stage"]: deal.stage if deal.status == "open" else words(STATUSES.get(deal.status, deal.status)),
-                heads["amount"]: short_money(deal.amount, currency, words),
-            }
-            for deal in deals
-        ],
+        arrow_table.of_rows(
+            [
+                {
+                    heads["name"]: deal.name,
+                    heads["owner"]: deal.owner,
+                    heads["stage"]: deal.stage
+                    if deal.status == "open"
+                    else words(STATUSES.get(deal.status, deal.status)),
+                    heads["amount"]: short_money(deal.amount, currency, words),
+                }
+                for deal in deals
+            ]
+        ),
         hide_index=True,
         column_config={
             heads["name"]: column.TextColumn(width=NAME_WIDTH),
@@ -101,7 +105,7 @@ def pushed(review: Review, since: datetime, *, title: str) -> None:
         st.markdown(literal(pushes_say(rows, words)))
         picked = _pushes_table(review, rows, words(DIMENSIONS[by])) if rows else []
         st.caption(footer(answer, words))
-        details(review, answer, "pushes")
+        foot(review, answer, "pushes")
 
     def made(at: list[str]) -> Selection:
         return Selection(pushes.NAME, by=by, value=at[0], mode=since.date().isoformat())
@@ -126,16 +130,18 @@ def pushes_say(rows: list[Pushes], words: Words) -> str:
 def _pushes_table(review: Review, rows: list[Pushes], label: str) -> list[str]:
     words = review.words
     event: Any = st.dataframe(
-        [
-            {
-                label: row.value or words("(none)"),
-                words(HEADINGS["pushed_deals"]): row.pushed_deals,
-                words(HEADINGS["pushes"]): row.pushes,
-                words(HEADINGS["pulls"]): row.pulls,
-                words(HEADINGS["by"]): days(row.median_days, words),
-            }
-            for row in rows
-        ],
+        arrow_table.of_rows(
+            [
+                {
+                    label: row.value or words("(none)"),
+                    words(HEADINGS["pushed_deals"]): row.pushed_deals,
+                    words(HEADINGS["pushes"]): row.pushes,
+                    words(HEADINGS["pulls"]): row.pulls,
+                    words(HEADINGS["by"]): days(row.median_days, words),
+                }
+                for row in rows
+            ]
+        ),
         hide_index=True,
         column_config={words(HEADINGS["by"]): st.column_config.TextColumn(alignment="right")},
         on_select="rerun",

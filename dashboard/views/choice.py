@@ -17,31 +17,35 @@ VISIBLE: Final = 5
 NOT_OFFERED: Final = mark("The link's {name} “{value}” is not one of the choices here; {used} is shown.")
 
 
-def choose(
-    review: Visit, name: str, label: str, options: Mapping[str, str], *, default: str = "", menu: bool = False
-) -> str:
+def choose(review: Visit, name: str, label: str, options: Mapping[str, str], *, default: str = "") -> str:
     """Offer one of `options` (value → translated label) and keep it in the URL as `name`. Returns the value.
 
-    The default (`default`, else the first) is absent from the URL. A value the link has and the options have not
-    is announced, never dropped in silence. Up to five options stay visible, more become a list. `menu`: a list that
-    says itself what it is for, without a label above it. On a board nothing is offered: a panel keeps its choices.
+    The default (`default`, else the first) is absent from the URL. On a board nothing is offered: a panel keeps its
+    choices.
     """
+    chosen = stated(review, name, options, default=default)
+    if not session.is_pinned():
+        control(name, label, options, chosen, default=default)
+    return chosen
+
+
+def stated(review: Visit, name: str, options: Mapping[str, str], *, default: str = "") -> str:
+    """The one of `options` that the link states; one they have not is announced, never dropped in silence."""
     fallback = default or next(iter(options))
     asked = (review.link.get(name) or [fallback])[-1]
-    if asked not in options:
-        st.warning(literal(review.words(NOT_OFFERED, name=name, value=asked, used=options[fallback])))
-        asked = fallback
-    if not session.is_pinned():
-        _control(name, label, options, asked, fallback, menu=menu)
-    return asked
+    if asked in options:
+        return asked
+    st.warning(literal(review.words(NOT_OFFERED, name=name, value=asked, used=options[fallback])))
+    return fallback
 
 
-def _control(name: str, label: str, options: Mapping[str, str], asked: str, fallback: str, *, menu: bool) -> None:
+def control(name: str, label: str, options: Mapping[str, str], chosen: str, *, default: str = "") -> None:
+    """What writes a choice into the link: up to five options stay visible, more become a list."""
     key = f"choice-{name}"
-    st.session_state[key] = asked
-    told = (name, key, fallback)
+    st.session_state[key] = chosen
+    told = (name, key, default or next(iter(options)))
     values = list(options)
-    if len(values) <= VISIBLE and not menu:
+    if len(values) <= VISIBLE:
         st.segmented_control(
             label,
             values,
@@ -53,15 +57,7 @@ def _control(name: str, label: str, options: Mapping[str, str], asked: str, fall
             args=told,
         )
     else:
-        st.selectbox(
-            label,
-            values,
-            key=key,
-            format_func=options.__getitem__,
-            label_visibility="collapsed" if menu else "visible",
-            on_change=_write,
-            args=told,
-        )
+        st.selectbox(label, values, key=key, format_func=options.__getitem__, on_change=_write, args=told)
 
 
 def _write(name: str, key: str, fallback: str) -> None:

@@ -19,7 +19,7 @@ from dashboard.views import links, selection_link
 from dashboard.views.asked import asked_slowly
 from dashboard.views.csv_text import csv_of
 from dashboard.views.literal import literal
-from dashboard.views.panel import details, footer, table_of
+from dashboard.views.panel import foot, footer, table_of
 from dashboard.views.review import Review, Visit
 from dashboard.warehouse import known
 from dashboard.warehouse.scope import scope_of
@@ -49,7 +49,7 @@ def show(visit: Visit) -> None:
             _finding(review, answer, list(rows))
         _download(review, answer)
         st.caption(footer(answer, words))
-        details(review, answer, KEY)
+        foot(review, answer, KEY)
 
 
 def _finding(review: Review, answer: Answer[PricedFinding], rows: Sequence[PricedFinding]) -> None:

@@ -13,11 +13,11 @@ from dashboard.metrics import stuck_deals
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import StuckDeal
 from dashboard.metrics.selection import Selection
-from dashboard.views import faults, links, selection_link
+from dashboard.views import arrow_table, faults, links, selection_link
 from dashboard.views.asked import asked
 from dashboard.views.deals_table import NAME_WIDTH, ROWS_SHOWN, TABLE_HEIGHT
 from dashboard.views.literal import literal
-from dashboard.views.panel import details, footer, not_available
+from dashboard.views.panel import foot, footer, not_available
 from dashboard.views.review import Review
 
 LABELS: Final = {
@@ -52,7 +52,7 @@ def stuck_panel(review: Review, *, key: str, title: str, most: int = 200) -> Non
             _table(review, answer, review.under + key, most)
             links.page_link("deals", words("Open as a list"), **selection_link.to_link(Selection("stuck_deals")))
         st.caption(footer(answer, words))
-        details(review, answer, key)
+        foot(review, answer, key)
 
 
 def says(answer: Answer[StuckDeal], words: Words) -> str:
@@ -77,9 +77,8 @@ def _table(review: Review, answer: Answer[StuckDeal], key: str, most: int) -> No
     words = review.words
     deals = list(answer.rows[:most])
     st.dataframe(
-        table_of(deals),
+        arrow_table.of_columns(table_of(deals)),
         hide_index=True,
-        column_order=[name for name in LABELS if any(getattr(deal, name) not in {None, "", 0} for deal in deals)],
         column_config=_config(words, answer.currency),
         height="content" if len(deals) <= ROWS_SHOWN else TABLE_HEIGHT,
         key=f"stuck-table-{key}",
@@ -88,8 +87,11 @@ def _table(review: Review, answer: Answer[StuckDeal], key: str, most: int) -> No
 
 
 def table_of(deals: list[StuckDeal]) -> dict[str, list[Any]]:
-    """The deals as columns."""
-    return {name: [getattr(deal, name) for deal in deals] for name in LABELS}
+    """The deals as columns, those that say something, ages in the whole days that are shown."""
+    columns = {name: [getattr(deal, name) for deal in deals] for name in LABELS}
+    for name in ("age_days", "benchmark_days"):
+        columns[name] = [None if days is None else round(days) for days in columns[name]]
+    return {name: column for name, column in columns.items() if any(value not in {None, "", 0} for value in column)}
 
 
 def _config(words: Words, currency: str) -> dict[str, ColumnConfig]:

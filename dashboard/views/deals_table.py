@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any, Final
 
+import pyarrow as pa
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
@@ -17,13 +18,14 @@ from dashboard.metrics.deal_wish import ANY, Wish
 from dashboard.metrics.rows import Deal
 from dashboard.metrics.selection import Selection
 from dashboard.views import (
+    arrow_table,
     deals_columns,
     deals_detail,
     deals_extra,
     deals_wish,
     faults,
 )
-from dashboard.views.asked import asked
+from dashboard.views.asked import asked, beside
 from dashboard.views.csv_text import csv_of
 from dashboard.views.deals_columns import FLAGS, LABELS
 from dashboard.views.deals_heading import heading
@@ -31,6 +33,7 @@ from dashboard.views.deals_sentence import sentence
 from dashboard.views.literal import literal
 from dashboard.views.panel import not_available
 from dashboard.views.review import Review
+from dashboard.warehouse.scope import Scope
 
 SHOWN: Final = 1000
 """Rows of the table; the CSV has all."""
@@ -76,7 +79,7 @@ def deals_table(
     if not answer.rows:
         return
     with_flags = with_flags or FLAGS in deals_columns.stated(review)
-    _table(review, answer, key, with_flags=with_flags)
+    _table(review, selection, answer, key=key, wish=wish, with_flags=with_flags)
     st.download_button(
         review.words("Download as CSV"),
         data=lambda: _csv(review, selection, wish, with_flags=with_flags),
@@ -106,14 +109,19 @@ def _heading(
         )
 
 
-def _table(review: Review, answer: Answer[Deal], key: str, *, with_flags: bool) -> None:
+def _table(
+    review: Review, selection: Selection | None, answer: Answer[Deal], *, key: str, wish: Wish, with_flags: bool
+) -> None:
     words = review.words
-    flags = flags_of(review, answer.rows) if with_flags else {}
-    shown, more = deals_columns.choose(review, shown_columns(answer.rows, flags), key)
+    given = {"selection": selection, "wish": wish, "with_flags": with_flags, "words": words}
+    listed: Listed = beside(_listed, review.scope, **given)
+    shown, more = deals_columns.choose(review, listed.telling, key)
+    table = listed.table.select(shown)
+    for name, texts in deals_extra.columns_of(review, answer.rows, more).items():
+        table = table.append_column(name, [texts])
     st.dataframe(
-        {**table_of(answer.rows, words, flags), **deals_extra.columns_of(review, answer.rows, more)},
+        table,
         hide_index=True,
-        column_order=[*shown, *more],
         column_config={**column_config(words, answer.currency), **deals_extra.column_config(more)},
         on_select=lambda: deals_detail.choose(f"table-{key}", answer.rows),
         selection_mode="single-row",
@@ -124,16 +132,35 @@ def _table(review: Review, answer: Answer[Deal], key: str, *, with_flags: bool) 
     )
 
 
-def flags_of(review: Review, deals: tuple[Deal, ...]) -> dict[str, str]:
+@dataclass(frozen=True)
+class Listed:
+    """A list of deals as it is shown: `telling` names the columns that say something, `table` has all of ours."""
+
+    telling: list[str]
+    table: pa.Table
+
+    def __len__(self) -> int:
+        """Its cells."""
+        rows, columns = self.table.shape
+        return int(rows * columns)
+
+
+def _listed(scope: Scope, *, selection: Selection | None, wish: Wish, with_flags: bool, words: Words) -> Listed:
+    deals = asked(deals_behind.ask, scope, selection=selection, limit=SHOWN, wish=wish).rows
+    flags = flags_of(scope, deals, words) if with_flags else {}
+    return Listed(shown_columns(deals, flags), arrow_table.of_columns(table_of(deals, words, flags)))
+
+
+def flags_of(scope: Scope, deals: tuple[Deal, ...], words: Words) -> dict[str, str]:
     """The flags of those deals that carry any, by id, as one text."""
-    found = asked(deal_flags.ask, review.scope, most=len(deals), deal_ids=tuple(deal.deal_id for deal in deals))
-    words = review.words
+    found = asked(deal_flags.ask, scope, most=len(deals), deal_ids=tuple(deal.deal_id for deal in deals))
     return {row.deal_id: " · ".join(words(deals_wish.TITLES[flag]) for flag in row.flags) for row in found.rows}
 
 
 def table_of(deals: tuple[Deal, ...], words: Words, flags: Mapping[str, str] = NO_FLAGS) -> dict[str, list[Any]]:
-    """The deals as columns, statuses in the reader's words; `flags` by id."""
+    """The deals as columns, statuses in the reader's words, ages in the whole days that are shown; `flags` by id."""
     columns = {part.name: [getattr(deal, part.name) for deal in deals] for part in fields(Deal)}
+    columns["age_in_stage_days"] = [None if days is None else round(days) for days in columns["age_in_stage_days"]]
     columns["status"] = [words(STATUSES.get(deal.status, deal.status)) for deal in deals]
     columns[FLAGS] = [flags.get(deal.deal_id, "") for deal in deals]
     return columns
@@ -167,7 +194,7 @@ def column_config(words: Words, currency: str) -> dict[str, ColumnConfig]:
 def _csv(review: Review, selection: Selection | None, wish: Wish, *, with_flags: bool) -> bytes:
     deals = deals_behind.ask(review.scope, selection, limit=ALL, wish=wish).rows
     more = deals_extra.columns_of(review, deals, deals_extra.chosen(review))
-    told = records(deals, review.words, flags_of(review, deals) if with_flags else None)
+    told = records(deals, review.words, flags_of(review.scope, deals, review.words) if with_flags else None)
     return csv_of([{**row, **{name: column[at] for name, column in more.items()}} for at, row in enumerate(told)])
 
 

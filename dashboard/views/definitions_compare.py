@@ -16,7 +16,7 @@ from dashboard.views import links, selection_link
 from dashboard.views.asked import asked
 from dashboard.views.choice import choose
 from dashboard.views.literal import literal
-from dashboard.views.panel import details, footer, not_available
+from dashboard.views.panel import foot, footer, not_available
 from dashboard.views.review import Review, Visit
 from dashboard.warehouse import known
 from dashboard.warehouse.scope import scope_of
@@ -52,7 +52,7 @@ def _compared(review: Review, mode: str) -> None:
     for number, row in enumerate(answer.rows):
         _row(review, row, mode, number)
     st.caption(footer(answer, review.words))
-    details(review, answer, KEY)
+    foot(review, answer, KEY)
 
 
 def _row(review: Review, row: Reconciled, mode: str, number: int) -> None:

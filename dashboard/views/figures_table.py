@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from dashboard.views import arrow_table
+
 
 def show(rows: Sequence[Mapping[str, object]], *, key: str, alt: str) -> None:
     """Show rows of heading → what is printed; the first heading is that of the names. Nothing without rows."""
@@ -13,7 +15,7 @@ def show(rows: Sequence[Mapping[str, object]], *, key: str, alt: str) -> None:
         return
     _, *figures = rows[0]
     st.dataframe(
-        list(rows),
+        arrow_table.of_rows(rows),
         hide_index=True,
         column_config={head: st.column_config.TextColumn(alignment="right") for head in figures},
         height="content",

@@ -30,11 +30,19 @@ def show(review: Review) -> None:
                 st.button(
                     words("Reset"), key="filter-reset", type="tertiary", on_click=set_filter, args=(DealFilter(),)
                 )
-            with st.container(width="content"):  # a fragment by itself takes all the width there is
-                saved_views.show(review)
-            with st.popover(words("Copy link"), type="tertiary", key="copy-link"):
-                st.markdown(literal(words("This link opens exactly what is on the screen now:")))
-                st.code(links.address(review), language=None, wrap_lines=True)
+            _ways_to_keep(review)
+
+
+@st.fragment
+def _ways_to_keep(review: Review) -> None:
+    """The saved views, and the link; each shows what it has once it is opened."""
+    words = review.words
+    saved_views.show(review)
+    copied = st.popover(words("Copy link"), type="tertiary", on_change="rerun", key="copy-link")
+    if copied.open:
+        with copied:
+            st.markdown(literal(words("This link opens exactly what is on the screen now:")))
+            st.code(links.address(review), language=None, wrap_lines=True)
 
 
 def _line(review: Review) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.filters import read_link
+from dashboard.language import Words
 from dashboard.metrics import deals_behind
 from dashboard.views import (
     browser_memory,
@@ -22,18 +23,19 @@ from dashboard.views import (
     sample_banner,
     saved_views,
     session,
+    shortcuts,
     streamlit_words,
     told,
 )
 from dashboard.views.asked import asked
-from dashboard.views.literal import literal
+from dashboard.views.literal import literal, written_in_html
 from dashboard.views.panel import no_deals, not_available
 from dashboard.views.review import Draw, Review, Visit
 from dashboard.warehouse import known, sample
 from dashboard.warehouse.scope import scope_of
 
 NONE_ALONE: Final[Mapping[str, Draw]] = MappingProxyType({})
-STYLE: Final = Path(__file__).with_name("frame.css")
+STYLE: Final = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
 
 
 def render(page: Callable[[Review], None], panels: Mapping[str, Draw] = NONE_ALONE) -> None:
@@ -46,8 +48,8 @@ def render(page: Callable[[Review], None], panels: Mapping[str, Draw] = NONE_ALO
         if known.newest(visit.warehouse) is None:
             empty.nothing_loaded(visit)
             return
-        with st.container(key="page-name"):
-            st.markdown(f"**{literal(visit.words(session.place().title))}**")
+        name = written_in_html(visit.words(session.place().title))
+        st.html(f"<p class='lifted page-name'><strong>{name}</strong></p>")
         read = read_link(visit.link, known.dimension_values(visit.warehouse))
         if gone := saved_views.not_there(visit.words, visit.link):
             st.warning(literal(gone))
@@ -72,11 +74,10 @@ def render(page: Callable[[Review], None], panels: Mapping[str, Draw] = NONE_ALO
 def render_plain(page: Callable[[Visit], None]) -> None:
     """Show a page without numbers inside the frame: no filter bar, and an empty warehouse is no obstacle."""
     words = session.words()
-    st.html(STYLE)
-    paper.styles(session.scheme())
+    st.html(f"<style>{STYLE}{paper.styles(session.scheme())}</style>")
     language_switch.show(words)
-    browser_memory.write("frame")
-    streamlit_words.show(words)
+    browser_memory.write()
+    _scripts(words)
 
     def inside() -> None:
         warehouse = session.warehouse()
@@ -91,3 +92,9 @@ def render_plain(page: Callable[[Visit], None]) -> None:
         faults.attempt(inside, lambda number: faults.page_failed(words, number))
     except failure.Failure as refused:
         failure.show(refused, words)
+
+
+def _scripts(words: Words) -> None:
+    """Let keys be shortcuts, and Streamlit speak as the page does."""
+    told = "\n".join((shortcuts.SCRIPT, shortcuts.settings(), streamlit_words.SCRIPT, streamlit_words.call(words)))
+    st.html(f"<div class='lifted'><script>{told}</script></div>", unsafe_allow_javascript=True)

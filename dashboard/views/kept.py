@@ -21,6 +21,11 @@ class Kept(Generic[Thing]):
         self._making: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
+    def holds(self, key: Hashable) -> bool:
+        """Whether the thing need not be made."""
+        with self._lock:
+            return key in self._things
+
     def get(self, key: Hashable, make: Callable[[], Thing]) -> Thing:
         """The thing kept under the key, else a new one: threads that want the same wait for the one that makes it.
 

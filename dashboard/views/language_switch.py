@@ -16,8 +16,7 @@ def show(words: Words) -> None:
     """Offer the languages under their own names; the choice goes into the link and is remembered by the browser."""
     st.session_state[_KEY] = words.language
     with st.container(horizontal=True, horizontal_alignment="right", key="language-row"):
-        with st.container(width="content", key="shortcuts-place"):
-            shortcuts.show(words)
+        shortcuts.show(words)
         st.segmented_control(
             words("Language"),
             list(LANGUAGES),

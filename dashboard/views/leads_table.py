@@ -12,7 +12,7 @@ from dashboard.language import Words, mark
 from dashboard.metrics import leads_behind
 from dashboard.metrics.lead_rows import Lead
 from dashboard.metrics.selection import Selection
-from dashboard.views import faults
+from dashboard.views import arrow_table, faults
 from dashboard.views.breakdowns import dimension_label
 from dashboard.views.csv_text import csv_of
 from dashboard.views.deals_heading import heading
@@ -60,7 +60,7 @@ def leads_table(review: Review, selection: Selection, *, key: str) -> None:
     shown = records(answer.rows[:SHOWN], words)
     with st.container(key=f"table-{key}"):
         st.dataframe(
-            shown,
+            arrow_table.of_rows(shown),
             hide_index=True,
             column_order=[head for head in shown[0] if any(row[head] not in {None, ""} for row in shown)],
             column_config={

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import escape
 from typing import Final
 
 _WRITTEN: Final = 4096
@@ -28,12 +29,20 @@ def literal(text: str) -> str:
 
 @lru_cache(maxsize=_WRITTEN)
 def _literal(text: str) -> str:
-    text = _CHINESE_STOP.sub("", _BREAKS.sub(" ", text).strip())
-    text = _FIGURE.sub(_JOINER, text)
+    text = _FIGURE.sub(_JOINER, _one_line(text))
     text = _ADDRESS.sub(_JOINER, text)
     text = _MARKS.sub(r"\\\1", text)
     text = _DIRECTIVE.sub(":" + _JOINER, text)
     return _LINE_START.sub(_escaped_start, text)
+
+
+def written_in_html(text: str) -> str:
+    """The text on one line for a place in HTML of ours, with everything that HTML would act on made harmless."""
+    return escape(_FIGURE.sub(_JOINER, _one_line(text)))
+
+
+def _one_line(text: str) -> str:
+    return _CHINESE_STOP.sub("", _BREAKS.sub(" ", text).strip())
 
 
 def _escaped_start(found: re.Match[str]) -> str:

@@ -33,7 +33,7 @@ from dashboard.views.breakdowns import breakdown
 from dashboard.views.deals_table import deals_table
 from dashboard.views.literal import literal
 from dashboard.views.overview_compare import Comparison
-from dashboard.views.panel import details, footer, not_available, panel
+from dashboard.views.panel import foot, footer, not_available, panel
 from dashboard.views.review import Draw, Review
 from dashboard.warehouse.scope import Scope
 
@@ -167,7 +167,7 @@ def _agenda(
         st.markdown(literal(review_items.says(flagged, words)))
         review_agenda.show(review, items)
         st.caption(footer(flagged, words))
-        details(review, flagged, "agenda")
+        foot(review, flagged, "agenda")
 
 
 def _figures_alone(review: Review) -> None:

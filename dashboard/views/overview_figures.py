@@ -31,7 +31,7 @@ from dashboard.metrics.rows import OpenStage, SalesCycle, Velocity, WinRate
 from dashboard.periods import ALWAYS, end_of_day, quarter_of
 from dashboard.views import faults
 from dashboard.views.asked import asked
-from dashboard.views.literal import literal
+from dashboard.views.literal import literal, written_in_html
 from dashboard.views.overview_compare import PERIOD, YEAR, Comparison, at, closed_period, period_then
 from dashboard.views.review import Review, Visit
 from dashboard.warehouse.scope import Scope
@@ -145,11 +145,17 @@ def show_figure(figure: KeyFigure, compared: str, review: Visit, *, key: str) ->
             delta_description=compared if figure.change else None,
             help=literal(words(glossary.entry(figure.metric).says)),
         )
-        if figure.beside:
-            st.caption(literal(figure.beside))
-        if figure.course:
-            told = words("{name}: its course over {n} months", name=figure.name, n=words.number(len(figure.course) - 1))
-            st.html(sparkline(figure.course, told, review.theme.muted))
+        if beside := written_in_html(figure.beside) + _drawn(figure, review):
+            st.html(f'<div class="beside">{beside}</div>')
+
+
+def _drawn(figure: KeyFigure, review: Visit) -> str:
+    """The course of a figure as an image, '' without one."""
+    if not figure.course:
+        return ""
+    words = review.words
+    told = words("{name}: its course over {n} months", name=figure.name, n=words.number(len(figure.course) - 1))
+    return sparkline(figure.course, told, review.theme.muted)
 
 
 def standing(scope: Scope, *, closed: bool = True) -> Standing:

@@ -13,7 +13,7 @@ from dashboard.periods import quarter_of
 from dashboard.views import faults
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
-from dashboard.views.panel import details, footer, not_available
+from dashboard.views.panel import foot, footer, not_available
 from dashboard.views.review import Review
 
 
@@ -42,7 +42,7 @@ def show(review: Review, answer: Answer[Coverage]) -> None:
             if said:
                 st.markdown(literal(said))
         st.caption(footer(answer, words))
-        details(review, answer, "outlook")
+        foot(review, answer, "outlook")
 
 
 def is_quarter(answer: Answer[Coverage], fiscal_month: int) -> bool:

@@ -16,7 +16,7 @@ from dashboard.metrics.selection import Selection
 from dashboard.views import faults, links, selection_link
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
-from dashboard.views.panel import details, footer, not_available
+from dashboard.views.panel import foot, footer, not_available
 from dashboard.views.review import Review
 
 SHOWN: Final = 4
@@ -59,7 +59,7 @@ def show(review: Review) -> None:
                 theirs = Selection("stuck_deals", by="owner", value=row.owner)
                 links.page_link("deals", label, **selection_link.to_link(theirs))
         st.caption(footer(answer, words))
-        details(review, answer, "help")
+        foot(review, answer, "help")
 
 
 def waiting(deals: tuple[StuckDeal, ...]) -> tuple[Waiting, ...]:

@@ -77,11 +77,12 @@ def _too_little(review: Review, answer: Answer[Any], fewest: int, title: str) ->
     return False
 
 
-def foot(review: Review, answer: Answer[Any], key: str, *, offer: bool) -> str:
-    """The questions below a panel on one line; the dimension it is to be broken out by, '' for none."""
-    with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"foot-{review.under}{key}"):
-        details(review, answer, key)
-        return breakout.chosen(review, key) if offer and answer.unavailable is None and answer.n else ""
+def foot(review: Review, answer: Answer[Any], key: str, *, offer: bool = False) -> str:
+    """The questions below a panel on one line; with `offer` the dimension it is to be broken out by, '' for none."""
+    can_break = offer and answer.unavailable is None and answer.n > 0
+    by = breakout.chosen(review, key) if can_break else ""
+    _details(review, answer, key, by if can_break else None)
+    return by
 
 
 def draw(review: Review, chart: Chart, *, key: str, made: Made | None = None, legend: str = "") -> None:
@@ -104,13 +105,17 @@ def draw(review: Review, chart: Chart, *, key: str, made: Made | None = None, le
 
 
 @st.fragment
-def details(review: Review, answer: Answer[Any], key: str) -> None:
-    """The two questions a careful reader asks; each is answered only once it is opened."""
+def _details(review: Review, answer: Answer[Any], key: str, by: str | None) -> None:
+    """The two questions a careful reader asks, and the ways on; each is answered only once it is opened.
+
+    `by`: what the panel is broken out by, None where it cannot be.
+    """
     words, place = review.words, review.under + key
-    with st.container(gap=None, key=f"details-{place}"):
-        how = st.expander(words("How this is counted"), type="compact", on_change="rerun", key=f"how-{place}")
-        data = st.expander(words("SQL and data"), type="compact", on_change="rerun", key=f"sql-{place}")
-        pinning.offer(review, key)
+    how = st.expander(words("How this is counted"), type="compact", on_change="rerun", key=f"how-{place}")
+    data = st.expander(words("SQL and data"), type="compact", on_change="rerun", key=f"sql-{place}")
+    pinning.offer(review, key)
+    if by is not None and not session.is_pinned():
+        breakout.offer(review, key, by)
     if how.open:
         with how:
             counted(answer.metric, words)

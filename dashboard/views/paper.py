@@ -15,15 +15,13 @@ from dashboard.views import session
 from dashboard.views.asked import asked
 from dashboard.views.review import Review
 
-STYLE: Final = Path(__file__).with_name("print.css")
-DARK_STYLE: Final = Path(__file__).with_name("print_dark.css")
+STYLE: Final = Path(__file__).with_name("print.css").read_text(encoding="utf-8")
+DARK_STYLE: Final = Path(__file__).with_name("print_dark.css").read_text(encoding="utf-8")
 
 
-def styles(theme: Theme) -> None:
+def styles(theme: Theme) -> str:
     """How pages are printed: on white paper, whatever the screen shows."""
-    st.html(STYLE)
-    if theme == DARK:
-        st.html(DARK_STYLE)
+    return STYLE + DARK_STYLE if theme == DARK else STYLE
 
 
 def head(review: Review) -> None:
@@ -38,5 +36,4 @@ def head(review: Review) -> None:
         )
     )
     name = words(session.place().title)
-    with st.container(key="printed-head"):
-        st.html(f'<div class="printed" data-page="{escape(name)}" data-filter="{escape(said)}"></div>')
+    st.html(f'<div class="lifted printed" data-page="{escape(name)}" data-filter="{escape(said)}"></div>')

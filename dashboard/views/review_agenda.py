@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -33,8 +34,7 @@ def show(review: Review, items: tuple[Item, ...]) -> None:
         _item(review, item, mine.get((item.kind, item.subject), blank), number)
     gone = [note for place, note in mine.items() if place not in {(item.kind, item.subject) for item in items}]
     for note in gone:  # written today beside an item that another filter shows
-        st.markdown(f"**{literal(note.title)}**")
-        _written(note, words)
+        st.markdown("\n\n".join((f"**{literal(note.title)}**", *_written(note, words))))
 
 
 def to_follow_up(notes: tuple[Note, ...], today: date) -> tuple[Note, ...]:
@@ -71,8 +71,8 @@ def _before(review: Review, notes: tuple[Note, ...]) -> None:
                 parts = [words.day(note.review_day), note.title, happened]
                 if note.done_on is None and note.by_when is not None and note.by_when < today:
                     parts.append(words("was due on {day}", day=words.day(note.by_when)))
-                st.markdown(literal(" · ".join(part for part in parts if part)))
-                _written(note, words)
+                said = literal(" · ".join(part for part in parts if part))
+                st.markdown("\n\n".join((said, *_written(note, words))))
                 if note.what:
                     _done(review, note)
         if len(notes) > MOST_BEFORE:
@@ -98,17 +98,14 @@ def _tick(review: Review, note: Note, key: str) -> None:
 
 def _item(review: Review, item: Item, note: Note, number: int) -> None:
     words = review.words
-    with st.container(gap=None, key=f"item-{number}"):
-        said, ways = st.columns([3, 2], gap="medium")
-        with said:
-            st.markdown(f"{number}\\. **{literal(item.title)}**  \n{literal(item.says)}")
-            _written(note, words)
-        with ways, st.container(horizontal=True, gap="medium", vertical_alignment="center", key=f"item-ways-{number}"):
-            if item.link:
-                label = words("Open the deal") if item.kind == "deal" else words("Open the deals")
-                links.page_link("deals", label, **item.link)
-            _close_if_kept(note)
-            room = st.expander(words("Note and decision"), type="compact", on_change="rerun", key=_key("write", note))
+    said = f"{number}\\. **{literal(item.title)}**  \n{literal(item.says)}"
+    with st.container(horizontal=True, gap="medium", key=f"item-{number}"):
+        st.markdown("\n\n".join((said, *_written(note, words))))
+        if item.link:
+            label = words("Open the deal") if item.kind == "deal" else words("Open the deals")
+            links.page_link("deals", label, **item.link)
+        _close_if_kept(note)
+        room = st.expander(words("Note and decision"), type="compact", on_change="rerun", key=_key("write", note))
         if room.open:
             with room:
                 _form(review, note)
@@ -120,11 +117,12 @@ def _close_if_kept(note: Note) -> None:
         st.session_state[_key("write", note)] = False
 
 
-def _written(note: Note, words: Words) -> None:
+def _written(note: Note, words: Words) -> Iterator[str]:
+    """What is written beside an item, in paragraphs."""
     if note.note:
-        st.markdown(f"{literal(words('Note'))}{words(': ')}{literal(note.note)}")
+        yield f"{literal(words('Note'))}{words(': ')}{literal(note.note)}"
     if said := decision(note, words):
-        st.markdown(f"{literal(words('Decided'))}{words(': ')}{literal(said)}")
+        yield f"{literal(words('Decided'))}{words(': ')}{literal(said)}"
 
 
 def _form(review: Review, note: Note) -> None:

@@ -24,12 +24,11 @@ _NAME: Final = "saved-view-name"
 _TITLES: Final = {place.name: place.title for place in PLACES}
 
 
-@st.fragment
 def show(review: Review) -> None:
-    """The control beside the link to copy."""
+    """The control beside the link to copy; to be called in a fragment, whose runs it asks for."""
     opened = st.popover(review.words("Saved views"), type="tertiary", on_change="rerun", key=KEY)
-    browser_memory.write(KEY)
     if opened.open:
+        browser_memory.write()
         views = saved_views.list_views(review.warehouse)
         here = on_screen(review, views)
         with opened:

@@ -51,18 +51,27 @@ _SWITCH: Final = "shortcuts-on"
 
 @st.fragment
 def show(words: Words) -> None:
-    """The list behind a click, and the script that listens."""
-    is_on = browser_memory.remembered("shortcuts") != OFF
+    """The list behind a click."""
     opened = st.popover(words("Shortcuts"), type="tertiary", on_change="rerun", key="shortcuts")
     if opened.open:
         with opened:
-            _list(words, is_on=is_on)
-    browser_memory.write("shortcuts")
-    _listen(is_on=is_on)
+            _list(words)
+        browser_memory.write()
+        st.html(f"<div class='lifted'><script>{settings()}</script></div>", unsafe_allow_javascript=True)
 
 
-def _list(words: Words, *, is_on: bool) -> None:
-    st.session_state[_SWITCH] = is_on
+def settings() -> str:
+    """What tells the script that listens whether it is to, and which letter leads where."""
+    told = {"on": _is_on(), "pages": {letter: page for page, letter in LETTERS.items()}}
+    return f"Object.assign(window.pipelineReview, {json.dumps(told)});"
+
+
+def _is_on() -> bool:
+    return browser_memory.remembered("shortcuts") != OFF
+
+
+def _list(words: Words) -> None:
+    st.session_state[_SWITCH] = _is_on()
     st.toggle(words("Single keys are shortcuts"), key=_SWITCH, on_change=_switch)
     st.caption(literal(words("Remembered by this browser. They rest while you type.")))
     opening, going = st.columns(2)
@@ -80,11 +89,3 @@ def _lines(says: Mapping[str, str], words: Words) -> str:
 
 def _switch() -> None:
     browser_memory.remember("shortcuts", "" if st.session_state[_SWITCH] else OFF)
-
-
-def _listen(*, is_on: bool) -> None:
-    told = json.dumps({"on": is_on, "pages": {letter: page for page, letter in LETTERS.items()}})
-    with st.container(key="browser-memory-script"):
-        st.html(
-            f"<script>{SCRIPT}\nObject.assign(window.pipelineReview, {told});</script>", unsafe_allow_javascript=True
-        )

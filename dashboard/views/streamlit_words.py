@@ -10,8 +10,6 @@ import json
 from pathlib import Path
 from typing import Final
 
-import streamlit as st
-
 from dashboard.language import Words, mark
 
 SCRIPT: Final = Path(__file__).with_name("streamlit_words.js").read_text(encoding="utf-8")
@@ -78,13 +76,11 @@ MEANT: Final = {"Open": mark("Open the list"), "Close": mark("Close the box")}
 """Words of Streamlit that mean something else elsewhere in the product."""
 
 
-def show(words: Words) -> None:
-    """Let Streamlit speak as the page does."""
+def call(words: Words) -> str:
+    """What lets Streamlit speak as the page does, after `SCRIPT`."""
     told = (
         {}
         if words.language == "en"
         else {**{text: words(text) for text in SAID}, **{text: words(meant) for text, meant in MEANT.items()}}
     )
-    call = f"window.pipelineWords({json.dumps(words.language)}, {json.dumps(told, ensure_ascii=False)});"
-    with st.container(key="browser-memory-words"):
-        st.html(f"<script>{SCRIPT}\n{call}</script>", unsafe_allow_javascript=True)
+    return f"window.pipelineWords({json.dumps(words.language)}, {json.dumps(told, ensure_ascii=False)});"

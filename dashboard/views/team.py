@@ -16,13 +16,13 @@ from dashboard.metrics import team
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.selection import Selection
 from dashboard.metrics.team import TeamRow
-from dashboard.views import faults, selection_click, team_activities
+from dashboard.views import arrow_table, faults, selection_click, team_activities
 from dashboard.views.asked import asked
 from dashboard.views.breakdowns import breakdowns, dimension_label
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import ROWS_SHOWN, TABLE_HEIGHT, deals_table
 from dashboard.views.literal import literal
-from dashboard.views.panel import details, footer, no_deals, panel
+from dashboard.views.panel import foot, footer, no_deals, panel
 from dashboard.views.review import Draw, Review
 from dashboard.views.selection_click import selected
 
@@ -92,7 +92,7 @@ def _table(review: Review, answer: Answer[TeamRow]) -> None:
         )
         st.caption(literal(caution))
         st.caption(footer(answer, words))
-        details(review, answer, "team")
+        foot(review, answer, "team")
 
     def made(at: list[str]) -> Selection:
         return Selection("open_pipeline", by=at[0], value=at[1])
@@ -106,7 +106,7 @@ def _rows(review: Review, answer: Answer[TeamRow], label: str) -> list[str]:
     records = [_record(row, answer.currency, label, words) for row in answer.rows]
     kept = [name for name in COLUMNS if any(record[words(COLUMNS[name])] not in {None, DASH} for record in records)]
     event: Any = st.dataframe(
-        records,
+        arrow_table.of_rows(records),
         hide_index=True,
         column_order=[label, *(words(COLUMNS[name]) for name in kept)],
         column_config={

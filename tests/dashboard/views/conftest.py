@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,7 @@ from tests.pipeline_files import warehouse_of
 
 Run = Callable[[Callable[[], None]], AppTest]
 SECONDS = 30
+MUTE = re.compile(r"<(script|style)>.*?</\1>", re.DOTALL)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -113,4 +116,10 @@ def link_in(test: AppTest) -> dict[str, list[str]]:
 def said(test: AppTest) -> str:
     """Everything a reader can read on the page."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "warning", "info", "success", "error")
-    return "\n".join(str(element.value) for kind in kinds for element in getattr(test, kind))
+    return "\n".join([*(str(element.value) for kind in kinds for element in getattr(test, kind)), *said_in_html(test)])
+
+
+def said_in_html(test: AppTest) -> list[str]:
+    """What a reader can read in HTML of ours: the text between two tags, without scripts and styles."""
+    bodies = "".join(MUTE.sub("", element.proto.body) for element in test.get("html"))
+    return [unescape(text) for text in re.split(r"<[^>]*>", bodies) if text.strip()]

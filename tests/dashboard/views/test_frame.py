@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.settings import APP, WAREHOUSE_VARIABLE
 from dashboard.warehouse.connection import Warehouse
-from tests.dashboard.views.conftest import link_in, run_with, said
+from tests.dashboard.views.conftest import link_in, run_with, said, said_in_html
 from tests.loading import load_here
 
 
@@ -78,7 +78,7 @@ def test_a_filter_that_leaves_no_deal_is_said_once_in_place_of_the_page() -> Non
 
 @pytest.mark.usefixtures("told")
 def test_every_page_says_its_name_where_the_menu_is_folded_away() -> None:
-    assert "**Review**" in [text.value for text in run_with(counting).markdown]
+    assert "Review" in said_in_html(run_with(counting))
 
 
 @pytest.mark.usefixtures("told")

@@ -112,3 +112,17 @@ def test_no_deals_is_a_designed_state() -> None:
     page = run_with(funnel_page, **{"from": "2030-01-01"})
     assert not page.exception
     assert "No deals match this filter" in said(page)
+
+
+@pytest.mark.usefixtures("told")
+def test_a_panel_is_broken_out_by_what_is_chosen_below_it_and_made_whole_again() -> None:
+    page = run_with(funnel_page)
+    assert "choice-out.funnel" not in [control.key for control in page.segmented_control]
+    page.session_state["break-funnel"] = True
+    whole = len(alternatives(page.run()))
+    page.segmented_control(key="choice-out.funnel").set_value("team").run()
+    assert link_in(page)["out.funnel"] == ["team"]
+    assert len(alternatives(page)) == whole + 2, "one chart a team"
+    page.segmented_control(key="choice-out.funnel").set_value("").run()
+    assert "out.funnel" not in link_in(page)
+    assert len(alternatives(page)) == whole

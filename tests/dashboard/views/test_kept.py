@@ -25,6 +25,14 @@ def test_a_thing_is_made_once_a_key() -> None:
     assert made == ["abc"]
 
 
+def test_it_tells_whether_a_thing_would_have_to_be_made() -> None:
+    kept = _texts(3)
+    kept.get("one", lambda: "abc")
+    assert kept.holds("one")
+    kept.get("two", lambda: "abc")
+    assert not kept.holds("one")
+
+
 def test_the_longest_unused_goes_first() -> None:
     kept = _texts(6)
     for key in ("one", "two", "one", "three"):

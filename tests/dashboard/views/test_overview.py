@@ -14,7 +14,7 @@ from dashboard.warehouse.connection import Warehouse
 from dashboard.warehouse.imports import load_files
 from data_loaders.options import Options
 from tests.dashboard.charts.answered import EN, answered, changes, open_now, spaced, speed, velocity
-from tests.dashboard.views.conftest import run_with, said
+from tests.dashboard.views.conftest import run_with, said, said_in_html
 from tests.journeys.export import write_list
 
 
@@ -80,7 +80,7 @@ def test_the_win_rate_of_two_decided_deals_is_shown_with_its_interval() -> None:
     figures = {metric.label: (metric.value, spaced(metric.delta)) for metric in page.metric}
     assert spaced(figures["Win rate"][0]) == "50 %"
     assert figures["Velocity a day"][0] == "–"
-    notes = [spaced(note.value) for note in page.caption]
+    notes = [spaced(note) for note in said_in_html(page)]
     assert any(note.endswith("n 2") for note in notes)
     assert "under 20 closed" in notes
 
