@@ -25,6 +25,11 @@ def of_columns(columns: Mapping[str, Sequence[object]]) -> pa.Table:
     return pa.table({head: _narrow(pa.array(values)) for head, values in columns.items()})
 
 
+def whole(numbers: Sequence[float | None]) -> list[int | None]:
+    """Numbers of a column that shows no fractions."""
+    return [None if number is None else round(number) for number in numbers]
+
+
 def _narrow(column: pa.Array[Any]) -> pa.Array[Any]:
     if pa.types.is_string(column.type):
         return _numbered(column)

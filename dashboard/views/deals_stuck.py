@@ -87,10 +87,9 @@ def _table(review: Review, answer: Answer[StuckDeal], key: str, most: int) -> No
 
 
 def table_of(deals: list[StuckDeal]) -> dict[str, list[Any]]:
-    """The deals as columns, those that say something, ages in the whole days that are shown."""
+    """The deals as columns, those that say something, ages and amounts as whole as shown."""
     columns = {name: [getattr(deal, name) for deal in deals] for name in LABELS}
-    for name in ("age_days", "benchmark_days"):
-        columns[name] = [None if days is None else round(days) for days in columns[name]]
+    columns.update({name: arrow_table.whole(columns[name]) for name in ("value", "age_days", "benchmark_days")})
     return {name: column for name, column in columns.items() if any(value not in {None, "", 0} for value in column)}
 
 

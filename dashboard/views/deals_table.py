@@ -158,20 +158,23 @@ def flags_of(scope: Scope, deals: tuple[Deal, ...], words: Words) -> dict[str, s
 
 
 def table_of(deals: tuple[Deal, ...], words: Words, flags: Mapping[str, str] = NO_FLAGS) -> dict[str, list[Any]]:
-    """The deals as columns, statuses in the reader's words, ages in the whole days that are shown; `flags` by id."""
+    """The deals as columns, statuses in the reader's words, ages and amounts as whole as shown; `flags` by id."""
     columns = {part.name: [getattr(deal, part.name) for deal in deals] for part in fields(Deal)}
-    columns["age_in_stage_days"] = [None if days is None else round(days) for days in columns["age_in_stage_days"]]
+    columns.update({name: arrow_table.whole(columns[name]) for name in ("amount", "age_in_stage_days")})
     columns["status"] = [words(STATUSES.get(deal.status, deal.status)) for deal in deals]
     columns[FLAGS] = [flags.get(deal.deal_id, "") for deal in deals]
     return columns
 
 
 def shown_columns(deals: tuple[Deal, ...], flags: Mapping[str, str] = NO_FLAGS) -> list[str]:
-    """Columns that say something about at least one of the deals, in order."""
+    """Columns that say something about at least one of the deals, in order; the file's amount where it is another."""
+    silent = set() if flags else {FLAGS}
+    if all(deal.amount_native == deal.amount for deal in deals):
+        silent.add("amount_native")
     return [
         name
         for name in LABELS
-        if (bool(flags) if name == FLAGS else any(getattr(deal, name) not in {None, ""} for deal in deals))
+        if name not in silent and (name == FLAGS or any(getattr(deal, name) not in {None, ""} for deal in deals))
     ]
 
 

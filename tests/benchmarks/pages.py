@@ -41,6 +41,8 @@ CACHED, UNCACHED, KILOBYTES, START_S = 1 / 50, 1 / 15, 40.0, 10.0
 """The budgets: processor time against the other page, kilobytes a rerun, seconds to the first chart."""
 HEAVY: Final = ("bottlenecks", "deals")
 """The pages that send most."""
+LARGE: Final = 60_000
+"""Deals of about as much head their lists, so that each of them is another."""
 CHARTLESS: Final = frozenset({"deals"})
 
 
@@ -190,7 +192,7 @@ def _measured(warehouse: Path, place: Path, rounds: int) -> tuple[dict[str, list
                 found[name].append(opened.rerun(link(number)))
         for page in HEAVY:
             heavy = replace(own, page=page)
-            found[page] = [heavy.rerun(f"lang=en&amount_from={_least(number)}") for number in range(rounds)]
+            found[page] = [heavy.rerun(f"lang=en&amount_before={LARGE - _least(number)}") for number in range(rounds)]
         before = own.server.megabytes()
         found["ours again"] = [own.rerun("lang=en") for _ in range(MANY)]
         return found, (before, own.server.megabytes())

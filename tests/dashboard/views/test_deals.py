@@ -91,6 +91,18 @@ def test_columns_without_anything_to_say_are_left_out() -> None:
     assert "source" in shown_columns((DEAL, replace(DEAL, source="Web")))
 
 
+def test_the_amount_of_the_file_stands_beside_the_amount_only_where_it_is_another() -> None:
+    own = replace(DEAL, amount=100.0, amount_native=100.0)
+    assert "amount_native" not in shown_columns((own,))
+    assert "amount_native" in shown_columns((own, replace(own, amount=700.0)))
+
+
+def test_amounts_and_ages_are_as_whole_as_they_are_shown() -> None:
+    table = table_of((replace(DEAL, amount=100.6, age_in_stage_days=None), replace(DEAL, age_in_stage_days=2.4)), EN)
+    assert table["amount"][0] == 101
+    assert table["age_in_stage_days"] == [None, 2]
+
+
 def test_every_column_has_a_heading_and_the_amount_its_currency() -> None:
     config = column_config(EN, "CNY")
     assert set(LABELS) <= set(config)
