@@ -20,6 +20,7 @@ from data_loaders.money import unit_above, unit_of
 from data_loaders.names import meant, names_of
 from data_loaders.options import Options
 from data_loaders.schema import ARROW_TYPES, FieldType
+from data_loaders.shapes import chosen
 from data_loaders.sheet import Sheet
 from data_loaders.systems import System
 from data_loaders.typed import Hints, Typed
@@ -139,10 +140,11 @@ def _extra(sheet: Sheet, columns: tuple[str, ...]) -> Expression:
     """Unmapped columns as {header: text}, without the empty ones; null where nothing is left."""
     if not columns:
         return ConstantExpression(None).cast("VARCHAR")
-    pairs = (_pair(sheet.headers[int(column[1:])], ColumnExpression(column)) for column in columns)
+    cells = [ColumnExpression(column) for column in columns]
+    pairs = (_pair(sheet.headers[int(column[1:])], cell) for column, cell in zip(columns, cells, strict=True))
     members = FunctionExpression("concat_ws", ConstantExpression(","), *pairs)
     packed = FunctionExpression("concat", ConstantExpression("{"), members, ConstantExpression("}"))
-    return FunctionExpression("nullif", packed, ConstantExpression("{}"))
+    return chosen([(CoalesceOperator(*cells).isnotnull(), packed)])
 
 
 def _pair(header: str, cell: Expression) -> Expression:

@@ -6,10 +6,10 @@ import csv
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
 
 import duckdb
 
@@ -35,8 +35,6 @@ from data_loaders.statements import run
 from data_loaders.systems import system_named
 from data_loaders.wide_rates import has_wide_rates, long_rates
 
-_BLOCK: Final = 1 << 20
-
 
 def read_export(
     path: Path,
@@ -57,7 +55,8 @@ def read_export(
     tell = progress or (lambda _share, _stage: None)
     file_name = options.file_name or path.name
     out_dir.mkdir(parents=True, exist_ok=True)
-    with scratch_for_one_file() as scratch:
+    with ThreadPoolExecutor(max_workers=1) as beside, scratch_for_one_file() as scratch:
+        hashed = beside.submit(_sha256, path)
         with moving(tell, mark("reading"), begin=0.02, end=0.35, expected_s=_expected_s(path)):
             sheets = read_sheets(scratch, path, file_name=file_name)
         tell(0.35, mark("recognising"))
@@ -73,7 +72,7 @@ def read_export(
         newest = newest_in(scratch, now=reading.now)
         as_of = as_of_file(newest, stated=options.as_of, file_name=file_name)
         reading.ledger.found("mapping_remembered", int(known is not None), name=known.name if known else "")
-        report = _report(reading, path, file_name, as_of, newest, fingerprint)
+        report = _report(reading, path, file_name, as_of, newest, fingerprint, sha256=hashed.result())
     report.write(out_dir / "report.json")
     _write_rejects(out_dir / "rejects.csv", reading.ledger.rejects)
     tell(1.0, mark("done"))
@@ -105,7 +104,9 @@ def _clock(path: Path, options: Options, file_name: str, now: datetime | None) -
     return max([*moments, *([last_instant(named)] if named else [])])
 
 
-def _report(reading: Reading, path: Path, file_name: str, as_of: AsOf, newest: Newest, fingerprint: str) -> LoadReport:
+def _report(
+    reading: Reading, path: Path, file_name: str, as_of: AsOf, newest: Newest, fingerprint: str, *, sha256: str
+) -> LoadReport:
     ledger, sheets = reading.ledger, reading.recognised.sheets
     if not any(sheet.rows_loaded for sheet in ledger.sheets) and not ledger.questions:
         raise refused("file_no_rows", file_name=file_name)
@@ -125,7 +126,7 @@ def _report(reading: Reading, path: Path, file_name: str, as_of: AsOf, newest: N
     ledger.findings[:0] = [Finding(note, _size(note)) for one in sheets for note in one.sheet.notes]
     return LoadReport(
         file_name=file_name,
-        sha256=_sha256(path),
+        sha256=sha256,
         size=path.stat().st_size,
         encoding=first.encoding,
         delimiter=first.delimiter,
@@ -155,11 +156,8 @@ def _size(note: Said) -> int:
 
 
 def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _write_rejects(path: Path, rejects: Sequence[Reject]) -> None:

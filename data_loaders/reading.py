@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from duckdb import ColumnExpression, ConstantExpression
 
 from data_loaders import closed_words, lead_kinds
 from data_loaders.closing_signs import Signs, signs_of
+from data_loaders.deal_columns import without_values
 from data_loaders.found import currency_codes, found, hints_of
 from data_loaders.lead_tables import read_around
 from data_loaders.ledger import Ledger
@@ -123,7 +124,7 @@ class Reading:
         for one in known:
             if one.mapped and one.mapped.stage_columns.entered:
                 wide_dates(run_on, one.sheet, one.mapped, hints=self.hints, ledger=self.ledger)
-        self._judge()
+        self._judge(without=without_values(one.mapped for one in known if one.mapped))
         run_on.read_parquet(str(self.out_dir / "deals.parquet")).create_view("written_deals")
         run(run_on, "newest_snapshot")
         run(run_on, "deal_pipelines")
@@ -140,12 +141,15 @@ class Reading:
             whole = self.scratch.table("all_found_deals")
         whole.create_view("found_deals", replace=True)
 
-    def _judge(self) -> None:
-        """Decide the outcome of each deal, asking where a word ends it without saying how, and write the deals."""
+    def _judge(self, *, without: Collection[str]) -> None:
+        """Decide the outcome of each deal, asking where a word ends it without saying how, and write the deals.
+
+        `without`: the columns in which no deal has a value.
+        """
         run(self.scratch, "deals")
         ended = closed_words.ask(self.scratch, self.options, self.ledger) if self._may_end() else frozenset[str]()
         self.closed = replace(self.closed, unknown=self.closed.unknown & ended)
-        self._write("canonical_deals", "deals")
+        write_table(self.scratch.view("canonical_deals"), self.out_dir, "deals", without=without)
 
     def _may_end(self) -> bool:
         """Whether a word of this file ends a deal without saying how."""
@@ -288,9 +292,8 @@ class Reading:
         self.scratch.table("stage_rows").insert_into("stages")
         self._write("stages")
 
-    def _write(self, source: str, table: str | None = None) -> None:
+    def _write(self, table: str) -> None:
         """Write a canonical table, in the order of the specification, unless it is empty."""
-        table = table or source
-        relation = self.scratch.view(source) if table != source else self.scratch.table(source)
-        if table == "deals" or relation.limit(1).fetchall():
+        relation = self.scratch.table(table)
+        if relation.limit(1).fetchall():
             write_table(relation, self.out_dir, table)

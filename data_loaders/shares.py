@@ -46,7 +46,7 @@ def read_shares(
     where = ColumnExpression(column).isnotnull() if percent else signed
     total = table.filter(where).aggregate([FunctionExpression("count", typed.expression)]).fetchall()[0][0]
     said = Said("share_percent", {"column": header})
-    changed = change(table, column, said, cells=int(total), where=where, value=typed.expression)
+    changed = change(values, column, said, cells=int(total), where=where, value=typed.expression)
     return replace(typed, changes=(*typed.changes, changed))
 
 

@@ -13,7 +13,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-PIECE: Final = 1 << 20
+PIECE: Final = 1 << 18
+"""Bytes looked at together: from larger pieces on the system hands out their memory anew each time, page by page."""
 LONGEST: Final = 3
 """Most continuation bytes of a character in UTF-8."""
 
@@ -60,15 +61,14 @@ def _piece(path: Path, start: int, wanted: tuple[str, ...]) -> Seen:
         data = file.read(PIECE + LONGEST)
     first = _continuations(data, 0) if start else 0
     piece = data[first : PIECE + _continuations(data, PIECE)]
-    plain = piece.isascii()
-    if not plain and not _is_utf8(piece):
+    if not piece.isascii() and not _is_utf8(piece):
         return Seen(is_utf8=False)
     numbers = np.frombuffer(piece, dtype=np.uint8)
     return Seen(
         is_utf8=True,
         breaks=int(np.count_nonzero(numbers == ord("\n"))),
         nulls=b"\x00" in piece,
-        blanks=frozenset(blank for blank in wanted if _holds(numbers, blank.encode(), plain=plain)),
+        blanks=frozenset(blank for blank in wanted if _holds(piece, numbers, blank.encode())),
         open_end=not piece.endswith(b"\n"),
     )
 
@@ -92,10 +92,9 @@ def _is_utf8(piece: bytes) -> bool:
     return True
 
 
-def _holds(numbers: NDArray[np.uint8], sequence: bytes, *, plain: bool) -> bool:
-    if len(sequence) == 1:
-        return bool((numbers == sequence[0]).any())
-    if plain:
+def _holds(piece: bytes, numbers: NDArray[np.uint8], sequence: bytes) -> bool:
+    """Whether a sequence occurs. To look for one byte is quick, and the first of a blank is seldom there."""
+    if sequence[:1] not in piece:
         return False
     places = np.flatnonzero(numbers == sequence[0])
     for offset, byte in enumerate(sequence[1:], start=1):

@@ -1,4 +1,18 @@
-"""The speed of loading: a million rows as CSV and as a workbook, each against the bare reader, in pairs."""
+"""The speed of loading: a million rows as CSV and as a workbook, each against the bare reader, in pairs.
+
+Ours is `read_in_child` from the call to the report, nothing warmed up: the start of the child and its imports, the
+limits, the hash of the file, encoding, dialect and headers, recognition, types, what was changed and what is odd, the
+order and meaning of stages, the report, and the canonical Parquet on the disk. Storing is timed apart.
+
+The bare side is `CREATE TABLE export AS SELECT * FROM read_csv(…)`, told the dialect (header, delimiter, quotation mark,
+escape). DuckDB finds the types itself: of the fifteen columns two become numbers, three dates and times. The table lies
+in a new database file on the disk, and closing it writes the checkpoint, which is part of the time; a second line has
+the same table in memory, for which nothing is written. The bare workbook is fastexcel's sheet as Arrow columns.
+
+Every contender runs in a process of its own, in turn, once a round. `seconds` begin when that process has imported
+what it measures, so DuckDB's own import is free on the bare side, and the child's imports are paid on ours. Processor
+time is that of the process and its children; where others use the machine it tells more than the clock.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +35,7 @@ from data_loaders.sandbox import Limits, read_in_child
 from tests.benchmarks.exports import csv_export, gb18030_export, workbook_export
 from tests.benchmarks.watched import Watched, watch
 
-PEAK_MB: Final = 2_048
+PEAK_MB: Final = 1_600
 PATIENT: Final = Limits(seconds=3_600)
 
 
