@@ -26,7 +26,7 @@ _CURRENCIES: Final = (
 _ENDS_OF_UNITS: Final = (*")]%$€£¥", *_CURRENCIES)
 """How a header with a unit ends: nearly all of them are told apart without the pattern."""
 _UNIT: Final = re.compile(
-    r"\s*[\(\[]\s*(%|‰|[$€£¥₩₹₽₺]|(?:us|hk|nt|r|a|c|s|nz|mx)\$|zł|kč|[a-z]{3}|rmb|k|m|mn|bn|k?[$€£¥]|"
+    r"\s*[\(\[]\s*(%|‰|[$€£¥₩₹₽₺]|(?:us|hk|nt|r|a|c|s|nz|mx)\$|zł|kč|[a-z]{3}|rmb|teur|k|m|mn|bn|[kt]?[$€£¥]|"
     r"[百千万亿]?[人民币]*[美欧港日]?元|[百千]?万|千|亿|days?|hours?|hrs?|mins?|minutes?|seconds?|calendar days|"
     r"天|日|小时|分钟|秒|个|次|0-1|0-100|in\s+.{1,12}|单位[::].{1,8})\s*[\)\]]$"
     rf"|\s*,\s*(%|[$€£¥])$|[\s_,/-]+({'|'.join(_CURRENCIES)})$"

@@ -23,7 +23,7 @@ DEALS: Final[Aliases] = {
     "account_name": (
         "account name", "account", "company name", "company", "customer name", "customer", "client name", "client",
         "organization", "organisation", "organization name", "companies", "associated company", "business name",
-        "school",
+        "school", "sales account",
     ),
     "contact_name": ("contact name", "contact", "primary contact", "contact person", "associated contact", "person"),
     "owner_id": ("owner id", "sales rep id", "rep id", "salesperson id", "assigned to id", "deal owner id"),
@@ -51,6 +51,7 @@ DEALS: Final[Aliases] = {
         "stage entered", "stage entered date", "stage date", "last stage change date", "stage changed",
         "stage changed date", "last stage change", "date entered stage", "date entered current stage", "stage since",
         "in stage since", "stage modified time", "stage start date", "stage updated at",
+        "stage updated time", "last stage at",
     ),
     "amount": (
         "amount", "deal amount", "deal value", "value", "opportunity amount", "deal size", "opportunity value",
@@ -146,8 +147,7 @@ STAGE_EVENTS: Final[Aliases] = {
     "account_name": ("account name", "account", "company", "company name", "customer", "organization"),
     "pipeline": ("pipeline", "pipeline name", "sales pipeline"),
     "from_stage": (
-        "from stage", "old stage", "previous stage", "stage from", "from", "prior stage", "from status",
-        "stage before",
+        "from stage", "old stage", "previous stage", "stage from", "from", "prior stage", "from status", "stage before",
     ),
     "to_stage": (
         "to stage", "new stage", "stage to", "stage entered", "stage", "stage name", "activity", "concept:name",

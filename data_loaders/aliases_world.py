@@ -21,7 +21,8 @@ _PLAIN: Final[Aliases] = {
         "id registro", "numer szansy", "거래번호", "거래 id", "기회번호",
     ),
     "deal_name": (
-        "verkaufschance", "deal", "projekt", "projektname", "vorgang", "chance", "oportunidad", "negocio", "proyecto",
+        "verkaufschance", "angebot", "deal", "projekt", "projektname", "vorgang", "chance", "oportunidad", "negocio",
+        "proyecto",
         "opportunité", "affaire", "projet", "opportunità", "trattativa", "progetto", "oportunidade", "negócio",
         "projeto", "verkoopkans", "project", "案件名", "案件", "商談",
         "сделка", "название сделки", "название",
@@ -85,7 +86,8 @@ _PLAIN: Final[Aliases] = {
     ),
     "close_date": ("abschluss", "cierre", "clôture", "chiusura", "fechamento", "sluiting", "完了日", "クローズ日"),
     "expected_close": (
-        "voraussichtlicher abschluss", "erwartetes abschlussdatum", "geplanter abschluss",
+        "voraussichtlicher abschluss", "erwartetes abschlussdatum", "geplanter abschluss", "erwarteter abschluss",
+        "abschluss erwartet",
         "fecha de cierre prevista", "fecha prevista de cierre", "date de clôture prévue", "clôture prévue",
         "data di chiusura prevista", "previsão de fechamento", "data prevista de fechamento",
         "verwachte sluitdatum", "verwachte sluitingsdatum", "受注予定日", "完了予定日",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -57,7 +58,7 @@ def contradicted(name: str, kind: str, samples: Sequence[str], system: System) -
     if kind_of_value == "text":
         dates = sum(bool(_WHOLE_DATE.match(value)) for value in samples)
         return name not in _IDS and dates > len(samples) * _HALF
-    check = _CHECKS[kind_of_value]
+    check, samples = _CHECKS[kind_of_value], [unicodedata.normalize("NFKC", value) for value in samples]
     fits = sum(bool(check.search(value)) for value in samples)
     if kind_of_value in {"number", "share"}:
         fits -= sum(bool(_WHOLE_DATE.match(value)) for value in samples)

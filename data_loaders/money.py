@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -30,12 +31,16 @@ UNITS: Final[dict[str, float]] = {
     "bn": 1e9, "mrd": 1e9, "billion": 1e9, "billions": 1e9, "百": 1e2, "万": 1e4, "萬": 1e4, "w": 1e4, "十万": 1e5,
     "千万": 1e7, "亿": 1e8, "億": 1e8, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "cr": 1e7,
 }  # fmt: skip
+EUROS: Final = frozenset({"t€", "teur"})
+"""Thousands of euros in one word."""
 TRAILING: Final = re.compile(
     r"(?:[\s_/:：,，、|-]\s*(?:in\s+)?(?P<loose>[^\s_/:：,，、|()（）-]+(?:\s+[^\s_/:：,，、|()（）-]+)?)"
     r"|(?P<tight>[十百千]?[万萬亿億]元?|千元|百万元?))$",
     re.IGNORECASE,
 )
 """A unit at the end of a header, without brackets."""
+LEADING: Final = re.compile(r"((?:US|A|AU|C|CA|HK|NZ|R|S)?\$|[€£₹₩₽₺])\s?[^\W\d_]", re.IGNORECASE)
+"""A sign of money before the first word of a header."""
 WRITTEN_OUT: Final = re.compile(r"\bin\s+|\bof\b|单位[:：]?", re.IGNORECASE)
 BRACKETS: Final = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 ABOVE: Final = re.compile(
@@ -75,10 +80,18 @@ def unit_of(text: str) -> Unit | None:
 
 
 def header_unit(header: str) -> Unit:
-    """Unit that a header states: `预计金额（万元）`, `Amount (K USD)`, `金额/万元`, `Amount in thousands`.
+    """Unit that a header states: `预计金额（万元）`, `Amount (K USD)`, `金额/万元`, `£ Value (k)`, `in thousands`.
 
     Without brackets a letter alone is no unit, and a word is one only after `in` or beside a currency.
     """
+    unit, sign = _unit_behind(header), LEADING.match(header.strip())
+    if sign is None or unit.currency is not None:
+        return unit
+    return replace(unit, currency=SIGNS[sign[1].casefold()], text=unit.text or sign[1])
+
+
+def _unit_behind(header: str) -> Unit:
+    """Unit in brackets or at the end of a header."""
     for inside in reversed(BRACKETS.findall(header)):
         unit = unit_of(inside)
         if unit is not None and inside.strip() and not _mere_letter(inside):
@@ -133,7 +146,7 @@ def _currency(text: str) -> tuple[str, str] | None:
 def _scale(text: str) -> tuple[float, str] | None:
     for unit in sorted(UNITS, key=len, reverse=True):
         if text.startswith(unit) and not _cuts_word(text, unit):
-            return UNITS[unit], text[len(unit) :]
+            return UNITS[unit], text[1:] if unit in EUROS else text[len(unit) :]
     return None
 
 

@@ -113,3 +113,34 @@ def test_a_csv_of_excel_in_utf_16_with_tabs_is_a_table(tmp_path: Path) -> None:
     read = read_path(path, tmp_path / "out")
     assert (read.report.encoding, read.report.delimiter) == ("utf-16", "\t")
     assert read.rows("deals")[0]["deal_name"] == "扩容"
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "amount", "currency"),
+    [
+        ("预计金额（万元）", "１．５", 15_000, "CNY"),
+        ("£ Value (k)", "2.5", 2_500, "GBP"),
+        ("Betrag (T€)", "1,5", 1_500, "EUR"),
+        ("Betrag (TEUR)", "1,5", 1_500, "EUR"),
+        ("$ Amount", "12", 12, "USD"),
+    ],
+)
+def test_what_a_header_says_of_money_is_heard_wherever_it_stands(
+    tmp_path: Path, header: str, cell: str, amount: float, currency: str
+) -> None:
+    read = read_rows(tmp_path, ("Deal Name", "Stage", header), ("A", "Lead", cell), ("B", "Lead", ""))
+    assert [(deal["amount"], deal["currency"]) for deal in read.rows("deals")] == [(amount, currency), (None, currency)]
+
+
+def test_headers_of_freshsales_copper_and_a_german_sheet_are_fields(tmp_path: Path) -> None:
+    head = ("Angebot", "Sales account", "Stage", "Stage updated time", "Abschluss erwartet")
+    read = read_rows(tmp_path, head, ("A", "B", "Lead", "2026-10-01T08:00:00Z", "2026-12-01"))
+    assert list(read.targets().values()) == [
+        "deal_name",
+        "account_name",
+        "stage",
+        "stage_entered_at",
+        "expected_close",
+    ]
+    other = read_rows(tmp_path, ("Name", "Stage", "Last Stage At"), ("A", "Lead", "2026-10-01"))
+    assert other.targets()["Last Stage At"] == "stage_entered_at"
