@@ -63,8 +63,7 @@ def read_export(
         clock = _clock(path, options, file_name, now)
         sheets = _shaped(scratch, sheets, file_name=file_name, clock=clock)
         fingerprint = fingerprint_of(main_sheets(scratch, sheets, file_name=file_name))
-        known = remembered.get(fingerprint)
-        options = options.over(known.options) if known else options
+        options = options.over(known.options) if (known := remembered.get(fingerprint)) else options
         recognised = recognise(scratch, sheets, options, file_name=file_name)
         reading = Reading(scratch, recognised, options, out_dir, clock)
         reading.tables(tell)
