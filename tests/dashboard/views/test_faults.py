@@ -102,7 +102,7 @@ def test_what_fails_while_it_is_drawn_leaves_the_rest_and_its_number_is_in_the_l
     shown = said(page)
     assert not page.exception
     assert "secret detail" not in shown
-    assert [error.value for error in page.error] == [shown.splitlines()[-1]]
+    assert [error.value in shown for error in page.error] == [True]
     (fault,) = [record for record in caplog.records if record.name == "dashboard.views.faults"]
     assert fault.getMessage().rsplit(" ", 1)[-1] in page.error[0].value
     assert len(page.get("plotly_chart")) >= 4, "the other charts are drawn"
