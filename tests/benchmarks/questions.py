@@ -63,8 +63,10 @@ class Asked:
 
     def sql(self, name: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """The raw log's answer to one question."""
+        shared, own = ((RAW / f"{part}.sql").read_text(encoding="utf-8") for part in ("shared", name))
         with closing(self.warehouse.cursor()) as cursor:
-            return cursor.execute((RAW / f"{name}.sql").read_text(encoding="utf-8"), parameters).fetchall()
+            cursor.execute(shared)
+            return cursor.execute(own, parameters).fetchall()
 
 
 def bare(asked: Asked) -> int:

@@ -1,23 +1,5 @@
 -- Days from creation to close, won and lost apart: outcomes as in win_rate; a close before the creation is left out.
-WITH standing AS (
-    SELECT
-        deal_id,
-        arg_max(to_stage, ("at", sequence)) AS stage,
-        max("at") AS "at"
-    FROM loaded.stage_events
-    WHERE "at" <= $as_of
-    GROUP BY deal_id
-),
-
-closings AS (
-    SELECT
-        s.deal_id,
-        p.status,
-        s."at"
-    FROM standing AS s
-    INNER JOIN loaded.stages AS p ON s.stage = p.stage
-    WHERE p.status IN ('won', 'lost')
-)
+WITH closings AS (SELECT * FROM closings_until($as_of))
 
 SELECT
     k.status,

@@ -1,33 +1,5 @@
 -- Median and 90 % point of completed stays, by stage and owner. A deal's stay is the sum of its visits.
--- What was left within ten minutes was dragged through, not visited.
-WITH moves AS (
-    SELECT
-        deal_id,
-        to_stage AS stage,
-        "at",
-        sequence,
-        row_number() OVER deal AS move_no,
-        lead("at") OVER deal AS next_at
-    FROM loaded.stage_events
-    WHERE "at" <= $as_of
-    WINDOW deal AS (PARTITION BY deal_id ORDER BY "at", sequence)
-),
-
-visits AS (
-    SELECT
-        deal_id,
-        stage,
-        "at" AS entered_at,
-        lead("at") OVER deal AS left_at
-    FROM (
-        SELECT *
-        FROM moves
-        WHERE move_no = 1 OR next_at IS NULL OR next_at > "at" + INTERVAL 10 MINUTE
-        WINDOW deal AS (PARTITION BY deal_id ORDER BY "at", sequence)
-        QUALIFY stage IS DISTINCT FROM lag(stage) OVER deal
-    ) AS m
-    WINDOW deal AS (PARTITION BY deal_id ORDER BY "at", sequence)
-),
+WITH visits AS (SELECT * FROM visits_until($as_of)),
 
 stays AS (
     SELECT

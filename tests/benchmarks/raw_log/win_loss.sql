@@ -1,23 +1,5 @@
 -- Won and lost by one column of the deals: outcomes and amounts as in win_rate.
-WITH standing AS (
-    SELECT
-        deal_id,
-        arg_max(to_stage, ("at", sequence)) AS stage,
-        max("at") AS "at"
-    FROM loaded.stage_events
-    WHERE "at" <= $as_of
-    GROUP BY deal_id
-),
-
-closings AS (
-    SELECT
-        s.deal_id,
-        p.status,
-        s."at"
-    FROM standing AS s
-    INNER JOIN loaded.stages AS p ON s.stage = p.stage
-    WHERE p.status IN ('won', 'lost')
-),
+WITH closings AS (SELECT * FROM closings_until($as_of)),
 
 amounts AS (
     SELECT

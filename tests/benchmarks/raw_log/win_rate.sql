@@ -1,24 +1,6 @@
 -- Won and lost deals and amounts: what the last move of each deal up to an instant made of it, so that a deal reopened
 -- by then is open and one closed later is not closed yet, at the amount it had when it closed.
-WITH standing AS (
-    SELECT
-        deal_id,
-        arg_max(to_stage, ("at", sequence)) AS stage,
-        max("at") AS "at"
-    FROM loaded.stage_events
-    WHERE "at" <= $as_of
-    GROUP BY deal_id
-),
-
-closings AS (
-    SELECT
-        s.deal_id,
-        p.status,
-        s."at"
-    FROM standing AS s
-    INNER JOIN loaded.stages AS p ON s.stage = p.stage
-    WHERE p.status IN ('won', 'lost')
-),
+WITH closings AS (SELECT * FROM closings_until($as_of)),
 
 amounts AS (
     SELECT
