@@ -15,6 +15,8 @@ from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Final
 
+from data_loaders.file_hash import begin_hash
+
 with contextlib.suppress(ImportError):  # not on Windows
     import resource
 
@@ -35,6 +37,10 @@ def tell(**answer: object) -> None:
     """One line to the parent."""
     sys.stdout.write(json.dumps(answer, ensure_ascii=True) + "\n")
     sys.stdout.flush()
+
+
+def _progress(share: float, stage: str) -> None:
+    tell(share=share, stage=stage)
 
 
 class WithoutPandas(MetaPathFinder):
@@ -62,6 +68,8 @@ def main() -> int:
     task = json.loads(sys.stdin.readline())
     leave_with_parent()
     limit(memory_mb=task["memory_mb"], cpu_seconds=task["cpu_seconds"])
+    path = Path(task["path"])
+    hashed = begin_hash(path)  # the imports below keep one processor busy
     # Arrow looks for pandas with the first array it makes; no reader has a use for it, and it costs every file 0.4 s.
     sys.meta_path.insert(0, WithoutPandas())
     # imported under the limits: a hostile file is not the only thing that can eat memory
@@ -69,11 +77,11 @@ def main() -> int:
     from data_loaders.options import Options, Remembered  # noqa: PLC0415
     from data_loaders.problems import Refused  # noqa: PLC0415
 
-    path, out, options = Path(task["path"]), Path(task["out_dir"]), Options.from_json(task["options"])
+    out, options = Path(task["out_dir"]), Options.from_json(task["options"])
     remembered = {key: Remembered(name, Options.from_json(text)) for key, (name, text) in task["remembered"].items()}
     try:
         _check(path, options.file_name or path.name, unpacked_mb=task["unpacked_mb"])
-        read_export(path, out, options, lambda share, stage: tell(share=share, stage=stage), remembered=remembered)
+        read_export(path, out, options, _progress, remembered=remembered, sha256=hashed)
     except Refused as refusal:
         tell(refused={"code": refusal.said.code, "values": refusal.said.values})
         return 3

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +15,7 @@ import duckdb
 from data_loaders.aliases import read_header
 from data_loaders.as_of import AsOf, Newest, as_of_file, day_of_name, last_instant, newest_in
 from data_loaders.dated_sheets import dated
+from data_loaders.file_hash import begin_hash
 from data_loaders.fingerprint import fingerprint_of, main_sheets
 from data_loaders.ledger import MOST_REJECTS
 from data_loaders.named_sheets import named_by_stage
@@ -44,19 +44,19 @@ def read_export(
     *,
     now: datetime | None = None,
     remembered: Mapping[str, Remembered] = MappingProxyType({}),
+    sha256: Future[str] | None = None,
 ) -> LoadReport:
     """Read one export: writes `<table>.parquet`, `report.json` and `rejects.csv` into `out_dir`, gives the report.
 
-    `now` is the newest moment that is not the future; by default when the file was last written, or the day its name
-    states. `remembered`: fingerprint → options that apply where `options` say nothing. Raises `Refused` where the file
-    cannot be used.
+    `now`: the newest moment that is not the future; by default when the file was written, or the day its name states.
+    `remembered`: fingerprint → options where `options` say nothing. `sha256`: the file's hash, begun by the caller.
+    Raises `Refused` where the file cannot be used.
     """
-    options = options or Options()
+    options, sha256 = options or Options(), sha256 or begin_hash(path)
     tell = progress or (lambda _share, _stage: None)
     file_name = options.file_name or path.name
     out_dir.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(max_workers=1) as beside, scratch_for_one_file() as scratch:
-        hashed = beside.submit(_sha256, path)
+    with scratch_for_one_file() as scratch:
         with moving(tell, mark("reading"), begin=0.02, end=0.35, expected_s=_expected_s(path)):
             sheets = read_sheets(scratch, path, file_name=file_name)
         tell(0.35, mark("recognising"))
@@ -71,7 +71,7 @@ def read_export(
         newest = newest_in(scratch, now=reading.now)
         as_of = as_of_file(newest, stated=options.as_of, file_name=file_name)
         reading.ledger.found("mapping_remembered", int(known is not None), name=known.name if known else "")
-        report = _report(reading, path, file_name, as_of, newest, fingerprint, sha256=hashed.result())
+        report = _report(reading, path, file_name, as_of, newest, fingerprint, sha256=sha256.result())
     report.write(out_dir / "report.json")
     _write_rejects(out_dir / "rejects.csv", reading.ledger.rejects)
     tell(1.0, mark("done"))
@@ -152,11 +152,6 @@ def _title(name: str) -> str:
 def _size(note: Said) -> int:
     """How many cells or rows a reader's note speaks of; 1 where it speaks of the whole table."""
     return next((value for value in note.values.values() if isinstance(value, int)), 1)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _write_rejects(path: Path, rejects: Sequence[Reject]) -> None:

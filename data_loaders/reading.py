@@ -124,9 +124,10 @@ class Reading:
         for one in known:
             if one.mapped and one.mapped.stage_columns.entered:
                 wide_dates(run_on, one.sheet, one.mapped, hints=self.hints, ledger=self.ledger)
-        self._judge(without=without_values(one.mapped for one in known if one.mapped))
+        without = without_values(one.mapped for one in known if one.mapped)
+        self._judge(without=without)
         run_on.read_parquet(str(self.out_dir / "deals.parquet")).create_view("written_deals")
-        run(run_on, "newest_snapshot")
+        run(run_on, "single_snapshot" if "snapshot_at" in without else "newest_snapshot")
         run(run_on, "deal_pipelines")
         self._account_for_deals(known)
         return facts

@@ -77,13 +77,14 @@ def write_table(
     asked = [name for name in schema.names if name not in without]
     rows = relation.select(*map(duckdb.ColumnExpression, asked)).to_arrow_reader(ROWS_OF_PARQUET)
     repeated = [name for name in asked if name in _REPEATED]
-    # Read once, by a database that looks at no statistics; ids and names hardly repeat.
+    nulls = {name: pa.nulls(ROWS_OF_PARQUET, schema.field(name).type) for name in schema.names if name in without}
+    # Read once or twice on this machine, by a database that looks at no statistics: not packed. Ids hardly repeat.
     with pq.ParquetWriter(
-        folder / f"{table}.parquet", schema, use_dictionary=repeated, write_statistics=False
+        folder / f"{table}.parquet", schema, use_dictionary=repeated, write_statistics=False, compression="none"
     ) as writer:
         for batch in rows:
             cells = [
-                pa.nulls(len(batch), field.type) if field.name in without else batch.column(field.name).cast(field.type)
+                nulls[field.name][: len(batch)] if field.name in nulls else batch.column(field.name).cast(field.type)
                 for field in schema
             ]
             writer.write_batch(pa.record_batch(cells, schema=schema), row_group_size=ROWS_OF_PARQUET)

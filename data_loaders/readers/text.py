@@ -37,8 +37,9 @@ from data_loaders.sheet import Sheet
 
 SAMPLE: Final = 1 << 20
 MAX_COLUMNS: Final = 4_000
-BUFFER: Final = 64 << 20
-"""Bytes read at a time: half of that, the database's own, gives pieces it has to copy once more to keep their order."""
+BUFFER: Final = 32 << 20
+"""Bytes read at a time. Fewer make pieces that the database copies once more to keep their order; more are shared out
+unevenly, so that one processor waits for the other."""
 WIDE: Final = 400
 """Columns from which on one statement over all of them takes longer than reading record by record."""
 
