@@ -5,22 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import navigation
-from dashboard.views import garbage, opening, session
+from dashboard.views import garbage, menu, opening, session
 
 garbage.collected_by_the_clock()
 words = session.words()
 st.set_page_config(page_title=words("Pipeline review"), layout="wide", initial_sidebar_state="collapsed")
 front = navigation.PLACES[0]
-page = st.navigation(
-    [
-        st.Page(opening.front_page, url_path="start", default=True, visibility="hidden"),
-        *(
-            st.Page(place.script, title=words(place.title), help=words(place.says), url_path=place.name)
-            for place in navigation.PLACES
-        ),
-    ],
-    position="top",
-)
+start = st.Page(opening.front_page, url_path="start", default=True, visibility="hidden")
+page = st.navigation([start, *menu.pages()], position="top")
 opening.saved_view(page.url_path)
 session.remember_link(page.url_path or front.name)
 page.run()

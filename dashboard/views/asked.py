@@ -75,5 +75,9 @@ def _kept(ask: Callable[..., Any], scope: Scope, options: dict[str, object]) -> 
 
 
 def _key(ask: Callable[..., Any], scope: Scope, options: dict[str, object]) -> Hashable:
-    seen = (scope.warehouse, scope.version, scope.as_of, scope.filter, scope.parameters["without"])
-    return seen, ask, repr(sorted(options.items()))
+    return data_seen(scope), ask, repr(sorted(options.items()))
+
+
+def data_seen(scope: Scope) -> Hashable:
+    """What tells the data that a scope sees from all others."""
+    return scope.warehouse, scope.version, scope.as_of, scope.filter, scope.parameters["without"]

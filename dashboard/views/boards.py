@@ -10,7 +10,7 @@ from dashboard import navigation
 from dashboard.filters import describe, read_link
 from dashboard.language import mark
 from dashboard.metrics import deals_behind
-from dashboard.views import boards_panels, empty, failure, faults, links, session
+from dashboard.views import boards_panels, empty, failure, faults, links, menu, session
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal
 from dashboard.views.panel import no_deals
@@ -105,7 +105,7 @@ def _pin(visit: Visit, board: Board, pin: Pin, at: int) -> None:
             st.caption(literal(_where(review, pin)), width="content")
             if draw is not None:
                 state = {**pin.link, **links.spoken()}
-                st.page_link(links.script(pin.page), label=words("Open on its page"), query_params=state)
+                st.page_link(menu.page(pin.page), label=words("Open on its page"), query_params=state)
             _arrange(visit, board, pin, at)
         if draw is None:
             st.info(words("This version has no such panel any more. It can be removed from the board."))

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import navigation
 from dashboard.filters import in_filter, to_link
-from dashboard.views import session
+from dashboard.views import menu, session
 from dashboard.views.review import Review
 from dashboard.views.session import Link
 
@@ -20,7 +20,7 @@ PASSING: Final = frozenset({"lang", session.VIEW})
 
 
 def script(name: str) -> Path:
-    """The script of a page, as `st.page_link` wants it."""
+    """The script of a page, as `st.switch_page` wants it."""
     return navigation.place(name).script
 
 
@@ -31,7 +31,7 @@ def current(more: Mapping[str, str]) -> Link:
 
 def page_link(name: str, label: str, **more: str) -> None:
     """Show a link to another page that keeps the filter; `label` is already translated."""
-    st.page_link(script(name), label=label, query_params=current(more))
+    st.page_link(menu.page(name), label=label, query_params=current(more))
 
 
 def go(name: str, **more: str) -> NoReturn:
