@@ -36,14 +36,8 @@ def chosen(review: Review, key: str) -> str:
 
 
 def offer(review: Review, key: str, by: str) -> None:
-    """Offer the dimensions in a fragment, once that is opened; a choice runs the page again."""
-    box = st.expander(review.words("Break out by …"), type="compact", on_change="rerun", key=f"break-{key}")
-    if not box.open:
-        return
-    with box:
-        control(_name(key), review.words("Break out by"), _offered(review), by)
-    if session.read_link().get(_name(key)) != review.link.get(_name(key)):
-        st.rerun()
+    """Offer the dimensions."""
+    control(_name(key), review.words("Break out by"), _offered(review), by)
 
 
 def _name(key: str) -> str:

@@ -33,7 +33,6 @@ def show(review: Review) -> None:
             _ways_to_keep(review)
 
 
-@st.fragment
 def _ways_to_keep(review: Review) -> None:
     """The saved views, and the link; each shows what it has once it is opened."""
     words = review.words

@@ -22,6 +22,7 @@ from dashboard.views import (
     paper,
     sample_banner,
     saved_views,
+    sent,
     session,
     shortcuts,
     streamlit_words,
@@ -35,7 +36,7 @@ from dashboard.warehouse import known, sample
 from dashboard.warehouse.scope import scope_of
 
 NONE_ALONE: Final[Mapping[str, Draw]] = MappingProxyType({})
-STYLE: Final = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
+STYLE: Final = sent.style(Path(__file__).with_name("frame.css"))
 
 
 def render(page: Callable[[Review], None], panels: Mapping[str, Draw] = NONE_ALONE) -> None:

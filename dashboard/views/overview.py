@@ -51,7 +51,7 @@ def page(review: Review) -> None:
     covered = overview_outlook.answered(review)
     sentence.markdown(f"### {literal(headline(open_now, changes, words, then=comparison.then(words)))}")
     overview_figures.show(review, comparison, covered, knows_then=changes.unavailable is None)
-    pinning.offer(review, "figures")
+    pinning.offer_once_opened(review, "figures")
     left, right = st.columns(2, gap="large")
     with left:
         _changes(review, changes, comparison)

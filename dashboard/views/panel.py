@@ -18,12 +18,15 @@ from dashboard.formatting import share
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer, Unavailable
 from dashboard.metrics.selection import Selection
-from dashboard.views import breakout, faults, links, pinning, selection_link, session
+from dashboard.views import breakout, drawn, faults, links, menu, pinning, selection_link, session
 from dashboard.views.breakout import Shown
 from dashboard.views.csv_text import csv_of
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
 from dashboard.views.selection_click import Made, is_shown, selected
+
+HOW, DATA, PIN, BREAK = "how", "sql", "pin-to", "break"
+"""What can be opened below a panel; what is open has a key that begins so."""
 
 
 @faults.contained
@@ -56,8 +59,10 @@ def panel(  # noqa: PLR0913 - each names one part of what is shown
             not_available(review, answer.unavailable)
             if answer.unavailable.fault:
                 return None
-        elif not _too_little(review, answer, fewest, title) and (drawn := chart() if callable(chart) else chart):
-            draw(review, drawn, legend=legend, key=place, made=made)
+        elif not _too_little(review, answer, fewest, title) and (
+            ready := drawn.ready(review, chart, key) if callable(chart) else chart
+        ):
+            draw(review, ready, legend=legend, key=place, made=made)
         st.caption(footer(answer if n is None else replace(answer, n=n), review.words))
         by = foot(review, answer, key, offer=shown is not None)
         if shown is not None and by:
@@ -104,24 +109,36 @@ def draw(review: Review, chart: Chart, *, key: str, made: Made | None = None, le
         selected([dict(point) for point in state["selection"]["points"]], made, key=key)
 
 
-@st.fragment
 def _details(review: Review, answer: Answer[Any], key: str, by: str | None) -> None:
     """The two questions a careful reader asks, and the ways on; each is answered only once it is opened.
 
-    `by`: what the panel is broken out by, None where it cannot be.
+    One control for all of them: each of its own, in a fragment of a panel, is a fifth of what a page costs. `by`: what
+    the panel is broken out by, None where it cannot be.
     """
     words, place = review.words, review.under + key
-    how = st.expander(words("How this is counted"), type="compact", on_change="rerun", key=f"how-{place}")
-    data = st.expander(words("SQL and data"), type="compact", on_change="rerun", key=f"sql-{place}")
-    pinning.offer(review, key)
+    offered = {HOW: words("How this is counted"), DATA: words("SQL and data")}
+    if key in review.pinnable:
+        offered[PIN] = words("Pin to a board")
     if by is not None and not session.is_pinned():
-        breakout.offer(review, key, by)
-    if how.open:
-        with how:
-            counted(answer.metric, words)
-    if data.open:
-        with data:
-            _sql_and_data(answer, words, place)
+        offered[BREAK] = words("Break out by …")
+    opened = st.pills(
+        words("About this panel"),
+        list(offered),
+        selection_mode="multi",
+        format_func=offered.__getitem__,
+        label_visibility="collapsed",
+        key=f"foot-{place}",
+    )
+    for each in (one for one in offered if one in opened):
+        with st.container(key=f"{each}-{place}"):
+            if each == HOW:
+                counted(answer.metric, words)
+            elif each == DATA:
+                _sql_and_data(answer, words, place)
+            elif each == PIN:
+                pinning.offer(review, key)
+            elif by is not None:
+                breakout.offer(review, key, by)
 
 
 def counted(metric: str, words: Words) -> None:
@@ -130,7 +147,7 @@ def counted(metric: str, words: Words) -> None:
     st.markdown(f"**{literal(words(entry.term))}** {literal(words(entry.says))}")
     for label, text in glossary.parts(entry, words):
         st.markdown(f"**{literal(label)}**{words(': ')}{literal(text)}")
-    st.page_link(links.script("definitions"), label=words("All definitions"), query_params=links.current({}))
+    st.page_link(menu.page("definitions"), label=words("All definitions"), query_params=links.current({}))
 
 
 def _sql_and_data(answer: Answer[Any], words: Words, key: str) -> None:
@@ -211,4 +228,4 @@ def not_available(review: Review, unavailable: Unavailable) -> None:
         if unavailable.needs:
             st.markdown(literal(words("Upload one of these to unlock it:")))
             st.markdown("\n".join(f"- {literal(words(need))}" for need in unavailable.needs))
-        st.page_link(links.script("data"), label=words("Load a file"), query_params=links.current({}))
+        st.page_link(menu.page("data"), label=words("Load a file"), query_params=links.current({}))

@@ -11,12 +11,12 @@ import streamlit as st
 from dashboard.charts.theme import DARK, Theme
 from dashboard.filters import describe
 from dashboard.metrics import deals_behind
-from dashboard.views import session
+from dashboard.views import sent, session
 from dashboard.views.asked import asked
 from dashboard.views.review import Review
 
-STYLE: Final = Path(__file__).with_name("print.css").read_text(encoding="utf-8")
-DARK_STYLE: Final = Path(__file__).with_name("print_dark.css").read_text(encoding="utf-8")
+STYLE: Final = sent.style(Path(__file__).with_name("print.css"))
+DARK_STYLE: Final = sent.style(Path(__file__).with_name("print_dark.css"))
 
 
 def styles(theme: Theme) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.views import failure, links, session, told
+from dashboard.views import failure, links, menu, session, told
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
 from dashboard.warehouse import boards
@@ -19,14 +19,9 @@ NEW: Final = ""
 
 
 def offer(review: Review, panel: str) -> None:
-    """Choose a board, or name a new one, and pin. Nothing for a panel that cannot stand alone, and on a board."""
-    if panel not in review.pinnable:
-        return
+    """Choose a board, or name a new one, and pin."""
     words = review.words
-    box = st.expander(words("Pin to a board"), type="compact", on_change="rerun", key=f"pin-{panel}")
-    if not box.open:
-        return
-    with box, st.container(width=400, gap="small"):
+    with st.container(width=400, gap="small"):
         failure.show_noted(words, f"pin-refused-{panel}")
         known = {board.board_id: board.name for board in boards.list_boards(review.warehouse)}
         _pinned(review, panel, known)
@@ -46,12 +41,22 @@ def offer(review: Review, panel: str) -> None:
             st.form_submit_button(words("Pin"), key=f"pin-do-{panel}", on_click=_pin, args=(review, panel, chosen))
 
 
+def offer_once_opened(review: Review, panel: str) -> None:
+    """Offer it behind a click, for what is no panel. Nothing for what cannot stand alone, and on a board."""
+    if panel not in review.pinnable:
+        return
+    box = st.expander(review.words("Pin to a board"), type="compact", on_change="rerun", key=f"pin-{panel}")
+    if box.open:
+        with box:
+            offer(review, panel)
+
+
 def _pinned(review: Review, panel: str, known: dict[str, str]) -> None:
     """Say where the panel was just put as it is shown, with the way there."""
     board_id, shown = told.told(f"pin-{panel}") or (None, None)
     if board_id in known and shown == links.state(review):
         st.page_link(
-            links.script("boards"),
+            menu.page("boards"),
             label=literal(review.words("Pinned to “{name}”: open the board", name=known[board_id])),
             query_params={BOARD: board_id, **links.spoken()},
         )

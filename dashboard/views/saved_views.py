@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.language import Words, mark
 from dashboard.navigation import PLACES
-from dashboard.views import browser_memory, failure, links, session
+from dashboard.views import browser_memory, failure, links, menu, session
 from dashboard.views.literal import literal
 from dashboard.views.review import Review
 from dashboard.warehouse import saved_views
@@ -25,10 +25,9 @@ _TITLES: Final = {place.name: place.title for place in PLACES}
 
 
 def show(review: Review) -> None:
-    """The control beside the link to copy; to be called in a fragment, whose runs it asks for."""
+    """The control beside the link to copy."""
     opened = st.popover(review.words("Saved views"), type="tertiary", on_change="rerun", key=KEY)
     if opened.open:
-        browser_memory.write()
         views = saved_views.list_views(review.warehouse)
         here = on_screen(review, views)
         with opened:
@@ -84,7 +83,7 @@ def _list(review: Review, views: tuple[SavedView, ...], here: SavedView | None) 
             if view == here or view.page not in _TITLES:
                 st.markdown(label)
             else:
-                st.page_link(links.script(view.page), label=label, query_params={**view.link, **links.spoken()})
+                st.page_link(menu.page(view.page), label=label, query_params={**view.link, **links.spoken()})
 
 
 def _one(review: Review, views: tuple[SavedView, ...], here: SavedView | None) -> None:

@@ -11,10 +11,10 @@ import streamlit as st
 
 from dashboard.language import Words, mark
 from dashboard.navigation import PLACES
-from dashboard.views import browser_memory
+from dashboard.views import browser_memory, sent
 from dashboard.views.literal import literal
 
-SCRIPT: Final = Path(__file__).with_name("frame.js").read_text(encoding="utf-8")
+SCRIPT: Final = sent.script(Path(__file__).with_name("frame.js"))
 KEYS: Final = {
     "?": mark("This list"),
     "f": mark("Filters"),
@@ -49,15 +49,12 @@ OFF: Final = "off"
 _SWITCH: Final = "shortcuts-on"
 
 
-@st.fragment
 def show(words: Words) -> None:
     """The list behind a click."""
     opened = st.popover(words("Shortcuts"), type="tertiary", on_change="rerun", key="shortcuts")
     if opened.open:
         with opened:
             _list(words)
-        browser_memory.write()
-        st.html(f"<div class='lifted'><script>{settings()}</script></div>", unsafe_allow_javascript=True)
 
 
 def settings() -> str:

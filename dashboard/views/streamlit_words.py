@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from dashboard.language import Words, mark
+from dashboard.views import sent
 
-SCRIPT: Final = Path(__file__).with_name("streamlit_words.js").read_text(encoding="utf-8")
+SCRIPT: Final = sent.script(Path(__file__).with_name("streamlit_words.js"))
 SAID: Final = (
     mark("Choose an option"),
     mark("Choose options"),

@@ -40,11 +40,12 @@ def on_the_funnel() -> None:
     import streamlit as st
 
     from dashboard.views import frame, funnel, session
+    from dashboard.views.panel import PIN
     from tests.dashboard.views.page_menu import register
 
     register()
     session.remember_link("funnel")
-    st.session_state["pin-funnel"] = True
+    st.session_state["foot-funnel"] = [PIN]
     frame.render(funnel.page, funnel.PANELS)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.views.panel import BREAK
 from dashboard.warehouse.connection import Warehouse
 from tests.dashboard.views.conftest import link_in, run_with, said
 from tests.pipeline_builder import a_pipeline
@@ -118,7 +119,7 @@ def test_no_deals_is_a_designed_state() -> None:
 def test_a_panel_is_broken_out_by_what_is_chosen_below_it_and_made_whole_again() -> None:
     page = run_with(funnel_page)
     assert "choice-out.funnel" not in [control.key for control in page.segmented_control]
-    page.session_state["break-funnel"] = True
+    page.session_state["foot-funnel"] = [BREAK]
     whole = len(alternatives(page.run()))
     page.segmented_control(key="choice-out.funnel").set_value("team").run()
     assert link_in(page)["out.funnel"] == ["team"]

@@ -11,7 +11,9 @@ import pytest
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer, Evidence
 from dashboard.periods import Period
-from dashboard.views.panel import footer, table_of
+from dashboard.views.panel import DATA, HOW, footer, table_of
+from dashboard.warehouse.connection import Warehouse
+from dashboard.warehouse.decisions import WEEKEND, decide
 from tests.dashboard.views.conftest import run_with, said
 
 EN, ZH = Words("en"), Words("zh")
@@ -50,6 +52,31 @@ def test_an_answer_shows_its_takeaway_as_text() -> None:
     page = run_with(one_panel)
     assert "Forty deals are \\*open\\*." in said(page)
     assert "n = 40 · as of 5 Mar 2026" in said(page)
+
+
+def test_a_chart_is_drawn_once_for_a_link_and_anew_once_the_data_changed(told: Warehouse) -> None:
+    assert run_with(one_panel, owner="Ana").text, "drawn"
+    again = run_with(one_panel, owner="Ana")
+    assert not again.text, "kept"
+    assert "Forty deals are \\*open\\*." in said(again)
+    assert run_with(one_panel, owner="Bo").text, "another filter"
+    assert run_with(one_panel, owner="Ana", lang="zh").text, "another language"
+    assert run_with(one_panel, owner="Ana", state="part").text, "another state of the page"
+    decide(told, {WEEKEND: "fri, sat"})
+    assert run_with(one_panel, owner="Ana").text, "the data changed"
+
+
+@pytest.mark.usefixtures("told")
+def test_what_is_opened_below_a_panel_is_answered_and_nothing_before() -> None:
+    page = run_with(one_panel, lang="en")
+    assert "Open pipeline" not in said(page)
+    (ways,) = [group for group in page.get("button_group") if group.key == "foot-one"]
+    assert [option.content for option in ways.proto.options] == ["How this is counted", "SQL and data"]
+    page.session_state["foot-one"] = [HOW, DATA]
+    page.run()
+    assert not page.exception
+    assert "Open pipeline" in said(page)
+    assert page.dataframe[0].value["deals"].tolist() == [40]
 
 
 @pytest.mark.usefixtures("told")
