@@ -96,8 +96,9 @@ def _finished(
     if unit.factor == 1.0:
         return typed
     value = typed.expression * ConstantExpression(unit.factor)
-    code = "header_unit" if header_unit(header).factor != 1.0 else "unit_above"
-    said = Said(code, {"column": header, "unit": unit.text, "factor": f"{unit.factor:,.0f}"})
+    code = "unit_beside" if unit.beside else "header_unit" if header_unit(header).factor != 1.0 else "unit_above"
+    beside = {"beside": unit.beside} if unit.beside else {}
+    said = Said(code, {"column": header, "unit": unit.text, "factor": f"{unit.factor:,.0f}", **beside})
     where = ColumnExpression(column).isnotnull()
     if own:
         where = where & ~shape_in(ColumnExpression(column), own)

@@ -18,10 +18,11 @@ WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "satu
 TOKEN: Final = re.compile(r"\d+|[a-z]+\.?|上午|下午|中午|凌晨|早上|晚上|星期.|周.|[^\da-z]")
 CLOCK: Final = ("%H", "%M", "%S")
 ZONE: Final = re.compile(r"\d:\d\d(?::\d\d(?:\.\d+)?)? ?(z|utc|gmt|[+-]\d\d:?\d\d|[+-]\d\d)$")
-SEPARATORS: Final = frozenset("-/. 年月")
+SEPARATORS: Final = frozenset("-/. '’年月")
 ORDERS: Final = (
     ("4 [12]", "%Y %m"),
     ("[bB] 4", "{month} %Y"),
+    ("[bB] 2", "{month} %y"),
     ("4 [12] [12]", "%Y %m %d"),
     ("[12] [bB] [24]", "%d {month} {year}"),
     ("[bB] [12] [24]", "{month} %d {year}"),
@@ -46,6 +47,16 @@ class DateShape:
     zoned: bool = False
     utc: bool = False
     time: Literal["second", "minute", "day"] = "day"
+
+    @property
+    def month(self) -> bool:
+        """Whether it states a month and no day."""
+        return self.kind == "format" and not any(day in self.format for day in ("%d", "{A}", "{B}"))
+
+    @property
+    def short_year(self) -> bool:
+        """Whether it states a month and two digits, which are a year or a day."""
+        return self.month and "%y" in self.format
 
     def for_order(self, order: DateOrder | None) -> str:
         """The strptime format, with day and month in the order given."""

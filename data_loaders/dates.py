@@ -13,6 +13,7 @@ from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, Expre
 from data_loaders.casts import number_or_null
 from data_loaders.date_shapes import HOURS, DateShape, date_shape
 from data_loaders.day_order import orders_of
+from data_loaders.month_years import with_years
 from data_loaders.report import Change, Question, Said
 from data_loaders.shapes import (
     Shape,
@@ -62,6 +63,7 @@ def read_dates(
         return Typed(_cast(value, day=day), precision=precision)
     shapes = shapes_of(table, column)
     read = {item.text: found for item in shapes if (found := date_shape(item.plain)) is not None}
+    read = with_years(table, column, shapes, read)
     unclear = [text for text, found in read.items() if found.ambiguous]
     orders = orders_of(table, column, unclear, sheet, hints)
     unclear = [text for text in unclear if text not in orders]
@@ -99,7 +101,7 @@ def _single_format(
     found = {date_shape(re.sub("[1-9]", "9", cell).casefold()) for cell in samples[:20]}
     if len(found) != 1 or (only := found.pop()) is None or only.kind != "format" or only.ambiguous or only.zoned:
         return None
-    if "%b" in only.format.casefold() or "%p" in only.format:
+    if "%b" in only.format.casefold() or "%p" in only.format or only.month:
         return None
     text = ColumnExpression(column)
     value = FunctionExpression("try_strptime", text, ConstantExpression(only.format))
@@ -126,16 +128,18 @@ def _value(
 ) -> Expression:
     """The timestamp of each cell: the first format that fits, two-digit years before those of four."""
     text = narrow(column, read)
-    groups: dict[tuple[bool, str, str, str, bool], list[str]] = {}
+    groups: dict[tuple[bool, str, str, str, bool, bool], list[str]] = {}
     for shape, found in read.items():
         form = found.for_order(orders.get(shape))
         zone = hints.zone if found.zoned else ""
-        groups.setdefault(("%y" not in form, found.kind, form, zone, found.utc), []).append(shape)
+        last = found.month and hints.month_end
+        groups.setdefault(("%y" not in form, found.kind, form, zone, found.utc, last), []).append(shape)
     if not groups:
         return ConstantExpression(None).cast("TIMESTAMP")
     values = []
-    for (_, kind, form, zone, utc), shapes in sorted(groups.items()):
+    for (_, kind, form, zone, utc, last), shapes in sorted(groups.items()):
         value = _one(text, kind, form, zone=zone, utc=utc, epoch=epoch)
+        value = FunctionExpression("last_day", value).cast("TIMESTAMP") if last else value
         digits = kind == "format" and not re.search("[^%YmdHMS]", form)
         values.append(chosen([(shape_in(ColumnExpression(column), shapes), value)]) if digits else value)
     value = values[0] if len(values) == 1 else CoalesceOperator(*values)
@@ -218,6 +222,12 @@ def _finest(times: int, seconds: int) -> Precision:
     return "second" if seconds else "minute" if times else "day"
 
 
+def _as_text(found: DateShape, hints: Hints) -> bool:
+    """Whether a day is written in a manner of its own, and in one only; of months other rules tell."""
+    plain = found.kind != "format" or found.ambiguous or found.format.startswith("%Y-%m-%d")
+    return not plain and not found.short_year and not (found.month and hints.month_end)
+
+
 def _changes(
     table: duckdb.DuckDBPyRelation,
     column: str,
@@ -234,11 +244,9 @@ def _changes(
         ("date_serial", None, lambda found: found.kind == "serial"),
         ("date_epoch", None, lambda found: found.kind.startswith("epoch")),
         ("date_zone", None, lambda found: found.zoned),
-        (
-            "date_text_parsed",
-            None,
-            lambda found: found.kind == "format" and not found.ambiguous and not found.format.startswith("%Y-%m-%d"),
-        ),
+        ("date_month_end", None, lambda found: found.month and hints.month_end),
+        ("date_month", None, lambda found: found.short_year and not hints.month_end),
+        ("date_text_parsed", None, lambda found: _as_text(found, hints)),
     ]
     values: dict[str, str | int | float] = {"column": header, "zone": hints.zone}
     changes: list[Change] = []

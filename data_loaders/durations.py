@@ -12,7 +12,7 @@ from typing import Final
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression
 
-from data_loaders.aliases import read_header
+from data_loaders.aliases import Header, read_header
 from data_loaders.ledger import Ledger
 from data_loaders.mapping import Mapped
 from data_loaders.sheet import Sheet
@@ -32,6 +32,11 @@ _DAYS: Final[Mapping[str, float]] = {
 """Units of a header other than days, in days."""
 
 
+def days_of_unit(header: Header) -> float:
+    """The unit of a header, in days; a day where it names none."""
+    return _DAYS.get(header.unit, 1.0)
+
+
 def check_durations(
     scratch: duckdb.DuckDBPyConnection, sheet: Sheet, mapped: Mapped, *, hints: Hints, ledger: Ledger
 ) -> None:
@@ -41,7 +46,7 @@ def check_durations(
     if column is None:
         return
     days = typed(scratch, sheet, column, "number", hints=hints).expression
-    unit = _DAYS.get(read_header(headers[column]).unit, 1.0)
+    unit = days_of_unit(read_header(headers[column]))
     stated = scratch.table(sheet.table).select(
         ColumnExpression("row"), (days * ConstantExpression(unit)).cast("DOUBLE").alias("days")
     )

@@ -98,6 +98,7 @@ def found(
             selected.append(ConstantExpression(None).cast(SQL_TYPES[kind]).alias(name))
             continue
         told = replace(hints, unit=unit_above(sheet.preamble)) if name in MONEY else hints
+        told = replace(told, month_end=True) if name == "expected_close" else told
         read = read_column(scratch, sheet, one.column, kind, hints=told, ledger=ledger)
         values = read.expression if kind != "text" else _meant(read.expression, name, mapped, hints)
         selected.append(values.cast(SQL_TYPES[kind]).alias(name))

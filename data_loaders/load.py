@@ -15,6 +15,7 @@ import duckdb
 from data_loaders.aliases import read_header
 from data_loaders.as_of import AsOf, Newest, as_of_file, day_of_name, last_instant, newest_in
 from data_loaders.dated_sheets import dated
+from data_loaders.deal_durations import check_deal_durations
 from data_loaders.file_hash import begin_hash
 from data_loaders.fingerprint import fingerprint_of, main_sheets
 from data_loaders.ledger import MOST_REJECTS
@@ -109,10 +110,7 @@ def _report(
     ledger, sheets = reading.ledger, reading.recognised.sheets
     if not any(sheet.rows_loaded for sheet in ledger.sheets) and not ledger.questions:
         raise refused("file_no_rows", file_name=file_name)
-    for code, count, rows in run(
-        reading.scratch, "deal_findings", as_of=max(filter(None, (as_of.instant, reading.now)))
-    ):
-        ledger.found(code, int(count), tuple(rows or ()))
+    _odd_deals(reading, as_of)
     headers = {read_header(text).key for one in sheets for text in one.sheet.headers}
     for header in reading.options.columns:
         ledger.found("mapping_header_missing", int(read_header(header).key not in headers), column=header)
@@ -142,6 +140,16 @@ def _report(
         values=reading.values,
         questions=tuple(ledger.questions),
     )
+
+
+def _odd_deals(reading: Reading, as_of: AsOf) -> None:
+    """What is odd about the deals, and where their own durations disagree with their dates."""
+    latest = max(filter(None, (as_of.instant, reading.now)))
+    for code, count, rows in run(reading.scratch, "deal_findings", as_of=latest):
+        reading.ledger.found(code, int(count), tuple(rows or ()))
+    for one in reading.recognised.sheets:
+        if one.kind == "deals" and one.mapped is not None:
+            check_deal_durations(reading.scratch, one.sheet, one.mapped, hints=reading.hints, ledger=reading.ledger)
 
 
 def _title(name: str) -> str:

@@ -13,7 +13,12 @@ from data_loaders.stage_words import merely_closed, outcome_of
 from data_loaders.systems import System
 
 _STAND_INS: Final = {"won_amount": "amount", "sub_pipeline": "pipeline"}
-_EXPECTED: Final = frozenset(map(squash, ("expected revenue", "expected_revenue", "预期收入", "预期收益", "预计收入")))
+_EXPECTED: Final = frozenset(
+    map(
+        squash,
+        ("expected revenue", "expected_revenue", "预期收入", "预期收益", "预计收入", "projected revenue low"),
+    )
+)
 _LISTED: Final = ("amount", "probability", "close_date", "expected_close", "closed_at", "created_at")
 _ENOUGH_LISTED: Final = 2
 
@@ -32,7 +37,10 @@ def of_deals(
 def _with_amount(
     winners: dict[str, Guess], guesses: Sequence[Guess], samples: Sequence[Sequence[str]]
 ) -> dict[str, Guess]:
-    """Where no column is the amount, the expected revenue is, as Odoo calls it: elsewhere it is weighted already."""
+    """Where no column is the amount, the expected revenue is, as Odoo calls it: elsewhere it is weighted already.
+
+    Keap states the bounds of what it expects; the lower one is the amount.
+    """
     if "amount" in winners:
         return winners
     expected = [guess for guess in guesses if guess.header.squashed in _EXPECTED and guess.field is None]

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from data_loaders.aliases import clean
+from data_loaders.money import unit_of
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CHINESE: Final = {
@@ -30,6 +31,8 @@ _FORMS: Final = tuple(
     )
 )
 
+_UNIT: Final = re.compile(r"\s*[(（]([^()（）]+)[)）]$")
+
 
 @dataclass(frozen=True)
 class TargetPeriod:
@@ -51,12 +54,18 @@ class TargetPeriod:
 
 def period_of(text: str) -> TargetPeriod | None:
     """The period a header or cell names, or None."""
-    plain = re.sub(r"\s*(quota|target|目标)$", "", clean(text).casefold())
+    plain = re.sub(r"\s*(quota|target|目标)$", "", _without_unit(clean(text)).casefold())
     for form in _FORMS:
         found = form.match(plain)
         if found and (period := _read(found.groupdict())) is not None:
             return period
     return None
+
+
+def _without_unit(text: str) -> str:
+    """The text without a unit in brackets at its end (`Jan 2026 (k)`, `一月（万元）`)."""
+    found = _UNIT.search(text)
+    return text[: found.start()] if found and found[1].strip() and unit_of(found[1]) is not None else text
 
 
 def _read(parts: dict[str, str | None]) -> TargetPeriod | None:

@@ -15,11 +15,12 @@ from data_loaders.casts import date_or_null
 from data_loaders.found import found, read_column
 from data_loaders.ledger import Ledger
 from data_loaders.mapping import Mapped
-from data_loaders.money import unit_above
+from data_loaders.money import header_unit, unit_above
 from data_loaders.sheet import Sheet
 from data_loaders.statements import run, store_pairs
 from data_loaders.target_periods import period_of
-from data_loaders.typed import Hints
+from data_loaders.typed import Hints, Unit
+from data_loaders.values import typed
 
 _LEVELS: Final = {
     word: level
@@ -47,7 +48,8 @@ def read_targets(
         *("amount", "currency", "cell_currency", "measure"),
     )
     records = [dict(zip(stated, values, strict=True)) for values in view.select(*stated).fetchall()]
-    amounts = {column: _numbers(scratch, sheet, column, hints=hints, ledger=ledger) for column in mapped.periods}
+    told = replace(hints, unit=_unit_of_periods(scratch, sheet, mapped, hints))
+    amounts = {column: _numbers(scratch, sheet, column, hints=told, ledger=ledger) for column in mapped.periods}
     rows = [row for record in records for row in _targets(record, mapped, amounts, now)]
     ledger.found("target_year_assumed", _without_year(records, mapped), year=now.year)
     texts = ("sheet", "level", "name", "pipeline", "period_start", "period_end", "currency", "measure")
@@ -74,11 +76,29 @@ def _without_year(records: list[dict[str, object]], mapped: Mapped) -> int:
     return found
 
 
+def _unit_of_periods(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, mapped: Mapped, hints: Hints) -> Unit:
+    """What the numbers below months are counted in: as a line above the table says, else the header of their sum.
+
+    `£ Target (k)` says nothing of months that add up to a thousand times the number below it.
+    """
+    above = unit_above(sheet.preamble)
+    wholes = (mapped.taken["amount"].column,) if mapped.has("amount") else mapped.left
+    stated = [(column, sheet.headers[int(column[1:])]) for column in wholes]
+    whole, header = next(((column, text) for column, text in stated if header_unit(text).factor != 1.0), ("", ""))
+    if above.factor != 1.0 or not mapped.periods or not whole:
+        return above
+    unit = replace(header_unit(header), beside=header)
+    cells = [typed(scratch, sheet, column, "number", hints=hints).expression for column in (whole, *mapped.periods)]
+    rows = scratch.table(sheet.table).select(*(cell.alias(f"n{at}") for at, cell in enumerate(cells))).fetchall()
+    sums = [(total, sum(filter(None, parts))) for total, *parts in rows if total and any(parts)]
+    plain = sum(abs(parts - total * unit.factor) < abs(parts - total) for total, parts in sums)
+    return above if plain * 2 > len(sums) else unit
+
+
 def _numbers(
     scratch: duckdb.DuckDBPyConnection, sheet: Sheet, column: str, *, hints: Hints, ledger: Ledger
 ) -> dict[int, float]:
-    told = replace(hints, unit=unit_above(sheet.preamble))
-    read = read_column(scratch, sheet, column, "number", hints=told, ledger=ledger)
+    read = read_column(scratch, sheet, column, "number", hints=hints, ledger=ledger)
     rows = (
         scratch.table(sheet.table)
         .select(ColumnExpression("row"), read.expression.cast("DOUBLE").alias("value"))

@@ -28,11 +28,15 @@ NOTHING: Final = frozenset(
 
 @dataclass(frozen=True)
 class Unit:
-    """Unit found in a header or in cells: ISO 4217 code or null, and the factor already multiplied out."""
+    """Unit found in a header or in cells: ISO 4217 code or null, and the factor already multiplied out.
+
+    `beside`: the header of another column that states it.
+    """
 
     currency: str | None = None
     factor: float = 1.0
     text: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class Hints:
     `zone`: the reporting time zone that times with a zone are converted to.
     `null_words`: words of the system for an empty cell, beside those of every system.
     `names`: what values mean, as `data_loaders.names` has it. `unit`: of money whose header and cells name none.
-    `yen`: ¥ is a yen, as in a sheet in Japanese.
+    `yen`: ¥ is a yen, as in a sheet in Japanese. `month_end`: a month without a day means its last one.
     """
 
     date_order: DateOrder | None = None
@@ -58,6 +62,7 @@ class Hints:
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unit: Unit = Unit()
     yen: bool = False
+    month_end: bool = False
 
 
 @dataclass(frozen=True)

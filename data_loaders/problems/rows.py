@@ -95,9 +95,15 @@ VALUES: Final[Mapping[str, Sentence]] = {
         mark("“{column}”: a line above the table says {unit}; every amount was multiplied by {factor}."),
         mark("Compare the totals below; write the unit into the header if it is another."),
     ),
+    "unit_beside": Sentence(
+        mark("“{column}”: the header “{beside}” says {unit}; every amount was multiplied by {factor}."),
+        mark("Compare the totals below; write the unit into the header if it is another."),
+    ),
     "share_percent": Sentence(mark("“{column}”: percentages were read as shares of 1.")),
     "date_order_taken": Sentence(mark("“{column}”: dates were read as {order}.")),
     "date_text_parsed": Sentence(mark("“{column}”: dates written as {format} were read.")),
+    "date_month_end": Sentence(mark("“{column}”: months such as {format} were read, each as its last day.")),
+    "date_month": Sentence(mark("“{column}”: months such as {format} were read, each as its first day.")),
     "date_serial": Sentence(mark("“{column}”: day numbers of Excel were read as dates.")),
     "id_rounded": Sentence(
         mark("“{column}”: long numbers have lost their last digits in a workbook; they may match no other file."),

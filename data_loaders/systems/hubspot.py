@@ -173,6 +173,7 @@ HUBSPOT: Final = System(
             headers=("记录 id", "交易名称", "交易阶段", "交易负责人", "交易所有者", "交易类型", "交易概率", "关联公司"),
             least=2,
         ),
+        Mark(-40, "headers of Freshsales", headers=("deal value", "sales owner")),
         Mark(-40, "headers of Zoho", headers=("closing date", "created time", "modified time"), least=1),
         *hubspot_languages.MARKS,
         *HUBSPOT_MARKS,

@@ -143,6 +143,12 @@ SALESFORCE: Final = System(
         Mark(15, "“Age”, “Stage Duration” or “Owner Role”", headers=("age", "stage duration", "owner role"), least=1),
         Mark(25, "账龄, 财政期间 or 概率（%）", headers=("账龄", "财政期间", "概率", "业务机会所有人"), least=1),
         Mark(30, "names of the interface, such as “StageName” and “OwnerId”", pattern=rx(_INTERFACE), least=3),
+        Mark(
+            -40,
+            "headers of Freshsales",
+            headers=("deal name", "deal value", "deal stage", "sales owner", "deal pipeline"),
+            least=2,
+        ),
         *salesforce_languages.MARKS,
         *SALESFORCE_MARKS,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -263,3 +264,43 @@ def test_headers_without_rows_are_refused_as_such(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refusal:
         read_rows(tmp_path, ("Deal", "Stage", "Amount"))
     assert refusal.value.said.code == "file_no_rows"
+
+
+def test_freshsales_with_an_age_is_no_export_of_salesforce(tmp_path: Path) -> None:
+    head = ("Deal Id", "Deal name", "Deal value", "Account", "Deal stage", "Sales owner", "Expected close date", "Age",
+            "Probability (%)", "Forecast category")  # fmt: skip
+    read = read_rows(tmp_path, head, ("1", "Seats", "1000", "Acme", "New", "Amy", "2026-03-01", "31", "50", "Pipeline"))
+    assert read.report.recognition.system == "generic"
+    assert "recognition_unsure" not in read.codes()
+    assert [(row["deal_name"], row["amount"]) for row in read.rows("deals")] == [("Seats", 1_000)]
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "stands_in"),
+    [
+        (("Projected Revenue",), ("$1,000.00",), False),
+        (("Projected Revenue Low", "Projected Revenue High"), ("1000", "5000"), True),
+    ],
+)
+def test_projected_revenue_is_the_amount(
+    tmp_path: Path, columns: tuple[str, ...], cells: tuple[str, ...], stands_in: bool
+) -> None:
+    head = ("Opportunity Title", "Company", "Stage", *columns, "Estimated Close Date")
+    read = read_rows(tmp_path, head, ("Seats", "Acme", "New Opportunity", *cells, "2026-03-01"))
+    assert [row["amount"] for row in read.rows("deals")] == [1_000]
+    assert ("amount_stands_in" in read.codes()) == stands_in
+
+
+def test_a_close_month_is_the_expected_close(tmp_path: Path) -> None:
+    head = ("Deal Name", "Stage", "Value", "Close Month")
+    read = read_rows(tmp_path, head, ("Seats", "Lead", "1", "Mar-26"), ("More", "Lead", "1", "Dec-26"))
+    assert [row["expected_close"] for row in read.rows("deals")] == [date(2026, 3, 31), date(2026, 12, 31)]
+
+
+def test_a_close_quarter_of_a_fiscal_year_stays_as_it_is_written(tmp_path: Path) -> None:
+    head = ("Deal Name", "Stage", "Value", "Expected Close")
+    read = read_rows(tmp_path, head, ("Seats", "Lead", "1", "Q3 FY26"), ("More", "Lead", "1", "Q4 FY26"))
+    assert [row["extra"] for row in read.rows("deals")] == [
+        '{"Expected Close":"Q3 FY26"}',
+        '{"Expected Close":"Q4 FY26"}',
+    ]

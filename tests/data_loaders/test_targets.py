@@ -92,3 +92,23 @@ def test_a_row_a_period_keeps_its_own_days(tmp_path: Path) -> None:
         (date(2026, 4, 1), date(2026, 7, 1)),
     ]
     assert {row["currency"] for row in read.rows("targets")} == {"USD"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "row", "month", "beside"),
+    [
+        (("Rep", "£ Target (k)", *MONTHS), ("Ana", 120, *([10] * 12)), 10_000, "£ Target (k)"),
+        (("Rep", "£ Target (k)", *MONTHS), ("Ana", "", *([10] * 12)), 10_000, "£ Target (k)"),
+        (("Rep", "£ Target (k)", *MONTHS), ("Ana", 120, *(["10,000"] * 12)), 10_000, None),  # whole pounds
+        (("Rep", "Target", *MONTHS), ("Ana", 120, *([10] * 12)), 10, None),
+        (("Rep", *(f"{month} 2026 (k)" for month in MONTHS)), ("Ana", *([10] * 12)), 10_000, None),
+        (("员工", *MONTHS_ZH, "年目标（万元）"), ("王芳", *([10] * 12), 120), 100_000, "年目标（万元）"),
+    ],
+)
+def test_months_are_counted_in_the_unit_of_the_header_of_their_sum(
+    tmp_path: Path, headers: tuple[str, ...], row: tuple[object, ...], month: float, beside: str | None
+) -> None:
+    read = read_rows(tmp_path, headers, row)
+    assert [found[3] for found in amounts(read)] == [month] * 12
+    told = [change.rule.values["beside"] for change in read.report.changes if change.rule.code == "unit_beside"]
+    assert told == ([beside] * 12 if beside else [])

@@ -324,3 +324,42 @@ def test_ids_that_a_spreadsheet_has_harmed_are_mended_or_left_empty_and_told() -
 def test_day_numbers_of_a_workbook_that_counts_from_1904_are_four_years_later() -> None:
     assert read("date", ["44619"]).values == [date(2022, 2, 27)]
     assert read("date", ["44619"], since_1904=True).values == [date(2026, 2, 28)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "last_days"),
+    [
+        (("Mar-26", "Apr-26"), (date(2026, 3, 31), date(2026, 4, 30))),
+        (("Dec-25", "Feb-28"), (date(2025, 12, 31), date(2028, 2, 29))),
+        (("Mar 26", "April 27"), (date(2026, 3, 31), date(2027, 4, 30))),
+        (("Mar'26", "Apr’26"), (date(2026, 3, 31), date(2026, 4, 30))),
+        (("March 2026", "2026-04"), (date(2026, 3, 31), date(2026, 4, 30))),
+        (("Mar-26", "2026-04-02"), (date(2026, 3, 31), date(2026, 4, 2))),
+        (("Mar-35", "Apr-26"), (date(2035, 3, 31), date(2026, 4, 30))),
+    ],
+)
+def test_a_month_of_an_expected_close_is_its_last_day(cells: tuple[str, ...], last_days: tuple[date, ...]) -> None:
+    found = read("date", cells, month_end=True)
+    assert tuple(found.values) == last_days
+    assert found.rules["date_month_end"] == sum("-02" not in cell for cell in cells)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("Mar-26", "Apr-12"),  # numbers as far apart as days are
+        ("Mar-26", "Apr-5"),  # no year has one digit
+        ("Mar-26", "12-Apr"),
+        ("Mar-03", "Apr-04"),
+    ],
+)
+def test_days_of_no_year_are_no_months(cells: tuple[str, ...]) -> None:
+    found = read("date", cells, month_end=True)
+    assert found.values == [None, None]
+    assert found.typed.unreadable_count == 2
+
+
+def test_other_months_are_their_first_day() -> None:
+    found = read("timestamp", ("Mar-26", "Apr-26"))
+    assert found.values == [datetime(2026, 3, 1), datetime(2026, 4, 1)]
+    assert found.rules == {"date_month": 2}
