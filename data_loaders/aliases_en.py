@@ -85,9 +85,7 @@ DEALS: Final[Aliases] = {
     "expected_close": (
         "expected close date", "expected close", "expected closing date", "est. close", "est. close date",
         "estimated close date", "estimated close", "forecast close date", "target close date", "planned close",
-        "ecd", "projected close date", "anticipated close date", "close month", "expected close month", "closing month",
-        "expected closing month", "est. close month", "estimated close month", "forecast month", "target close month",
-        "expected month of close", "month of close",
+        "ecd", "projected close date", "anticipated close date",
     ),
     "closed_at": (
         "closed at", "actual close date", "date closed", "closed on", "closed time", "close time",

@@ -70,6 +70,8 @@ _DEALS: Final[Aliases] = {
         "expected closing", "est close", "est close date", "estimated closing", "estimated closing date",
         "exp. close", "exp close", "exp. close date", "exp close date", "expected to close", "likely close date",
         "forecasted close date", "expected closing day", "close date (expected)", "deal expected close date",
+        "close month", "expected close month", "closing month", "expected closing month", "est. close month",
+        "estimated close month", "forecast month", "target close month", "expected month of close", "month of close",
     ),
     "closed_at": ("actual closing date", "deal closed date", "actual close", "close date (actual)", "date of closing"),
 }
