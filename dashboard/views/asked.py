@@ -6,6 +6,7 @@ The key holds the data version, the filter, the as-of and the options; a load, a
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sized
+from contextlib import nullcontext
 from typing import Any, Final, TypeVar
 
 import streamlit as st
@@ -14,6 +15,7 @@ from dashboard.language import mark
 from dashboard.metrics.answers import Answer, Unavailable
 from dashboard.views import faults
 from dashboard.views.kept import Kept
+from dashboard.views.turns import TURNS
 from dashboard.warehouse.scope import Scope
 
 Row = TypeVar("Row")
@@ -71,7 +73,9 @@ def beside(found: Callable[..., Found], scope: Scope, **options: object) -> Foun
 
 
 def _kept(ask: Callable[..., Any], scope: Scope, options: dict[str, object]) -> Any:  # noqa: ANN401 - what is asked for
-    return _KEPT.get(_key(ask, scope, options), lambda: ask(scope, **options))
+    key = _key(ask, scope, options)
+    with nullcontext() if _KEPT.holds(key) else TURNS.aside():
+        return _KEPT.get(key, lambda: ask(scope, **options))
 
 
 def _key(ask: Callable[..., Any], scope: Scope, options: dict[str, object]) -> Hashable:

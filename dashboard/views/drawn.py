@@ -14,7 +14,7 @@ from dashboard.views.asked import data_seen
 from dashboard.views.kept import Kept
 from dashboard.views.review import Review
 
-MOST_POINTS: Final = 400_000
+MOST_POINTS: Final = 1_000_000
 """Points of marks kept in the process, all charts together: most have some dozens, the heaviest some thousand."""
 BARE: Final = 100
 """What a chart weighs without its points: axes and texts."""
@@ -30,10 +30,14 @@ _KEPT: Final[Kept[Chart | None]] = Kept(MOST_POINTS, _points)
 
 def ready(review: Review, chart: Callable[[], Chart | None], key: str) -> Chart | None:
     """What `chart` draws for the panel of this key; kept charts are shared and must not be changed."""
-    return _KEPT.get(_seen(review, key), chart)
+    seen = _seen(review, key)
+    if _KEPT.holds(seen):
+        return _KEPT.get(seen, chart)
+    made = chart()  # nobody is to wait for it holding a turn, should it ask the warehouse and step aside
+    return _KEPT.get(seen, lambda: made)
 
 
 def _seen(review: Review, key: str) -> Hashable:
-    link = tuple(sorted((name, *values) for name, values in session.read_link().items()))
+    link = tuple(sorted((name, *values) for name, values in review.link.items()))
     page = (session.place().name, review.under, key)
     return data_seen(review.scope), page, link, review.words.language, review.theme

@@ -27,6 +27,7 @@ from dashboard.views import (
     shortcuts,
     streamlit_words,
     told,
+    turns,
 )
 from dashboard.views.asked import asked
 from dashboard.views.literal import literal, written_in_html
@@ -69,7 +70,8 @@ def render(page: Callable[[Review], None], panels: Mapping[str, Draw] = NONE_ALO
         else:
             no_deals(review)
 
-    render_plain(inside)
+    with turns.TURNS.turn(turns.visit()):
+        render_plain(inside)
 
 
 def render_plain(page: Callable[[Visit], None]) -> None:
