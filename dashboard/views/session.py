@@ -6,6 +6,7 @@ The URL is the state. Streamlit empties it when a reader takes another page from
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -126,12 +127,13 @@ def theme(warehouse: Warehouse) -> Theme:
     return scheme().red_up if up == RED else scheme()
 
 
-@st.cache_resource(show_spinner=False)
-def _opened(path: Path) -> Warehouse:
+@functools.cache  # Streamlit's own cache of resources takes 0.3 ms to look up
+def opened(path: Path) -> Warehouse:
+    """The warehouse at a path, opened once a process."""
     path.parent.mkdir(parents=True, exist_ok=True)
     return open_warehouse(path)
 
 
 def warehouse() -> Warehouse:
     """The warehouse, opened once a process and shared by all visits. Raises DashboardError when it cannot be."""
-    return _opened(read_settings().warehouse)
+    return opened(read_settings().warehouse)

@@ -11,11 +11,11 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from dashboard.settings import WAREHOUSE_VARIABLE
+from dashboard.views import session
 from dashboard.warehouse.connection import Warehouse, open_warehouse
 from dashboard.warehouse.sample import load_sample
 from tests.blank_warehouse import warehouse_at
@@ -81,9 +81,9 @@ def opened_by_pages(warehouse: Warehouse) -> Iterator[Warehouse]:
     """Until the end, pages open this warehouse; it is closed then."""
     with pytest.MonkeyPatch.context() as patched, warehouse:
         patched.setenv(WAREHOUSE_VARIABLE, str(warehouse.path))
-        st.cache_resource.clear()
+        session.opened.cache_clear()
         yield warehouse
-        st.cache_resource.clear()
+        session.opened.cache_clear()
 
 
 @pytest.fixture(scope="module")

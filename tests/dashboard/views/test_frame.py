@@ -123,11 +123,11 @@ def test_a_warehouse_of_customers_alone_says_what_it_waits_for(warehouse: Wareho
 def test_a_warehouse_in_use_is_said_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import fcntl
 
-    import streamlit as st
+    from dashboard.views import session
 
     path = tmp_path / "busy.duckdb"
     monkeypatch.setenv(WAREHOUSE_VARIABLE, str(path))
-    st.cache_resource.clear()
+    session.opened.cache_clear()
     with path.with_name("busy.duckdb.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         page = run_with(counting)
