@@ -23,12 +23,18 @@ _INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]"
 _CURRENCIES: Final = (
     "usd", "eur", "gbp", "cny", "rmb", "jpy", "hkd", "twd", "sgd", "aud", "cad", "chf", "inr", "krw", "brl",
 )  # fmt: skip
-_ENDS_OF_UNITS: Final = (*")]%$€£¥", *_CURRENCIES)
+_SCALES: Final = ("k", "m", "mm", "mn", "mio", "mln", "bn", "000", "000s")
+_ENDS_OF_UNITS: Final = (*")]%$€£¥", *_CURRENCIES, *_SCALES, "thousands", "millions")
 """How a header with a unit ends: nearly all of them are told apart without the pattern."""
+_MONEY: Final = rf"(?:(?:us|hk|nt|r|a|c|s|nz|mx)?\$|[€£¥₩₹₽₺]|{'|'.join(_CURRENCIES)})"
+_SCALE: Final = rf"(?:['’]?(?:{'|'.join(_SCALES)})|thousands?|millions?)"
 _UNIT: Final = re.compile(
-    r"\s*[\(\[]\s*(%|‰|[$€£¥₩₹₽₺]|(?:us|hk|nt|r|a|c|s|nz|mx)\$|zł|kč|[a-z]{3}|rmb|teur|k|m|mn|bn|[kt]?[$€£¥]|"
+    rf"\s*[\(\[]\s*({_MONEY}[\s,]*{_SCALE}|{_SCALE}[\s,]*{_MONEY}|['’]?000s?|thousands|millions)\s*[\)\]]$"
+    r"|\s+in\s+(thousands|millions)$"
+    rf"|[\s_,/-]+(?:in\s+)?((?:(?:us|hk|nt|r|a|c|s|nz|mx)?\$|[€£¥])\s?['’]?(?:{'|'.join(_SCALES)}))$"
+    r"|\s*[\(\[]\s*(%|‰|[$€£¥₩₹₽₺]|(?:us|hk|nt|r|a|c|s|nz|mx)\$|zł|kč|[a-z]{3}|rmb|teur|k|m|mn|bn|[kt]?[$€£¥]|"
     r"[百千万亿]?[人民币]*[美欧港日]?元|[百千]?万|千|亿|days?|hours?|hrs?|mins?|minutes?|seconds?|calendar days|"
-    r"天|日|小时|分钟|秒|个|次|0-1|0-100|in\s+.{1,12}|单位[::].{1,8})\s*[\)\]]$"
+    r"天|日|小时|分钟|秒|个|次|[0-9]{1,2}-[0-9]{1,3}|in\s+.{1,12}|单位[::].{1,8})\s*[\)\]]$"
     rf"|\s*,\s*(%|[$€£¥])$|[\s_,/-]+({'|'.join(_CURRENCIES)})$"
 )
 _NOT_A_UNIT: Final = frozenset(

@@ -17,7 +17,7 @@ from data_loaders.fields import FIELDS
 from data_loaders.report import Column, Said
 from data_loaders.sheet import Sheet
 from data_loaders.stage_columns import StageColumns, find_stage_columns
-from data_loaders.stand_ins import of_deals
+from data_loaders.stand_ins import named_by_dates, of_deals
 from data_loaders.systems import System
 from data_loaders.target_periods import period_of
 
@@ -91,11 +91,11 @@ def map_sheet(sheet: Sheet, kind: str, system: System, chosen: Mapping[str, str]
         for at, text in enumerate(sheet.headers)
     ]
     winners = _winners(guesses, kind)
-    if kind == "deals":
-        winners = of_deals(winners, guesses, samples, system)
+    winners = of_deals(winners, guesses, samples, system) if kind == "deals" else winners
     if kind == "stage_events" and not {"field_name", "to_stage"} & winners.keys() and "new_value" in winners:
         winners["to_stage"] = winners.pop("new_value")
     stage_columns = _stage_columns(sheet, kind, winners, samples, guesses)
+    winners = named_by_dates(winners) if stage_columns.entered else winners
     dates = {column.column: column.header for column in stage_columns.entered}
     periods = {
         f"c{at}": text

@@ -61,7 +61,7 @@ def _codes() -> frozenset[str]:
 
 def unit_of(text: str) -> Unit | None:
     """Currency and factor that a text such as `万元`, `k usd` or `$` stands for; None where a part is unknown."""
-    rest = unicodedata.normalize("NFKC", text).replace("¥", "¥").casefold().strip(" .,:/\u00a0_-")
+    rest = unicodedata.normalize("NFKC", text).replace("¥", "¥").replace("’", "'").casefold().strip(" .,:/\u00a0_-")
     rest = WRITTEN_OUT.sub(" ", rest).strip(" :") if len(rest) > 2 else rest
     currency: str | None = None
     factor = 1.0

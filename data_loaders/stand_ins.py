@@ -7,7 +7,7 @@ from typing import Final
 
 from data_loaders.aliases import squash
 from data_loaders.column_guess import ACCEPTED, CHOSEN, Guess
-from data_loaders.contradictions import TOO_MANY_STAGES
+from data_loaders.contradictions import TOO_MANY_STAGES, contradicted
 from data_loaders.report import Said
 from data_loaders.stage_words import merely_closed, outcome_of
 from data_loaders.systems import System
@@ -16,11 +16,23 @@ _STAND_INS: Final = {"won_amount": "amount", "sub_pipeline": "pipeline"}
 _EXPECTED: Final = frozenset(
     map(
         squash,
-        ("expected revenue", "expected_revenue", "预期收入", "预期收益", "预计收入", "projected revenue low"),
+        (
+            "expected revenue",
+            "expected_revenue",
+            "预期收入",
+            "预期收益",
+            "预计收入",
+            "projected revenue low",
+            "total",
+            "合计",
+            "总计",
+        ),
     )
 )
 _LISTED: Final = ("amount", "probability", "close_date", "expected_close", "closed_at", "created_at")
 _ENOUGH_LISTED: Final = 2
+_DEAL_WORDS: Final = ("deal", "opportunity", "商机")
+"""Words of a header of amounts (`Deal size`) that say themselves what a row is."""
 
 
 def of_deals(
@@ -31,21 +43,34 @@ def of_deals(
     for stand_in, name in _STAND_INS.items():
         if name not in winners and stand_in in winners:
             winners[name] = winners.pop(stand_in)
-    return _named_by_customer(_with_amount(winners, guesses, samples), samples, system)
+    return _named_by_customer(_with_amount(winners, guesses, samples, system), samples, system)
 
 
 def _with_amount(
-    winners: dict[str, Guess], guesses: Sequence[Guess], samples: Sequence[Sequence[str]]
+    winners: dict[str, Guess], guesses: Sequence[Guess], samples: Sequence[Sequence[str]], system: System
 ) -> dict[str, Guess]:
     """Where no column is the amount, the expected revenue is, as Odoo calls it: elsewhere it is weighted already.
 
-    Keap states the bounds of what it expects; the lower one is the amount.
+    Keap states the bounds of what it expects; the lower one is the amount. Beside months or quarters it is their total.
     """
     if "amount" in winners:
         return winners
     expected = [guess for guess in guesses if guess.header.squashed in _EXPECTED and guess.field is None]
-    filled = [guess for guess in expected if guess.confidence != CHOSEN and samples[guess.at]]
+    filled = [
+        guess
+        for guess in expected
+        if guess.confidence != CHOSEN
+        and samples[guess.at]
+        and not contradicted("amount", "deals", samples[guess.at], system)
+    ]
     return {**winners, "amount": filled[0]} if filled else winners
+
+
+def named_by_dates(winners: dict[str, Guess]) -> dict[str, Guess]:
+    """A list of customers with the days on which each came to its stages, and with money: a row is a deal."""
+    if {"deal_id", "deal_name"} & winners.keys() or not {"account_name", "amount"} <= winners.keys():
+        return winners
+    return {"deal_name": winners["account_name"], **winners}
 
 
 def _status_as_stage(
@@ -77,6 +102,7 @@ def _named_by_customer(winners: dict[str, Guess], samples: Sequence[Sequence[str
     status = winners.get("status")
     outcomes = status is not None and any(outcome_of(word, system.outcomes) for word in samples[status.at])
     listed = sum(name in winners for name in _LISTED)
+    listed += "amount" in winners and any(word in winners["amount"].header.squashed for word in _DEAL_WORDS)
     if not ("stage" in winners or "is_won" in winners or outcomes) or listed < _ENOUGH_LISTED:
         return winners
     return {"deal_name": winners["account_name"], **winners}

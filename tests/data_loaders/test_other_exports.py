@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from data_loaders.aliases import read_header
 from data_loaders.problems import Refused
 from tests.data_loaders.reading_exports import read_rows
 
@@ -304,3 +305,97 @@ def test_a_close_quarter_of_a_fiscal_year_stays_as_it_is_written(tmp_path: Path)
         '{"Expected Close":"Q3 FY26"}',
         '{"Expected Close":"Q4 FY26"}',
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "currency", "factor"),
+    [
+        ("Amount ($K)", "USD", 1e3),
+        ("ACV ($k)", "USD", 1e3),
+        ("Value ($M)", "USD", 1e6),
+        ("Est. Revenue ($MM)", "USD", 1e6),
+        ("Value (US$ M)", "USD", 1e6),
+        ("TCV (USD k)", "USD", 1e3),
+        ("TCV (k USD)", "USD", 1e3),
+        ("Amount (USD, thousands)", "USD", 1e3),
+        ("Revenue ($000)", "USD", 1e3),
+        ("Amount ($'000)", "USD", 1e3),
+        ("Value (GBP 000)", "GBP", 1e3),
+        ("Value (€ mn)", "EUR", 1e6),
+        ("Amount (000s)", None, 1e3),
+        ("Amount (’000)", None, 1e3),
+        ("Amount (thousands)", None, 1e3),
+        ("Amount in thousands", None, 1e3),
+        ("ACV $k", "USD", 1e3),
+        ("TCV €k", "EUR", 1e3),
+        ("Amount £m", "GBP", 1e6),
+        ("Amount $000", "USD", 1e3),
+        ("Value in $k", "USD", 1e3),
+        ("Amount ($)", "USD", 1),
+        ("Amount", None, 1),
+    ],
+)
+def test_a_header_with_money_and_its_scale_is_an_amount(
+    tmp_path: Path, header: str, currency: str | None, factor: float
+) -> None:
+    read = read_rows(tmp_path, ("Deal", "Stage", header), ("Seats", "Lead", "12.5"), ("More", "Lead", "40"))
+    assert [row["amount"] for row in read.rows("deals")] == [12.5 * factor, 40 * factor]
+    assert {row["currency"] for row in read.rows("deals")} == {currency}
+    assert [change.rule.code for change in read.report.changes] == (["header_unit"] if factor > 1 else [])
+
+
+@pytest.mark.parametrize("header", ["Team", "Program", "Item 000", "Top 5000", "Week", "Owner (MM)", "Platform"])
+def test_a_word_that_ends_like_a_scale_keeps_its_end(header: str) -> None:
+    assert read_header(header).key == header.casefold()
+
+
+def test_a_list_of_customers_with_the_days_of_their_stages_holds_a_deal_a_row(tmp_path: Path) -> None:
+    head = ("Customer", "Value", "Lead date", "Demo date", "Offer date", "Won date", "Lost date")
+    read = read_rows(
+        tmp_path,
+        head,
+        ("Acme", "100", "2026-01-01", "2026-01-09", "", "", ""),
+        ("Beta", "200", "2026-01-01", "2026-01-03", "2026-01-08", "2026-02-01", ""),
+        ("Gamma", "50", "2026-01-02", "", "", "", "2026-01-04"),
+    )
+    assert [(row["deal_name"], row["status"]) for row in read.rows("deals")] == [
+        ("Acme", "open"),
+        ("Beta", "won"),
+        ("Gamma", "lost"),
+    ]
+    assert [row["to_stage"] for row in read.rows("stage_events") if row["deal_name"] == "Beta"] == [
+        "Lead",
+        "Demo",
+        "Offer",
+        "Won",
+    ]
+
+
+def test_a_month_of_signing_in_chinese_is_the_expected_close(tmp_path: Path) -> None:
+    head = ("客户名称", "项目名称", "预计金额", "当前阶段", "预计签单月份")
+    read = read_rows(
+        tmp_path, head, ("华为", "A项目", "120", "方案", "2026年3月"), ("中兴", "B项目", "80", "方案", "2026年4月")
+    )
+    assert [row["expected_close"] for row in read.rows("deals")] == [date(2026, 3, 31), date(2026, 4, 30)]
+
+
+def test_a_tracker_of_companies_with_the_size_of_their_deals_holds_a_deal_a_row(tmp_path: Path) -> None:
+    head = ("#", "Company", "Contact", "Status", "Deal size")
+    read = read_rows(tmp_path, head, ("1", "Acme", "Ann", "Hot", "10k"), ("2", "Beta", "Bob", "Closed - Won", "5k"))
+    assert [(row["deal_name"], row["status"], row["amount"]) for row in read.rows("deals")] == [
+        ("Acme", "open", 10_000),
+        ("Beta", "won", 5_000),
+    ]
+
+
+@pytest.mark.parametrize(("total", "amount"), [("60", 60), ("sixty", None)])
+def test_the_total_beside_months_stands_in_for_the_amount(tmp_path: Path, total: str, amount: float | None) -> None:
+    head = ("Account", "Opportunity", "Stage", "Jan-26", "Feb-26", "Mar-26", "Total")
+    read = read_rows(tmp_path, head, ("Acme", "Web", "Proposal", "10", "20", "30", total))
+    assert [row["amount"] for row in read.rows("deals")] == [amount]
+    assert ("amount_stands_in" in read.codes()) == (amount is not None)
+
+
+def test_a_scale_in_brackets_leaves_the_header(tmp_path: Path) -> None:
+    read = read_rows(tmp_path, ("Opportunity", "Stage (1-5)", "Value £k"), ("Web", "3", "10"), ("App", "5", "5"))
+    assert [(row["stage"], row["amount"]) for row in read.rows("deals")] == [("3", 10_000), ("5", 5_000)]
