@@ -52,7 +52,7 @@ def panel(  # noqa: PLR0913 - each names one part of what is shown
     it no mark can be clicked. `shown` asks and draws the same of another scope, so that the panel can be broken out by
     the values of a dimension. Below `fewest` deals the numbers are shown in a table with a sentence.
     """
-    place = review.under + key
+    place, below = review.under + key, list[str]()
     with st.container(key=f"panel-{place}"):
         (head or st).subheader(literal(title), anchor=place)
         if answer.unavailable is not None:
@@ -62,8 +62,10 @@ def panel(  # noqa: PLR0913 - each names one part of what is shown
         elif not _too_little(review, answer, fewest, title) and (
             ready := drawn.ready(review, chart, key) if callable(chart) else chart
         ):
-            draw(review, ready, legend=legend, key=place, made=made)
-        st.caption(footer(answer if n is None else replace(answer, n=n), review.words))
+            draw(review, ready, key=place, made=made)
+            below.append(literal(legend))
+        below.append(footer(answer if n is None else replace(answer, n=n), review.words))
+        st.caption("\n\n".join(part for part in below if part))
         by = foot(review, answer, key, offer=shown is not None)
         if shown is not None and by:
             breakout.show(review, breakout.charts(review, shown, made=made, draw=draw), by, key=place)
@@ -90,7 +92,7 @@ def foot(review: Review, answer: Answer[Any], key: str, *, offer: bool = False) 
     return by
 
 
-def draw(review: Review, chart: Chart, *, key: str, made: Made | None = None, legend: str = "") -> None:
+def draw(review: Review, chart: Chart, *, key: str, made: Made | None = None) -> None:
     """Show a chart with its sentence; with `made`, a click on a mark writes the selection it stands for."""
     st.markdown(literal(chart.says))
     lit = chart if made is None else highlighted(chart, is_shown(made), review.theme)
@@ -103,8 +105,6 @@ def draw(review: Review, chart: Chart, *, key: str, made: Made | None = None, le
         selection_mode="points",
         config=CONFIG,
     )
-    if legend:
-        st.caption(literal(legend))
     if made is not None:
         selected([dict(point) for point in state["selection"]["points"]], made, key=key)
 

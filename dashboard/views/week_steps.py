@@ -19,10 +19,9 @@ WEEK: Final = timedelta(days=7)
 def show(review: Review) -> None:
     """Both buttons, out of sight: the filter has the day itself. There is no later week than that of the newest day."""
     words = review.words
-    with st.container(key="weeks"):
-        st.button(words("A week earlier"), key="week-earlier", on_click=_write, args=(earlier(review),))
-        if (on := later(review)) is not None:
-            st.button(words("A week later"), key="week-later", on_click=_write, args=(on,))
+    st.button(words("A week earlier"), key="week-earlier", on_click=_write, args=(earlier(review),))
+    if (on := later(review)) is not None:
+        st.button(words("A week later"), key="week-later", on_click=_write, args=(on,))
 
 
 def earlier(review: Review) -> DealFilter:
