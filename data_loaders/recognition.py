@@ -9,7 +9,8 @@ from typing import Final
 import duckdb
 
 from data_loaders import lead_kinds, sales_words
-from data_loaders.aliases import read_header
+from data_loaders.alias_tables import tables_of
+from data_loaders.aliases import KNOWN, read_header
 from data_loaders.fields import known_field
 from data_loaders.kinds import DEALS, KINDS, missing, points
 from data_loaders.mapping import Mapped, map_sheet
@@ -35,6 +36,8 @@ _SHOWN: Final = 30
 _STAGE_ROWS: Final = 300
 _FIRST_KINDS: Final = frozenset({"deals", "stage_events"})
 _LEAST_EXPLAINED: Final = 0.4
+_TURNED: Final = 0.6
+_TURNED_FIELDS: Final = 3
 _ANY_NAME: Final = frozenset({"name", "fullname", "姓名", "用户名", "名称"})
 _PEOPLE_OUTSIDE: Final = frozenset(
     {"company", "companies", "companyname", "accountname", "account", "客户名称", "公司名称"}
@@ -124,10 +127,12 @@ def _best_kind(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System,
     if not sheet.rows:
         return None
     best: tuple[float, Mapped] | None = None
-    dated = False
+    dated, turned = False, _turned(sheet, system)
     for kind in KINDS:
         mapped = map_sheet(sheet, kind.name, system, options.columns, propose=False)
         dated = dated or mapped.has("snapshot_at")
+        if turned and kind.name != "stage_events":  # a history of fields names them in a column as well
+            continue
         if missing(kind, mapped) or not _plausible(mapped, sheet, system) or (dated and _only_states(mapped)):
             continue
         total = points(kind, mapped) + _bonus(scratch, sheet, mapped, system)
@@ -139,6 +144,16 @@ def _best_kind(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System,
 def _only_states(mapped: Mapped) -> bool:
     """Whether a log names no move, only stages: beside a day of the snapshot, such rows are a list, time after time."""
     return mapped.kind == "stage_events" and not mapped.has("from_stage", "field_name", "moved_to")
+
+
+def _turned(sheet: Sheet, system: System) -> bool:
+    """Whether the table stands on its side: what else heads the columns of a list of deals stands in its first one."""
+    texts = (sheet.headers[0], *sheet.cells.get("c0", ()))
+    tables = tables_of(system.name, "deals")
+    hits = [next(filter(None, (table.look_up(read_header(text)) for _, table in tables)), None) for text in texts]
+    fields = {hit.field for hit in hits if hit is not None} - {KNOWN}
+    told = len(fields) >= _TURNED_FIELDS and bool(fields & {"stage", "status"})
+    return told and sum(hit is not None for hit in hits) >= len(texts) * _TURNED
 
 
 def _plausible(mapped: Mapped, sheet: Sheet, system: System) -> bool:

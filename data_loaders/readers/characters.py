@@ -21,7 +21,8 @@ from data_loaders.readers.euro_sign import LENIENT
 from data_loaders.report import Said
 
 BLANKS: Final = ("\t", "\u00a0", "\u3000", "\u200b", "\ufeff")
-CHUNK: Final = 4 << 20
+CHUNK: Final = 1 << 18
+"""Bytes decoded at a time: what comes of more is no longer near the processor when it is looked at and encoded."""
 SAMPLE: Final = 1 << 20
 BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),

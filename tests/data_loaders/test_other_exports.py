@@ -399,3 +399,29 @@ def test_the_total_beside_months_stands_in_for_the_amount(tmp_path: Path, total:
 def test_a_scale_in_brackets_leaves_the_header(tmp_path: Path) -> None:
     read = read_rows(tmp_path, ("Opportunity", "Stage (1-5)", "Value £k"), ("Web", "3", "10"), ("App", "5", "5"))
     assert [(row["stage"], row["amount"]) for row in read.rows("deals")] == [("3", 10_000), ("5", 5_000)]
+
+
+def test_a_table_that_stands_on_its_side_is_refused(tmp_path: Path) -> None:
+    turned = (
+        ("Deal", "Alpha", "Beta", "Gamma"),
+        ("Stage", "Lead", "Proposal", "Won"),
+        ("Amount", "100", "200", "300"),
+        ("Close date", "2026-01-01", "2026-02-01", "2026-03-01"),
+        ("Owner", "Ann", "Bob", "Ann"),
+    )
+    with pytest.raises(Refused) as refusal:
+        read_rows(tmp_path, *turned)
+    assert refusal.value.said.code == "file_not_sales"
+
+
+def test_a_history_whose_first_column_names_fields_does_not_stand_on_its_side(tmp_path: Path) -> None:
+    head = ("Field / Event", "Opportunity ID", "Opportunity Name", "Old Value", "New Value", "Edit Date")
+    read = read_rows(
+        tmp_path,
+        head,
+        ("Stage", "1", "Seats", "Lead", "Demo", "2026-01-01"),
+        ("Amount", "1", "Seats", "1", "2", "2026-01-02"),
+        ("Close Date", "1", "Seats", "2026-03-01", "2026-04-01", "2026-01-03"),
+        ("Owner", "1", "Seats", "Ann", "Bob", "2026-01-04"),
+    )
+    assert [row["to_stage"] for row in read.rows("stage_events")] == ["Demo"]
