@@ -143,12 +143,22 @@ def course(flow: Flow, pace: Pace) -> Course:
     fresh = there[:, :, :-1, None] * ends
     left = there[:, :, MIDDLE_STEP]
     part = np.divide(flow.stock, left, out=np.zeros_like(left), where=left > TINY)
-    standing = np.zeros((*on.shape[:2], flow.steps, ends.shape[3]))
-    for band, step in enumerate(MIDDLE_STEP):
-        standing += part[:, :, band, None, None] * fresh[:, :, step : step + flow.steps]
+    standing = _standing(part, fresh, flow.steps)
     in_the_end = _in_the_end(ends, on)
     standing_ever = np.einsum("gpb,gpbc->gpc", flow.stock, in_the_end[:, :, MIDDLE_STEP])
     return Course(fresh[:, :, : flow.steps], standing, in_the_end[:, :, 0], standing_ever)
+
+
+def _standing(part: Floats, fresh: Floats, steps: int) -> Floats:
+    """What becomes of those who are there, by step from now: (group, place, step, cause); `part` by band of age."""
+    # With the steps last each band is one multiplication of whole rows.
+    by_cause = np.ascontiguousarray(np.swapaxes(fresh, 2, 3))
+    added = np.zeros((*by_cause.shape[:3], steps))
+    of_band = np.empty_like(added)
+    for band, step in enumerate(MIDDLE_STEP):
+        np.multiply(part[:, :, band, None, None], by_cause[..., step : step + steps], out=of_band)
+        added += of_band
+    return np.swapaxes(added, 2, 3)
 
 
 def _in_the_end(ends: Floats, on: Floats) -> Floats:

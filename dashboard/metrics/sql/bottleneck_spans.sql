@@ -33,10 +33,10 @@ SELECT
     1 AS edge,
     CASE
         WHEN $between IS NULL THEN cast($eras[(left_min - 1 - $edges[1]) // 1440 + 1] AS UTINYINT)
-        ELSE
-            cast(left_min > $between[1] AS UTINYINT)
-            + cast(left_min > $between[2] AS UTINYINT)
-            + cast(left_min > $between[3] AS UTINYINT)
+        WHEN left_min <= $between[1] THEN cast(0 AS UTINYINT)
+        WHEN left_min <= $between[2] THEN cast(1 AS UTINYINT)
+        WHEN left_min <= $between[3] THEN cast(2 AS UTINYINT)
+        ELSE cast(3 AS UTINYINT)
     END AS place,
     stage,
     code,

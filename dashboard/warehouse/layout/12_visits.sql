@@ -43,9 +43,10 @@ CREATE OR REPLACE MACRO age_band(days) AS (
 );
 
 -- Stage visits as the metrics scan them: one row a visit, open stages (kind 0) and outcomes (1 won, 2 lost, 3 void).
--- leaves: 1 advanced, 2 moved back, 3 won, 4 lost, 5 void, 0 still there. Sorted by kind, pipeline, stage and length
--- of stay, which makes the dwell histogram four times as fast: whole vectors fall into one group. Visits that are their
--- deal's only one to that stage (is_only) come first: they are most, and the whole stay. Outcomes by their day.
+-- leaves: 1 advanced, 2 moved back, 3 won, 4 lost, 5 void, 0 still there. Sorted by kind, pipeline, stage, the thirteen
+-- weeks in which the visit ended, and length of stay: a question about some months reads those months alone, and whole
+-- vectors fall into one group, which makes the dwell histogram four times as fast. Visits that are their deal's only
+-- one to that stage (is_only) come first: they are most, and the whole stay. Outcomes by their day.
 -- value: amount at entry in the reporting currency, at that day's rate; null where amount or rate is missing, and for
 -- outcomes where the amount is zero or less.
 -- The engine groups by a small number that it knows the range of three times as fast as by one that it works out, and
@@ -86,6 +87,7 @@ LEFT JOIN worked_days AS k ON cast(floor((b.left_min - 1) / 1440) AS INTEGER) = 
 WHERE g.stage_code IS NOT NULL OR b.stage_code = 0
 ORDER BY
     b.stage_code = 0, b.kind, g.pipeline_code, b.rank, b.stage_code, NOT is_only,
+    CASE b.kind WHEN 0 THEN b.left_min // (13 * 7 * 1440) ELSE 0 END,
     CASE b.kind WHEN 0 THEN cast(b.left_min AS BIGINT) - b.entered_min ELSE b.entered_min END,
     b.deal_no;
 
