@@ -34,14 +34,14 @@ def ask(scope: Scope) -> Answer[QueueWeek]:
         return refused
     first = _first_day(scope)
     bounds = {"first_day": day_number(first), "end_min": _end_min(scope)}
-    found: dict[tuple[int, int], Counts] = defaultdict(dict)
-    for pipeline, rank, week, part, visits, deals in scope.rows(sql_path(NAME), **bounds):
-        found[pipeline, rank][week, part] = (visits, deals)
+    found: dict[int, Counts] = defaultdict(dict)
+    for stage_code, week, part, visits, deals in scope.rows(sql_path(NAME), **bounds):
+        found[stage_code][week, part] = (visits, deals)
     rows = [
         row
         for stage in stages_of(scope)
-        if stage.kind == 0 and (stage.pipeline_code, stage.rank) in found
-        for row in _weeks(stage, found[stage.pipeline_code, stage.rank], first)
+        if stage.kind == 0 and stage.stage_code in found
+        for row in _weeks(stage, found[stage.stage_code], first)
     ]
     return replace(
         asked,

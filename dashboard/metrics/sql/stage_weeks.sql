@@ -1,11 +1,11 @@
 -- The queue of each stage by week (definitions §2): visits begun and ended in each of the weeks of seven days from
 -- $first_day on, and those going on when the first week began (week -1). A deal that came or left twice in a week is
--- one deal.
+-- one deal: only of those that came back to the stage need they be told apart.
 WITH weeks AS (
     SELECT
-        pipeline,
-        rank,
+        stage,
         deal,
+        is_first AND next_same_min = 2147483647 AS is_only,
         CASE WHEN entered_min < $first_day * 1440 THEN -1 ELSE (floor_day(entered_min) - $first_day) // 7 END
             AS entered_week,
         CASE WHEN left_min < $end_min THEN (floor_day(left_min) - $first_day) // 7 END AS left_week
@@ -15,25 +15,54 @@ WITH weeks AS (
         AND evidence < 3
         AND entered_min < $end_min
         AND (left_min >= $first_day * 1440 OR entered_min >= $first_day * 1440)
+),
+
+parts AS (
+    SELECT
+        stage,
+        entered_week AS week,
+        'entered' AS part,
+        count(*) AS visits,
+        count_if(is_only) AS deals
+    FROM weeks
+    GROUP BY ALL
+    UNION ALL
+    SELECT
+        stage,
+        entered_week AS week,
+        'entered' AS part,
+        0 AS visits,
+        count(DISTINCT deal) AS deals
+    FROM weeks
+    WHERE NOT is_only
+    GROUP BY ALL
+    UNION ALL
+    SELECT
+        stage,
+        left_week AS week,
+        'left' AS part,
+        count(*) AS visits,
+        count_if(is_only) AS deals
+    FROM weeks
+    WHERE left_week IS NOT NULL
+    GROUP BY ALL
+    UNION ALL
+    SELECT
+        stage,
+        left_week AS week,
+        'left' AS part,
+        0 AS visits,
+        count(DISTINCT deal) AS deals
+    FROM weeks
+    WHERE left_week IS NOT NULL AND NOT is_only
+    GROUP BY ALL
 )
 
 SELECT
-    pipeline,
-    rank,
-    entered_week AS week,
-    'entered' AS part,
-    count(*) AS visits,
-    count(DISTINCT deal) AS deals
-FROM weeks
-GROUP BY ALL
-UNION ALL
-SELECT
-    pipeline,
-    rank,
-    left_week AS week,
-    'left' AS part,
-    count(*) AS visits,
-    count(DISTINCT deal) AS deals
-FROM weeks
-WHERE left_week IS NOT NULL
-GROUP BY ALL;
+    stage,
+    week,
+    part,
+    cast(sum(visits) AS BIGINT) AS visits,
+    cast(sum(deals) AS BIGINT) AS deals
+FROM parts
+GROUP BY stage, week, part;
