@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, Final
 
 from dashboard.metrics import activities, coverage, pushes, sales_cycle, stuck_deals, win_loss
 from dashboard.metrics.answers import Answer
-from dashboard.metrics.grounds import answer, checked_dimension, sql_path, values_of
+from dashboard.metrics.grounds import SIDE_BY_SIDE, answer, checked_dimension, sql_path, values_of
 from dashboard.metrics.people_rows import TeamRow
 from dashboard.warehouse.scope import Scope
 
@@ -32,17 +33,20 @@ def ask(scope: Scope, by: str = "owner") -> Answer[TeamRow]:
     """One row a value of the dimension that has open or closed deals, largest open value first."""
     asked = answer(scope, NAME, *SQL, by=by)
     scope = scope.broken_down(checked_dimension(NAME, by))
-    waiting = stuck_deals.counts(scope)
     names = values_of(scope, by)
-    standing = {
-        names.get(code, ""): (*row, (waiting or {}).get(code, 0)) for code, *row in scope.rows(sql_path("team_open"))
-    }
-    closed = _by_value(win_loss.ask(scope, by))
-    cycles = _by_value(sales_cycle.ask(scope, by, with_lost=False))
-    covered = _by_value(coverage.ask(scope, by))
-    moved = pushes.pushed_deals(scope)
-    pushed = None if moved is None else {names.get(code, ""): deals for code, deals in moved.items()}
-    acted = {names.get(code, ""): pace for code, pace in activities.pace(scope).items()}
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        stuck = pool.submit(stuck_deals.counts, scope)
+        there = pool.submit(scope.rows, sql_path("team_open"))
+        won_and_lost = pool.submit(win_loss.ask, scope, by)
+        took = pool.submit(sales_cycle.ask, scope, by, with_lost=False)
+        targeted = pool.submit(coverage.ask, scope, by)
+        moved = pool.submit(pushes.pushed_deals, scope)
+        acts = pool.submit(activities.pace, scope)
+    waiting = stuck.result()
+    standing = {names.get(code, ""): (*row, (waiting or {}).get(code, 0)) for code, *row in there.result()}
+    closed, cycles, covered = (_by_value(part.result()) for part in (won_and_lost, took, targeted))
+    pushed = None if (deals := moved.result()) is None else {names.get(code, ""): own for code, own in deals.items()}
+    acted = {names.get(code, ""): pace for code, pace in acts.result().items()}
     rows = [
         _row(
             value,
