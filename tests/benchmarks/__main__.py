@@ -6,37 +6,34 @@ Exit code 1 when something is over its budget.
 
 from __future__ import annotations
 
-import resource
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from dashboard.filters import DealFilter
-from dashboard.warehouse.connection import Warehouse, open_warehouse
-from dashboard.warehouse.imports import store_tables
+from dashboard.warehouse.connection import open_warehouse
 from dashboard.warehouse.scope import scope_of
-from data_loaders.report import LoadReport
 from tests.benchmarks.crowd import crowd as crowd_command
 from tests.benchmarks.frames import read_frames
 from tests.benchmarks.load import load as load_command
+from tests.benchmarks.load import store
 from tests.benchmarks.made_up import AS_OF, OPEN_STAGES, MadeUp, made_in
 from tests.benchmarks.pages import pages as pages_command
 from tests.benchmarks.questions import BARE, Asked, Question, bare, last_quarter, questions
 from tests.benchmarks.rounds import Contender, Result, measure
+from tests.benchmarks.watched import Watched, watch
 
 OURS, RAW, PANDAS = "metric", "SQL on the raw log", "pandas"
 
 
 @dataclass(frozen=True)
 class Load:
-    """How long storing the tables took, and the most memory the process had taken by then."""
+    """How storing the tables went, and the size of the file they came to."""
 
-    seconds: float
-    peak_megabytes: float
+    stored: Watched
     file_megabytes: float
 
 
@@ -64,14 +61,15 @@ def main(
 
 def _run(folder: Path, deals: int, rounds: int, slow_rounds: int, *, reuse: bool, by_cpu: bool) -> int:
     _say(f"making up {deals:,} deals")
-    made = made_in(folder / f"tables-{deals}", deals)
+    tables = folder / f"tables-{deals}"
+    # In a process of its own: what making up takes is no memory of storing.
+    watch(made_in, tables, deals)
+    made = made_in(tables, deals)
     path = folder / f"{deals}.duckdb"
     again = reuse and path.exists()
-    if not again:
-        path.unlink(missing_ok=True)
+    _say("opening" if again else "loading")
+    load = None if again else _load(path, tables)
     with open_warehouse(path) as warehouse:
-        _say("opening" if again else "loading")
-        load = None if again else _load(warehouse, made)
         asked = Asked(
             warehouse,
             scope_of(warehouse, DealFilter(as_of=AS_OF)),
@@ -87,15 +85,9 @@ def _run(folder: Path, deals: int, rounds: int, slow_rounds: int, *, reuse: bool
     return 1 if over else 0
 
 
-def _load(warehouse: Warehouse, made: MadeUp) -> Load:
-    report = LoadReport.from_json((made.folder / "report.json").read_text(encoding="utf-8"))
-    start = time.perf_counter()
-    store_tables(warehouse, made.folder, report)
-    return Load(
-        time.perf_counter() - start,
-        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        warehouse.path.stat().st_size / 2**20,
-    )
+def _load(path: Path, tables: Path) -> Load:
+    path.unlink(missing_ok=True)
+    return Load(watch(store, tables, path), path.stat().st_size / 2**20)
 
 
 def _contenders(asked: Asked, asked_questions: tuple[Question, ...], rounds: int, slow_rounds: int) -> list[Contender]:
@@ -139,7 +131,7 @@ def _table(
     ]
     if load:
         lines.append(
-            f"Storing: {load.seconds:.1f} s, peak memory {load.peak_megabytes:,.0f} MB, "
+            f"Storing: {load.stored.seconds:.1f} s, peak memory {load.stored.peak_mb:,.0f} MB, "
             f"file {load.file_megabytes:,.0f} MB."
         )
     lines += [
