@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from typing import Final
 
 from dashboard.charts.figure import Chart
-from dashboard.views import session
+from dashboard.views import faults, session
 from dashboard.views.asked import data_seen
 from dashboard.views.kept import Kept
 from dashboard.views.review import Review
@@ -29,12 +29,15 @@ _KEPT: Final[Kept[Chart | None]] = Kept(MOST_POINTS, _points)
 
 
 def ready(review: Review, chart: Callable[[], Chart | None], key: str) -> Chart | None:
-    """What `chart` draws for the panel of this key; kept charts are shared and must not be changed."""
+    """What `chart` draws for the panel of this key; kept charts are shared and must not be changed.
+
+    After a fault in this run it is drawn but not kept: what failed may be missing in it.
+    """
     seen = _seen(review, key)
     if _KEPT.holds(seen):
         return _KEPT.get(seen, chart)
     made = chart()  # nobody is to wait for it holding a turn, should it ask the warehouse and step aside
-    return _KEPT.get(seen, lambda: made)
+    return made if faults.seen() else _KEPT.get(seen, lambda: made)
 
 
 def _seen(review: Review, key: str) -> Hashable:

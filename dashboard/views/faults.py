@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import wraps
 from typing import Final, ParamSpec, TypeVar
 
@@ -19,8 +20,19 @@ from dashboard.views import failure, session
 from dashboard.views.literal import literal
 
 LOG: Final = logging.getLogger(__name__)
+_SEEN: Final = ContextVar("seen", default=False)
 Given = ParamSpec("Given")
 Outcome = TypeVar("Outcome")
+
+
+def begin() -> None:
+    """A run begins: nothing in it has failed yet."""
+    _SEEN.set(False)
+
+
+def seen() -> bool:
+    """Whether something failed in this run, so that what was made after it may rest on less than it should."""
+    return _SEEN.get()
 
 
 def attempt(action: Callable[[], Outcome], otherwise: Callable[[str], Outcome]) -> Outcome:
@@ -33,6 +45,7 @@ def attempt(action: Callable[[], Outcome], otherwise: Callable[[str], Outcome]) 
     except failure.Failure:
         raise
     except Exception:
+        _SEEN.set(True)
         number = secrets.token_hex(4)
         LOG.exception("failed, error number %s", number)
         return otherwise(number)

@@ -70,6 +70,7 @@ def render(page: Callable[[Review], None], panels: Mapping[str, Draw] = NONE_ALO
         else:
             no_deals(review)
 
+    faults.begin()
     with turns.TURNS.turn(turns.visit()):
         render_plain(inside)
 

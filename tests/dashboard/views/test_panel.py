@@ -27,6 +27,7 @@ def one_panel() -> None:
     from dashboard.metrics.answers import Answer, Unavailable
     from dashboard.metrics.rows import OpenStage
     from dashboard.views import frame
+    from dashboard.views.faults import attempt
     from dashboard.views.panel import panel
     from dashboard.views.review import Review
 
@@ -41,6 +42,8 @@ def one_panel() -> None:
             st.text("drawn")
             return Chart(Figure([], {}), "Forty deals are *open*.")
 
+        if st.query_params.get("fault"):
+            attempt(lambda: 1 / 0, lambda _: 0.0)
         part = 7 if state == "part" else None
         panel(review, answer, chart, key="one", title="Open now", legend="Bold: *many*.", n=part, fewest=5)
 
@@ -64,6 +67,16 @@ def test_a_chart_is_drawn_once_for_a_link_and_anew_once_the_data_changed(told: W
     assert run_with(one_panel, owner="Ana", state="part").text, "another state of the page"
     decide(told, {WEEKEND: "fri, sat"})
     assert run_with(one_panel, owner="Ana").text, "the data changed"
+
+
+@pytest.mark.usefixtures("told")
+def test_a_chart_drawn_after_a_fault_is_not_kept() -> None:
+    page = run_with(one_panel, fault="yes")
+    assert page.text, "drawn all the same"
+    assert page.run().text, "anew, as a question that it rests on may have failed"
+    del page.query_params["fault"]
+    assert page.run().text, "the first without a fault"
+    assert not page.run().text, "kept"
 
 
 @pytest.mark.usefixtures("told")
