@@ -16,8 +16,6 @@ from dashboard.warehouse.scope import Scope
 from dashboard.warehouse.statements import statement
 
 SQL: Final = Path(__file__).parent / "sql"
-SIDE_BY_SIDE: Final = 2
-"""Questions that a metric asks at the same time: the engine plans each on one core, and counts on all of them."""
 NO_DIMENSION: Final = mark("{metric} cannot be broken down by {by}.")
 NO_MODE: Final = mark("{metric} has no mode {mode}.")
 CHOOSE: Final = mark("Choose one of: {known}.")

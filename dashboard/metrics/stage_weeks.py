@@ -64,7 +64,7 @@ def behind(scope: Scope, selection: Selection) -> list[int]:
         return []
     start_min = day_number(start) * MINUTES_A_DAY
     end_min = min(start_min + 7 * MINUTES_A_DAY, _end_min(scope))
-    where: dict[str, object] = {"pipeline": stage.pipeline_code, "rank": stage.rank, "part": selection.part}
+    where: dict[str, object] = {"stage": stage.stage_code, "part": selection.part}
     found = scope.rows(sql_path("behind_weeks"), start_min=start_min, end_min=end_min, **where)
     return [number for (number,) in found]
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from dashboard.metrics import activities, coverage, pushes, sales_cycle, stuck_deals, win_loss
 from dashboard.metrics.answers import Answer
-from dashboard.metrics.grounds import SIDE_BY_SIDE, answer, checked_dimension, sql_path, values_of
+from dashboard.metrics.grounds import answer, checked_dimension, sql_path, values_of
 from dashboard.metrics.people_rows import TeamRow
 from dashboard.warehouse.scope import Scope
 
@@ -17,6 +17,8 @@ __all__ = ["NAME", "TeamRow", "ask"]
 
 NAME: Final = "team"
 DIMENSIONS_OF_PEOPLE: Final = ("owner", "team")
+SIDE_BY_SIDE: Final = 2
+"""Questions asked at the same time: the engine plans each on one core, and counts on all of them."""
 SQL: Final = (
     "team_open",
     "stuck_counts",

@@ -70,13 +70,13 @@ def render(page: Callable[[Review], None], panels: Mapping[str, Draw] = NONE_ALO
         else:
             no_deals(review)
 
-    faults.begin()
     with turns.TURNS.turn(turns.visit()):
         render_plain(inside)
 
 
 def render_plain(page: Callable[[Visit], None]) -> None:
     """Show a page without numbers inside the frame: no filter bar, and an empty warehouse is no obstacle."""
+    faults.begin()
     words = session.words()
     st.html(f"<style>{STYLE}{paper.styles(session.scheme())}</style>")
     language_switch.show(words)

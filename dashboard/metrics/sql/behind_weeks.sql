@@ -5,8 +5,7 @@ FROM scoped_visits($scope)
 WHERE
     kind = 0
     AND evidence < 3
-    AND pipeline = $pipeline
-    AND rank = $rank
+    AND stage = $stage
     AND entered_min < $end_min
     AND CASE $part
         WHEN 'entered' THEN entered_min >= $start_min

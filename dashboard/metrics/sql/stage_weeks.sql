@@ -17,44 +17,43 @@ WITH weeks AS (
         AND (left_min >= $first_day * 1440 OR entered_min >= $first_day * 1440)
 ),
 
-parts AS (
+moves AS (
     SELECT
         stage,
+        deal,
+        is_only,
         entered_week AS week,
-        'entered' AS part,
-        count(*) AS visits,
-        count_if(is_only) AS deals
+        'entered' AS part
     FROM weeks
-    GROUP BY ALL
     UNION ALL
     SELECT
         stage,
-        entered_week AS week,
-        'entered' AS part,
-        0 AS visits,
-        count(DISTINCT deal) AS deals
-    FROM weeks
-    WHERE NOT is_only
-    GROUP BY ALL
-    UNION ALL
-    SELECT
-        stage,
+        deal,
+        is_only,
         left_week AS week,
-        'left' AS part,
-        count(*) AS visits,
-        count_if(is_only) AS deals
+        'left' AS part
     FROM weeks
     WHERE left_week IS NOT NULL
+),
+
+counts AS (
+    SELECT
+        stage,
+        week,
+        part,
+        count(*) AS visits,
+        count_if(is_only) AS deals
+    FROM moves
     GROUP BY ALL
     UNION ALL
     SELECT
         stage,
-        left_week AS week,
-        'left' AS part,
+        week,
+        part,
         0 AS visits,
         count(DISTINCT deal) AS deals
-    FROM weeks
-    WHERE left_week IS NOT NULL AND NOT is_only
+    FROM moves
+    WHERE NOT is_only
     GROUP BY ALL
 )
 
@@ -64,5 +63,5 @@ SELECT
     part,
     cast(sum(visits) AS BIGINT) AS visits,
     cast(sum(deals) AS BIGINT) AS deals
-FROM parts
+FROM counts
 GROUP BY stage, week, part;
