@@ -85,7 +85,7 @@ class Reading:
         stated: Facts = {}
         for one in self.recognised.sheets:
             if one.mapped is None:
-                self.ledger.found("sheet_ignored", one.sheet.rows, sheet=one.sheet.name)
+                self.ledger.found(one.ignored_as, one.sheet.rows, sheet=one.sheet.name)
                 self.ledger.sheets.append(SheetRead(one.sheet.name, "ignored", one.sheet.header_row, 0, 0, 0, 0))
             elif one.kind != "deals":
                 stated.update(self._side(one))

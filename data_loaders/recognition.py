@@ -9,8 +9,7 @@ from typing import Final
 import duckdb
 
 from data_loaders import lead_kinds, sales_words
-from data_loaders.alias_tables import tables_of
-from data_loaders.aliases import KNOWN, read_header
+from data_loaders.aliases import read_header
 from data_loaders.fields import known_field
 from data_loaders.kinds import DEALS, KINDS, missing, points
 from data_loaders.mapping import Mapped, map_sheet
@@ -21,6 +20,7 @@ from data_loaders.sheet import Sheet
 from data_loaders.statements import run
 from data_loaders.system_scores import CERTAIN, FALLBACKS, Score, scores
 from data_loaders.systems import SYSTEMS, System, system_named
+from data_loaders.turned import first_column, stands_on_its_side
 
 _EXPLAINED: Final = 20
 _DENIED: Final = 10
@@ -36,8 +36,6 @@ _SHOWN: Final = 30
 _STAGE_ROWS: Final = 300
 _FIRST_KINDS: Final = frozenset({"deals", "stage_events"})
 _LEAST_EXPLAINED: Final = 0.4
-_TURNED: Final = 0.6
-_TURNED_FIELDS: Final = 3
 _ANY_NAME: Final = frozenset({"name", "fullname", "姓名", "用户名", "名称"})
 _PEOPLE_OUTSIDE: Final = frozenset(
     {"company", "companies", "companyname", "accountname", "account", "客户名称", "公司名称"}
@@ -46,10 +44,14 @@ _PEOPLE_OUTSIDE: Final = frozenset(
 
 @dataclass(frozen=True)
 class Known:
-    """A sheet and what it was recognised as; `mapped` is null for a sheet that is none of ours."""
+    """A sheet and what it was recognised as; `mapped` is null for a sheet that is none of ours.
+
+    `ignored_as`: the sentence that says why such a sheet is left out.
+    """
 
     sheet: Sheet
     mapped: Mapped | None
+    ignored_as: str = "sheet_ignored"
 
     @property
     def kind(self) -> str:
@@ -77,11 +79,17 @@ def recognise(
     _check(options)
     ranked = scores(sheets, file_name)
     first = _chosen(options) or ranked[0].system
-    known = tuple(Known(sheet, _renamed(_best_kind(scratch, sheet, first, options), options)) for sheet in sheets)
+    known = tuple(_known(scratch, sheet, first, options) for sheet in sheets)
     if all(one.mapped is None for one in known):
         raise _nothing(sheets, first, options, file_name)
     recognition = _recognition(ranked, first, known, overruled=options.source is not None)
     return Recognised(first, recognition, known)
+
+
+def _known(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System, options: Options) -> Known:
+    mapped = _renamed(_best_kind(scratch, sheet, system, options), options)
+    turned = mapped is None and sheet.rows > 0 and stands_on_its_side(sheet, system)
+    return Known(sheet, mapped, "sheet_ignored_turned") if turned else Known(sheet, mapped)
 
 
 def _renamed(mapped: Mapped | None, options: Options) -> Mapped | None:
@@ -127,7 +135,7 @@ def _best_kind(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System,
     if not sheet.rows:
         return None
     best: tuple[float, Mapped] | None = None
-    dated, turned = False, _turned(sheet, system)
+    dated, turned = False, stands_on_its_side(sheet, system)
     for kind in KINDS:
         mapped = map_sheet(sheet, kind.name, system, options.columns, propose=False)
         dated = dated or mapped.has("snapshot_at")
@@ -144,16 +152,6 @@ def _best_kind(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System,
 def _only_states(mapped: Mapped) -> bool:
     """Whether a log names no move, only stages: beside a day of the snapshot, such rows are a list, time after time."""
     return mapped.kind == "stage_events" and not mapped.has("from_stage", "field_name", "moved_to")
-
-
-def _turned(sheet: Sheet, system: System) -> bool:
-    """Whether the table stands on its side: what else heads the columns of a list of deals stands in its first one."""
-    texts = (sheet.headers[0], *sheet.cells.get("c0", ()))
-    tables = tables_of(system.name, "deals")
-    hits = [next(filter(None, (table.look_up(read_header(text)) for _, table in tables)), None) for text in texts]
-    fields = {hit.field for hit in hits if hit is not None} - {KNOWN}
-    told = len(fields) >= _TURNED_FIELDS and bool(fields & {"stage", "status"})
-    return told and sum(hit is not None for hit in hits) >= len(texts) * _TURNED
 
 
 def _plausible(mapped: Mapped, sheet: Sheet, system: System) -> bool:
@@ -205,7 +203,7 @@ def _bonus(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, mapped: Mapped, sys
 
 
 def _nothing(sheets: Sequence[Sheet], system: System, options: Options, file_name: str) -> Exception:
-    """Why nothing can be used: deals without rows or without a needed column, or a file of something else."""
+    """Why nothing can be used: deals on their side, without rows or a needed column, or a file of something else."""
     if any(not sheet.rows and not missing(DEALS, map_sheet(sheet, "deals", system, {})) for sheet in sheets):
         return refused("file_no_rows", file_name=file_name)
     for sheet in sheets:
@@ -215,6 +213,11 @@ def _nothing(sheets: Sequence[Sheet], system: System, options: Options, file_nam
         if gone and sheet.rows and (staged or points(DEALS, mapped) >= _NEAR):
             code = "deals_without_name" if gone[0] == DEALS.needs[0] else "deals_without_stage"
             return refused(code, file_name=file_name, columns=", ".join(text[:_SHOWN] for text in sheet.headers[:12]))
+    for sheet in sheets:
+        if sheet.rows and stands_on_its_side(sheet, system):
+            headings = ", ".join(text[:_SHOWN] for text in first_column(sheet)[:8])
+            code = "sheet_turned" if sheet.name else "file_turned"
+            return refused(code, file_name=file_name, sheet=sheet.name, headings=headings)
     headers = ", ".join(text[:_SHOWN] for sheet in sheets[:1] for text in sheet.headers[:8])
     return refused("file_not_sales", file_name=file_name, columns=headers)
 

@@ -120,6 +120,17 @@ WHOLE_FILE: Final[Mapping[str, Sentence]] = {
         mark("{file_name} holds a table, but nothing a pipeline review can use (columns: {columns})."),
         mark("Load a list of deals, a stage history, activities, owners, targets, accounts, products or rates."),
     ),
+    "file_turned": Sentence(
+        mark("{file_name} stands on its side: its first column names what is known of a deal ({headings})."),
+        mark("Turn it so that each deal is a row (Excel: copy, Paste Special, Transpose), and load it again."),
+    ),
+    "sheet_turned": Sentence(
+        mark(
+            "The sheet “{sheet}” of {file_name} stands on its side: its first column names what is known of a deal "
+            "({headings})."
+        ),
+        mark("Turn it so that each deal is a row (Excel: copy, Paste Special, Transpose), and load it again."),
+    ),
     "deals_without_stage": Sentence(
         mark(
             "{file_name} looks like a list of deals, but no column says in which stage or status a deal is "

@@ -54,6 +54,10 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
     "sheet_ignored": Sentence(
         mark("The sheet “{sheet}” ({count} rows) holds nothing for a pipeline review and was left out.")
     ),
+    "sheet_ignored_turned": Sentence(
+        mark("The sheet “{sheet}” ({count} rows) stands on its side, a deal a column, and was left out."),
+        mark("Turn it so that each deal is a row (Excel: copy, Paste Special, Transpose), and load it again."),
+    ),
     "activities_not_stages": Sentence(
         mark(
             "{count} rows of the log are work steps, not stages; only activities that begin with {prefix} were taken."

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from data_loaders.aliases import read_header
 from data_loaders.problems import Refused
-from tests.data_loaders.reading_exports import read_rows
+from tests.data_loaders.reading_exports import read_path, read_rows
 
 DYNAMICS = (
     ("(Do Not Modify) Opportunity", "(Do Not Modify) Row Checksum", "Topic", "Potential Customer", "Est. Close Date",
@@ -401,17 +402,38 @@ def test_a_scale_in_brackets_leaves_the_header(tmp_path: Path) -> None:
     assert [(row["stage"], row["amount"]) for row in read.rows("deals")] == [("3", 10_000), ("5", 5_000)]
 
 
-def test_a_table_that_stands_on_its_side_is_refused(tmp_path: Path) -> None:
-    turned = (
-        ("Deal", "Alpha", "Beta", "Gamma"),
-        ("Stage", "Lead", "Proposal", "Won"),
-        ("Amount", "100", "200", "300"),
-        ("Close date", "2026-01-01", "2026-02-01", "2026-03-01"),
-        ("Owner", "Ann", "Bob", "Ann"),
-    )
+TURNED = (
+    ("Deal", "Alpha", "Beta", "Gamma"),
+    ("Stage", "Lead", "Proposal", "Won"),
+    ("Amount", "100", "200", "300"),
+    ("Close date", "2026-01-01", "2026-02-01", "2026-03-01"),
+    ("Owner", "Ann", "Bob", "Ann"),
+)
+
+
+def test_a_table_that_stands_on_its_side_is_refused_as_such(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refusal:
-        read_rows(tmp_path, *turned)
-    assert refusal.value.said.code == "file_not_sales"
+        read_rows(tmp_path, *TURNED)
+    assert refusal.value.said.code == "file_turned"
+    assert "Stage, Amount, Close date, Owner" in str(refusal.value)
+    assert "Transpose" in str(refusal.value)
+
+
+def test_a_sheet_that_stands_on_its_side_is_named(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    notes = book.create_sheet("Notes")
+    turned = book.create_sheet("商机")
+    for row in (("商机名称", "甲", "乙"), ("阶段", "方案", "赢单"), ("金额", "10", "20"), ("负责人", "李雷", "王芳")):
+        turned.append(row)
+    book.save(path := tmp_path / "deals.xlsx")
+    with pytest.raises(Refused) as refusal:
+        read_path(path, tmp_path / "out")
+    assert refusal.value.said.code == "sheet_turned"
+    assert refusal.value.said.values["sheet"] == "商机"
+    for row in (("Deal", "Stage", "Amount"), ("Seats", "Lead", "1"), ("More", "Won", "2")):
+        notes.append(row)
+    book.save(path)
+    assert read_path(path, tmp_path / "out").codes()["sheet_ignored_turned"] == 4 - 1
 
 
 def test_a_history_whose_first_column_names_fields_does_not_stand_on_its_side(tmp_path: Path) -> None:
