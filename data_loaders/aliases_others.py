@@ -72,6 +72,8 @@ _DEALS: Final[Aliases] = {
         "forecasted close date", "expected closing day", "close date (expected)", "deal expected close date",
         "close month", "expected close month", "closing month", "expected closing month", "est. close month",
         "estimated close month", "forecast month", "target close month", "expected month of close", "month of close",
+        "close quarter", "expected close quarter", "closing quarter", "expected closing quarter", "est. close quarter",
+        "estimated close quarter", "target close quarter", "expected quarter of close", "quarter of close",
     ),
     "closed_at": ("actual closing date", "deal closed date", "actual close", "close date (actual)", "date of closing"),
 }

@@ -57,6 +57,8 @@ def read_amounts(
         return _finished(table, column, Typed(number), unit, header)
     shapes = shapes_of(table, column)
     manners = {item.text: manner for item in shapes if (manner := manner_of(item.text, item.plain)) is not None}
+    if not share:  # 10 % of what?
+        manners = {text: manner for text, manner in manners.items() if not manner.percent}
     if hints.yen:
         manners = {text: replace(one, currency=_yen(text, one.currency)) for text, one in manners.items()}
     decided = _decided(shapes, manners, replace(hints, small=hints.small or share))

@@ -8,11 +8,15 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from data_loaders.fields import FIELDS
+from data_loaders.month_words import in_english
+from data_loaders.quarters import QUARTER
 from data_loaders.stage_words import merely_closed, outcome_of
 from data_loaders.systems import System
 
 TOO_MANY_STAGES: Final = 100
 _HALF: Final = 0.5
+_LONGEST: Final = 40
+"""Letters of a date with the day of the week and the time."""
 DATE: Final = re.compile(
     r"\d{1,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]?|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|^[2-5]\d{4}(?:\.\d+)?$|^1\d{9}(?:\d{3})?$|^20\d{6}$",
     re.IGNORECASE,
@@ -30,6 +34,7 @@ _CHECKS: Final[Mapping[str, re.Pattern[str]]] = {
     "number": _NUMBER, "share": _SHARE, "timestamp": DATE, "date": DATE, "flag": _FLAG, "integer": _NUMBER,
 }  # fmt: skip
 _STAGES: Final = frozenset({"stage", "to_stage", "from_stage"})
+_MONEY: Final = frozenset({"amount", "won_amount", "amount_base"})
 _IDS: Final = frozenset({"deal_id", "account_id", "owner_id", "activity_id", "product_id"})
 _FREE: Final = frozenset({"old_value", "new_value", "period", "year", "subject", "extra"})
 
@@ -39,7 +44,16 @@ DATED: Final[Mapping[str, str]] = {"is_won": "won_at", "is_lost": "lost_at", "is
 
 def are_dates(samples: Sequence[str]) -> bool:
     """Whether at least half of the sample values are days."""
-    return bool(samples) and sum(bool(DATE.search(value)) for value in samples) >= len(samples) * _HALF
+    return bool(samples) and sum(map(_is_date, samples)) >= len(samples) * _HALF
+
+
+def _is_date(text: str) -> bool:
+    if DATE.search(text):
+        return True
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+        return False
+    english, swaps = in_english(text.casefold())
+    return bool(swaps) and DATE.search(english) is not None
 
 
 def contradicted(name: str, kind: str, samples: Sequence[str], system: System) -> bool:
@@ -59,7 +73,11 @@ def contradicted(name: str, kind: str, samples: Sequence[str], system: System) -
         dates = sum(bool(_WHOLE_DATE.match(value)) for value in samples)
         return name not in _IDS and dates > len(samples) * _HALF
     check, samples = _CHECKS[kind_of_value], [unicodedata.normalize("NFKC", value) for value in samples]
-    fits = sum(bool(check.search(value)) for value in samples)
+    fits = sum(_is_date(value) if check is DATE else bool(check.search(value)) for value in samples)
+    if name == "expected_close":
+        fits += sum(QUARTER.match(value) is not None and not _is_date(value) for value in samples)
     if kind_of_value in {"number", "share"}:
         fits -= sum(bool(_WHOLE_DATE.match(value)) for value in samples)
+    if name in _MONEY:
+        fits -= sum(value.endswith("%") for value in samples)
     return fits < len(samples) * _HALF

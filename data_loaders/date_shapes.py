@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from data_loaders.typed import DateOrder
 
-Kind = Literal["format", "serial", "epoch_s", "epoch_ms"]
+Kind = Literal["format", "serial", "epoch_s", "epoch_ms", "quarter"]
 
 MONTHS: Final = (
     "january february march april may june july august september october november december".split()  # noqa: SIM905
@@ -24,6 +24,8 @@ ORDERS: Final = (
     ("[bB] 4", "{month} %Y"),
     ("[bB] 2", "{month} %y"),
     ("4 [12] [12]", "%Y %m %d"),
+    ("4 [bB]", "%Y {month}"),
+    ("4 [bB] [12]", "%Y {month} %d"),
     ("[12] [bB] [24]", "%d {month} {year}"),
     ("[bB] [12] [24]", "{month} %d {year}"),
     ("[12] [12] [24]", "{{A}} {{B}} {year}"),
@@ -37,8 +39,8 @@ HOURS: Final = {"上午": "AM", "凌晨": "AM", "早上": "AM", "下午": "PM", 
 class DateShape:
     """How texts of one shape are read. `format` has `{A}` and `{B}` where day and month may be swapped.
 
-    `zoned`: an offset or Z ends the text; `time`: second, minute or day is stated; `strip`: fractions of a second
-    of unusual length are cut off before reading.
+    `zoned`: an offset or Z ends the text; `time`: second, minute or day is stated; `foreign`: the format is that of the
+    text with its months put into English.
     """
 
     kind: Kind
@@ -47,6 +49,7 @@ class DateShape:
     zoned: bool = False
     utc: bool = False
     time: Literal["second", "minute", "day"] = "day"
+    foreign: bool = False
 
     @property
     def month(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Final
 
@@ -13,7 +14,9 @@ from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, Expre
 from data_loaders.casts import number_or_null
 from data_loaders.date_shapes import HOURS, DateShape, date_shape
 from data_loaders.day_order import orders_of
+from data_loaders.month_words import in_english, spelled_in_english
 from data_loaders.month_years import with_years
+from data_loaders.quarters import is_quarter_shape, last_months
 from data_loaders.report import Change, Question, Said
 from data_loaders.shapes import (
     Shape,
@@ -62,13 +65,14 @@ def read_dates(
         value, precision = quick
         return Typed(_cast(value, day=day), precision=precision)
     shapes = shapes_of(table, column)
-    read = {item.text: found for item in shapes if (found := date_shape(item.plain)) is not None}
+    read, swaps = _read(shapes, hints)
     read = with_years(table, column, shapes, read)
     unclear = [text for text, found in read.items() if found.ambiguous]
     orders = orders_of(table, column, unclear, sheet, hints)
     unclear = [text for text in unclear if text not in orders]
     read = {text: found for text, found in read.items() if text not in unclear}
-    value = _value(table, column, read, orders, hints, epoch=EPOCH_1904 if sheet.since_1904 else EXCEL_EPOCH)
+    epoch = EPOCH_1904 if sheet.since_1904 else EXCEL_EPOCH
+    value = _value(table, column, read, orders, hints, epoch=epoch, swaps=swaps)
     asked = table.filter(~shape_in(ColumnExpression(column), unclear)) if unclear else table
     count, rows = unreadable(asked, column, value, hints)
     questions = (_question(table, column, unclear, header),) if unclear else ()
@@ -76,6 +80,20 @@ def read_dates(
     changes += nothings(shapes, header, hints)
     precision = _precision(table, value)
     return Typed(_cast(value, day=day), precision, tuple(changes), rows, count, questions=questions)
+
+
+def _read(shapes: Sequence[Shape], hints: Hints) -> tuple[dict[str, DateShape], dict[str, str]]:
+    """How each shape is read, where it is a date, and the words to put into English before."""
+    read: dict[str, DateShape] = {}
+    swaps: dict[str, str] = {}
+    for item in shapes:
+        plain, words = in_english(item.plain)
+        if (found := date_shape(plain)) is not None:
+            read[item.text] = replace(found, foreign=bool(words))
+            swaps |= words
+        elif hints.month_end and is_quarter_shape(item.plain):
+            read[item.text] = DateShape("quarter")
+    return read, swaps
 
 
 def _iso(column: str, known: Sequence[str]) -> tuple[Expression, Precision] | None:
@@ -125,20 +143,23 @@ def _value(
     hints: Hints,
     *,
     epoch: int,
+    swaps: Mapping[str, str],
 ) -> Expression:
     """The timestamp of each cell: the first format that fits, two-digit years before those of four."""
     text = narrow(column, read)
-    groups: dict[tuple[bool, str, str, str, bool, bool], list[str]] = {}
+    english = spelled_in_english(text, swaps) if swaps else text
+    groups: dict[tuple[bool, str, str, str, bool, bool, bool], list[str]] = {}
     for shape, found in read.items():
         form = found.for_order(orders.get(shape))
         zone = hints.zone if found.zoned else ""
-        last = found.month and hints.month_end
-        groups.setdefault(("%y" not in form, found.kind, form, zone, found.utc, last), []).append(shape)
+        last = found.kind == "quarter" or (found.month and hints.month_end)
+        key = "%y" not in form, found.kind, form, zone, found.utc, last, found.foreign
+        groups.setdefault(key, []).append(shape)
     if not groups:
         return ConstantExpression(None).cast("TIMESTAMP")
     values = []
-    for (_, kind, form, zone, utc, last), shapes in sorted(groups.items()):
-        value = _one(text, kind, form, zone=zone, utc=utc, epoch=epoch)
+    for (_, kind, form, zone, utc, last, foreign), shapes in sorted(groups.items()):
+        value = _one(english if foreign else text, kind, form, zone=zone, utc=utc, epoch=epoch)
         value = FunctionExpression("last_day", value).cast("TIMESTAMP") if last else value
         digits = kind == "format" and not re.search("[^%YmdHMS]", form)
         values.append(chosen([(shape_in(ColumnExpression(column), shapes), value)]) if digits else value)
@@ -149,6 +170,8 @@ def _value(
 
 
 def _one(text: Expression, kind: str, form: str, *, zone: str, utc: bool, epoch: int) -> Expression:
+    if kind == "quarter":
+        return last_months(text)
     if kind != "format":
         return _from_number(text, kind, epoch)
     for chinese, latin in HOURS.items():
@@ -245,6 +268,7 @@ def _changes(
         ("date_epoch", None, lambda found: found.kind.startswith("epoch")),
         ("date_zone", None, lambda found: found.zoned),
         ("date_month_end", None, lambda found: found.month and hints.month_end),
+        ("date_quarter_end", None, lambda found: found.kind == "quarter"),
         ("date_month", None, lambda found: found.short_year and not hints.month_end),
         ("date_text_parsed", None, lambda found: _as_text(found, hints)),
     ]

@@ -9,12 +9,13 @@ from typing import Final
 
 from data_loaders.aliases import clean
 from data_loaders.money import unit_of
+from data_loaders.month_words import ENGLISH, IN_ENGLISH, in_english
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CHINESE: Final = {
     "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12,
 }  # fmt: skip
 _YEAR: Final = r"(?:fy\s*)?(?P<year>20\d\d|\d\d(?=\D|$))"
+_QUARTER: Final = "(?:quarter|quartal|trimestre|kwartaal|kvartal)"
 _FORMS: Final = tuple(
     re.compile(form)
     for form in (
@@ -26,6 +27,8 @@ _FORMS: Final = tuple(
         r"^(?:(?P<year>20\d\d)年)?(?P<zh>十[一二]?|[一二三四五六七八九])月(?:份|目标)?$",
         rf"^q(?P<quarter>[1-4])[\s\-_/']*(?:{_YEAR})?$",
         r"^(?:fy)?(?P<year>20\d\d)[\s\-_年]*(?:q|第)(?P<quarter>[1-4])(?:季度)?$",
+        rf"^(?P<quarter>[1-4])(?:[.º°]|st|nd|rd|th|er|e|ème)?\s*{_QUARTER}\s*(?:de )?(?:{_YEAR})?$",
+        r"^t(?P<quarter>[1-4])[\s\-_/]*(?P<year>20\d\d)$",
         r"^(?:(?P<year>20\d\d)年?)?\s*第?(?P<zhq>[一二三四1-4])季度?(?:目标)?$",
         r"^(?:fy\s*)?(?P<year>20\d\d)年?$",
     )
@@ -54,7 +57,7 @@ class TargetPeriod:
 
 def period_of(text: str) -> TargetPeriod | None:
     """The period a header or cell names, or None."""
-    plain = re.sub(r"\s*(quota|target|目标)$", "", _without_unit(clean(text)).casefold())
+    plain = in_english(re.sub(r"\s*(quota|target|目标)$", "", _without_unit(clean(text)).casefold()))[0]
     for form in _FORMS:
         found = form.match(plain)
         if found and (period := _read(found.groupdict())) is not None:
@@ -78,16 +81,10 @@ def _read(parts: dict[str, str | None]) -> TargetPeriod | None:
     if "zh" in texts:
         return TargetPeriod(year, _CHINESE[texts["zh"]], 1)
     if "name" in texts:
-        known = texts["name"] in _SPELLINGS
-        return TargetPeriod(year, _MONTHS.index(texts["name"][:3]) + 1, 1) if known else None
+        known = texts["name"] in IN_ENGLISH
+        return TargetPeriod(year, ENGLISH.index(texts["name"][:3]) + 1, 1) if known else None
     quarter = texts.get("quarter") or texts.get("zhq")
     if quarter:
         number = int(quarter) if quarter.isdigit() else _CHINESE[quarter]
         return TargetPeriod(year, number * 3 - 2, 3)
     return TargetPeriod(year, 1, 12) if year else None
-
-
-_SPELLINGS: Final = frozenset(
-    {*_MONTHS, "sept", "january", "february", "march", "april", "june", "july", "august", "september", "october",
-     "november", "december"}
-)  # fmt: skip

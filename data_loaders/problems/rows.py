@@ -103,6 +103,10 @@ VALUES: Final[Mapping[str, Sentence]] = {
     "date_order_taken": Sentence(mark("“{column}”: dates were read as {order}.")),
     "date_text_parsed": Sentence(mark("“{column}”: dates written as {format} were read.")),
     "date_month_end": Sentence(mark("“{column}”: months such as {format} were read, each as its last day.")),
+    "date_quarter_end": Sentence(
+        mark("“{column}”: quarters such as {format} were read as those of the calendar, each as its last day."),
+        mark("Export the days if your fiscal year begins with another month."),
+    ),
     "date_month": Sentence(mark("“{column}”: months such as {format} were read, each as its first day.")),
     "date_serial": Sentence(mark("“{column}”: day numbers of Excel were read as dates.")),
     "id_rounded": Sentence(
