@@ -128,6 +128,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     *(Kind(*one) for one in LEAD_KINDS),
 )
 DEALS: Final = KINDS[0]
+TARGETS: Final = next(kind for kind in KINDS if kind.name == "targets")
 
 
 def kind_named(name: str) -> Kind:

@@ -34,6 +34,7 @@ from data_loaders.scratch import scratch_for_one_file
 from data_loaders.sheet import Sheet
 from data_loaders.statements import run
 from data_loaders.systems import system_named
+from data_loaders.target_words import say_targets
 from data_loaders.wide_rates import has_wide_rates, long_rates
 
 
@@ -111,6 +112,9 @@ def _report(
     if not any(sheet.rows_loaded for sheet in ledger.sheets) and not ledger.questions:
         raise refused("file_no_rows", file_name=file_name)
     _odd_deals(reading, as_of)
+    for one in sheets:
+        if one.kind == "targets" and not say_targets(one.sheet, file_name):
+            ledger.found("targets_assumed", one.sheet.rows)
     headers = {read_header(text).key for one in sheets for text in one.sheet.headers}
     for header in reading.options.columns:
         ledger.found("mapping_header_missing", int(read_header(header).key not in headers), column=header)

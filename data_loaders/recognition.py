@@ -11,7 +11,7 @@ import duckdb
 from data_loaders import lead_kinds, sales_words
 from data_loaders.aliases import read_header
 from data_loaders.fields import known_field
-from data_loaders.kinds import DEALS, KINDS, missing, points
+from data_loaders.kinds import DEALS, KINDS, TARGETS, missing, points
 from data_loaders.mapping import Mapped, map_sheet
 from data_loaders.options import Options
 from data_loaders.problems import mark, refused
@@ -20,6 +20,7 @@ from data_loaders.sheet import Sheet
 from data_loaders.statements import run
 from data_loaders.system_scores import CERTAIN, FALLBACKS, Score, scores
 from data_loaders.systems import SYSTEMS, System, system_named
+from data_loaders.target_words import of_sellers, say_targets
 from data_loaders.turned import first_column, stands_on_its_side
 
 _EXPLAINED: Final = 20
@@ -79,15 +80,15 @@ def recognise(
     _check(options)
     ranked = scores(sheets, file_name)
     first = _chosen(options) or ranked[0].system
-    known = tuple(_known(scratch, sheet, first, options) for sheet in sheets)
+    known = tuple(_known(scratch, sheet, first, options, file_name) for sheet in sheets)
     if all(one.mapped is None for one in known):
         raise _nothing(sheets, first, options, file_name)
     recognition = _recognition(ranked, first, known, overruled=options.source is not None)
     return Recognised(first, recognition, known)
 
 
-def _known(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System, options: Options) -> Known:
-    mapped = _renamed(_best_kind(scratch, sheet, system, options), options)
+def _known(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System, options: Options, file_name: str) -> Known:
+    mapped = _renamed(_best_kind(scratch, sheet, system, options, file_name), options)
     turned = mapped is None and sheet.rows > 0 and stands_on_its_side(sheet, system)
     return Known(sheet, mapped, "sheet_ignored_turned") if turned else Known(sheet, mapped)
 
@@ -112,7 +113,7 @@ def kinds_of(
 ) -> tuple[str, ...]:
     """The kind of each sheet, 'ignored' where it is none of ours; refuses nothing."""
     system = _chosen(options) or scores(sheets, file_name)[0].system
-    return tuple(Known(sheet, _best_kind(scratch, sheet, system, options)).kind for sheet in sheets)
+    return tuple(Known(sheet, _best_kind(scratch, sheet, system, options, file_name)).kind for sheet in sheets)
 
 
 def _check(options: Options) -> None:
@@ -130,7 +131,9 @@ def _chosen(options: Options) -> System | None:
     )
 
 
-def _best_kind(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System, options: Options) -> Mapped | None:
+def _best_kind(
+    scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System, options: Options, file_name: str
+) -> Mapped | None:
     """The kind with the most points among those whose needs are met."""
     if not sheet.rows:
         return None
@@ -143,10 +146,18 @@ def _best_kind(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System,
             continue
         if missing(kind, mapped) or not _plausible(mapped, sheet, system) or (dated and _only_states(mapped)):
             continue
+        if kind.name == "targets" and system.name in FALLBACKS and not _targeted(mapped, sheet, file_name):
+            continue
         total = points(kind, mapped) + _bonus(scratch, sheet, mapped, system)
         if best is None or total > best[0]:
             best = (total, mapped)
     return map_sheet(sheet, best[1].kind, system, options.columns) if best else None
+
+
+def _targeted(mapped: Mapped, sheet: Sheet, file_name: str) -> bool:
+    """Whether figures by period are said to be targets, or are those of sellers, which is said in the report."""
+    chosen = any(column.reason.code == "column_chosen" for column in mapped.columns)
+    return chosen or of_sellers(mapped) or say_targets(sheet, file_name)
 
 
 def _only_states(mapped: Mapped) -> bool:
@@ -218,8 +229,11 @@ def _nothing(sheets: Sequence[Sheet], system: System, options: Options, file_nam
             headings = ", ".join(text[:_SHOWN] for text in first_column(sheet)[:8])
             code = "sheet_turned" if sheet.name else "file_turned"
             return refused(code, file_name=file_name, sheet=sheet.name, headings=headings)
+    figures = (map_sheet(sheet, "targets", system, {}) for sheet in sheets if sheet.rows)
+    by_period = any(not missing(TARGETS, mapped) and mapped.has("owner_name", "team", "level") for mapped in figures)
+    code = "figures_by_period" if by_period else "file_not_sales"
     headers = ", ".join(text[:_SHOWN] for sheet in sheets[:1] for text in sheet.headers[:8])
-    return refused("file_not_sales", file_name=file_name, columns=headers)
+    return refused(code, file_name=file_name, columns=headers)
 
 
 def _recognition(ranked: Sequence[Score], first: System, known: Sequence[Known], *, overruled: bool) -> Recognition:

@@ -120,6 +120,13 @@ WHOLE_FILE: Final[Mapping[str, Sentence]] = {
         mark("{file_name} holds a table, but nothing a pipeline review can use (columns: {columns})."),
         mark("Load a list of deals, a stage history, activities, owners, targets, accounts, products or rates."),
     ),
+    "figures_by_period": Sentence(
+        mark(
+            "{file_name} holds figures by month, quarter or year (columns: {columns}), but nothing says that they are "
+            "targets."
+        ),
+        mark("If they are, write “target” into a header or the name of the file or sheet, and load it again."),
+    ),
     "file_turned": Sentence(
         mark("{file_name} stands on its side: its first column names what is known of a deal ({headings})."),
         mark("Turn it so that each deal is a row (Excel: copy, Paste Special, Transpose), and load it again."),

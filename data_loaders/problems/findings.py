@@ -85,6 +85,10 @@ FINDINGS: Final[Mapping[str, Sentence]] = {
         mark("{count} rows of targets name no year; {year} was taken."),
         mark("Write the year into the headers or a column."),
     ),
+    "targets_assumed": Sentence(
+        mark("Nothing says that the figures of {count} rows are targets, not results; they were taken for targets."),
+        mark("Undo the import if they are results, or write “target” into a header if they are not."),
+    ),
     "target_without_period": Sentence(
         mark("The row of targets names no period."), mark("Name the month, quarter or year, or remove the row.")
     ),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from data_loaders.problems import Refused
 from tests.data_loaders.reading_exports import Read, read_rows
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -32,7 +33,7 @@ def amounts(read: Read) -> list[tuple[str, date, date, float]]:
     ],
 )
 def test_a_column_a_month_is_twelve_targets_and_the_total_none(tmp_path: Path, headers: tuple[str, ...]) -> None:
-    read = read_rows(tmp_path, headers, ("Ana", *range(1, 13), 78), ("Bo", *([5] * 12), 60))
+    read = read_rows(tmp_path, headers, ("Ana", *range(1, 13), 78), ("Bo", *([5] * 12), 60), name="销售目标.csv")
     found = amounts(read)
     assert len(found) == 24
     assert found[0] == ("Ana", date(2026, 1, 1), date(2026, 2, 1), 1)
@@ -40,7 +41,7 @@ def test_a_column_a_month_is_twelve_targets_and_the_total_none(tmp_path: Path, h
 
 
 def test_a_column_a_quarter_is_four_targets(tmp_path: Path) -> None:
-    read = read_rows(tmp_path, ("Team", "Q1", "Q2", "Q3", "Q4"), ("East", 10, 20, 30, 40))
+    read = read_rows(tmp_path, ("Team", "Q1", "Q2", "Q3", "Q4"), ("East", 10, 20, 30, 40), name="quotas.csv")
     assert [row[1:] for row in amounts(read)] == [
         (date(2026, 1, 1), date(2026, 4, 1), 10),
         (date(2026, 4, 1), date(2026, 7, 1), 20),
@@ -112,3 +113,32 @@ def test_months_are_counted_in_the_unit_of_the_header_of_their_sum(
     assert [found[3] for found in amounts(read)] == [month] * 12
     told = [change.rule.values["beside"] for change in read.report.changes if change.rule.code == "unit_beside"]
     assert told == ([beside] * 12 if beside else [])
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (("Region", "2024", "2025"), ("North", 100, 120)),
+        (("Team", *MONTHS), ("Lions", *range(12))),
+        (("Department", "Q1", "Q2"), ("HR", 1, 2)),
+        (("姓名", *MONTHS_ZH), ("陈伟", *range(12))),
+        (("Region", "Year", "Amount"), ("North", 2024, 3)),
+        (("Country", "Year", "Amount"), ("Chad", 2024, 3)),
+    ],
+)
+def test_figures_by_period_are_no_targets_unless_something_says_so(
+    tmp_path: Path, header: tuple[str, ...], row: tuple[object, ...]
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        read_rows(tmp_path, header, row, row, name="2025.csv")
+    assert refusal.value.said.code == ("file_not_sales" if header[0] == "Country" else "figures_by_period")
+    for said in ("Sales targets 2025.csv", "2025 目标.csv", "Ziele.csv"):
+        read = read_rows(tmp_path, header, row, name=said)
+        assert [sheet.kind for sheet in read.report.sheets] == ["targets"]
+        assert "targets_assumed" not in read.codes()
+
+
+def test_figures_of_sellers_are_taken_for_targets_and_the_report_says_so(tmp_path: Path) -> None:
+    read = read_rows(tmp_path, ("Sales rep", "2026-01", "2026-02"), ("Ana", 10, 20), ("Bo", 5, 6))
+    assert len(read.rows("targets")) == 4
+    assert read.codes()["targets_assumed"] == 2
