@@ -8,19 +8,18 @@ from typing import Final
 
 import duckdb
 
-from data_loaders import lead_kinds, sales_words
-from data_loaders.aliases import read_header
 from data_loaders.fields import known_field
 from data_loaders.kinds import DEALS, KINDS, TARGETS, missing, points
 from data_loaders.mapping import Mapped, map_sheet
 from data_loaders.options import Options
+from data_loaders.other_lists import other_list
+from data_loaders.plausibility import plausible
 from data_loaders.problems import mark, refused
 from data_loaders.report import Recognition
 from data_loaders.sheet import Sheet
 from data_loaders.statements import run
 from data_loaders.system_scores import CERTAIN, FALLBACKS, Score, scores
 from data_loaders.systems import SYSTEMS, System, system_named
-from data_loaders.target_words import of_sellers, say_targets
 from data_loaders.turned import first_column, stands_on_its_side
 
 _EXPLAINED: Final = 20
@@ -34,13 +33,6 @@ _FOLLOW_UP_BONUS: Final = 24
 _HALF: Final = 0.5
 _SHOWN: Final = 30
 """Letters of a header in a sentence."""
-_STAGE_ROWS: Final = 300
-_FIRST_KINDS: Final = frozenset({"deals", "stage_events"})
-_LEAST_EXPLAINED: Final = 0.4
-_ANY_NAME: Final = frozenset({"name", "fullname", "姓名", "用户名", "名称"})
-_PEOPLE_OUTSIDE: Final = frozenset(
-    {"company", "companies", "companyname", "accountname", "account", "客户名称", "公司名称"}
-)
 
 
 @dataclass(frozen=True)
@@ -144,9 +136,7 @@ def _best_kind(
         dated = dated or mapped.has("snapshot_at")
         if turned and kind.name != "stage_events":  # a history of fields names them in a column as well
             continue
-        if missing(kind, mapped) or not _plausible(mapped, sheet, system) or (dated and _only_states(mapped)):
-            continue
-        if kind.name == "targets" and system.name in FALLBACKS and not _targeted(mapped, sheet, file_name):
+        if missing(kind, mapped) or not plausible(mapped, sheet, system, file_name) or (dated and _only_states(mapped)):
             continue
         total = points(kind, mapped) + _bonus(scratch, sheet, mapped, system)
         if best is None or total > best[0]:
@@ -154,38 +144,9 @@ def _best_kind(
     return map_sheet(sheet, best[1].kind, system, options.columns) if best else None
 
 
-def _targeted(mapped: Mapped, sheet: Sheet, file_name: str) -> bool:
-    """Whether figures by period are said to be targets, or are those of sellers, which is said in the report."""
-    chosen = any(column.reason.code == "column_chosen" for column in mapped.columns)
-    return chosen or of_sellers(mapped) or say_targets(sheet, file_name)
-
-
 def _only_states(mapped: Mapped) -> bool:
     """Whether a log names no move, only stages: beside a day of the snapshot, such rows are a list, time after time."""
     return mapped.kind == "stage_events" and not mapped.has("from_stage", "field_name", "moved_to")
-
-
-def _plausible(mapped: Mapped, sheet: Sheet, system: System) -> bool:
-    """Whether a sheet can be what its columns allow: a few common words in a wide table of something else cannot."""
-    explained = sum(column.target is not None for column in mapped.columns) / len(mapped.columns)
-    few = mapped.kind not in _FIRST_KINDS and explained < _LEAST_EXPLAINED
-    if system.name in FALLBACKS and (few or not sales_words.spoken(mapped, sheet)):
-        return False
-    if mapped.kind in lead_kinds.NAMES:
-        return lead_kinds.proven(mapped, sheet, system)
-    if mapped.kind == "owners":
-        headers = {read_header(text).squashed for text in sheet.headers}
-        outsiders = bool(headers & _PEOPLE_OUTSIDE) or system.name == "folk"
-        seller = "owner_name" in mapped.taken and mapped.taken["owner_name"].header.squashed not in _ANY_NAME
-        return mapped.has("manager", "active") or (not outsiders and (seller or mapped.has("team", "email")))
-    named = mapped.taken.get("account_name") or mapped.taken.get("product_name")
-    if mapped.kind in {"accounts", "products"} and named is not None and named.header.squashed in _ANY_NAME:
-        return mapped.has("industry", "employees", "revenue", "parent", "segment", "list_price")
-    if mapped.kind == "targets" and mapped.periods:
-        deals = map_sheet(sheet, "deals", system, {})
-        forecast = deals.has("stage") and deals.has("deal_name", "account_name")
-        return mapped.has("owner_name", "team", "level") and not forecast
-    return mapped.kind != "stages" or sheet.rows <= _STAGE_ROWS
 
 
 def _bonus(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, mapped: Mapped, system: System) -> float:
@@ -217,6 +178,10 @@ def _nothing(sheets: Sequence[Sheet], system: System, options: Options, file_nam
     """Why nothing can be used: deals on their side, without rows or a needed column, or a file of something else."""
     if any(not sheet.rows and not missing(DEALS, map_sheet(sheet, "deals", system, {})) for sheet in sheets):
         return refused("file_no_rows", file_name=file_name)
+    others = [kind for sheet in sheets if sheet.rows and (kind := other_list(sheet.headers))]
+    if len(others) == len(sheets) and system.name in FALLBACKS:
+        headers = ", ".join(text[:_SHOWN] for text in sheets[0].headers[:8])
+        return refused("file_other_list", file_name=file_name, kind=others[0], columns=headers)
     for sheet in sheets:
         mapped = map_sheet(sheet, "deals", system, options.columns)
         gone = missing(DEALS, mapped)

@@ -6,6 +6,7 @@ from typing import Final
 
 from data_loaders.aliases import squash
 from data_loaders.mapping import Mapped
+from data_loaders.other_lists import other_list
 from data_loaders.sheet import Sheet
 from data_loaders.stage_words import outcome_of, rank_of
 
@@ -15,8 +16,38 @@ _ANY_TITLE: Final = frozenset(
 _ANY_PRICE: Final = frozenset(map(squash, ("price", "cost", "total", "价格", "单价", "总价")))
 _ANY_STATUS: Final = frozenset(map(squash, ("status", "state", "状态", "狀態")))
 _ANY_STATE: Final = frozenset(
-    map(squash, ("open", "new", "in progress", "pending", "active", "进行中", "新建", "待处理"))
+    map(
+        squash,
+        (
+            "open",
+            "new",
+            "in progress",
+            "pending",
+            "active",
+            "paid",
+            "failed",
+            "rejected",
+            "approved",
+            "declined",
+            "denied",
+            "live",
+            "successful",
+            "success",
+            "canceled",
+            "cancelled",
+            "past_due",
+            "working",
+            "offer",
+            "进行中",
+            "新建",
+            "待处理",
+            "已付款",
+            "交易成功",
+            "失败",
+        ),
+    )
 )
+_SEVERAL: Final = 2
 _WHOM: Final = ("deal_id", "deal_name", "account_name", "contact_name", "owner_name", "owner_id")
 
 
@@ -25,20 +56,23 @@ def spoken(mapped: Mapped, sheet: Sheet) -> bool:
 
     Of a list of deals two must hold: a header that names a deal, one that names its amount or a stage, words of sales
     in its stages (several of them are enough); a column that a person chose counts for all. An activity is one with
-    somebody.
+    somebody. What is headed like payments, projects or tickets is neither without several words of sales.
     """
     if any(column.reason.code == "column_chosen" for column in mapped.columns):
         return True
+    other = other_list(sheet.headers) if mapped.kind in {"deals", "activities"} else None
     if mapped.kind == "activities":
-        return mapped.has(*_WHOM)
+        return mapped.has(*_WHOM) and other in {None, "projects"}
     if mapped.kind != "deals" or mapped.stage_columns.entered or mapped.has("is_won", "won_at", "pipeline"):
         return True
+    if other and _stages(mapped, sheet) < _SEVERAL:
+        return False
     named = _headed(mapped, ("deal_name", "account_name"), _ANY_TITLE) or _headed(
         mapped, ("deal_id",), frozenset({"id"})
     )
     priced = _headed(mapped, ("amount", "won_amount", "probability", "expected_close", "close_date"), _ANY_PRICE)
     staged = _headed(mapped, ("stage",), _ANY_STATUS)
-    return named + priced + staged + _stages(mapped, sheet) >= 2
+    return named + priced + staged + _stages(mapped, sheet) >= _SEVERAL
 
 
 def _headed(mapped: Mapped, fields: tuple[str, ...], anything: frozenset[str]) -> bool:
@@ -47,7 +81,7 @@ def _headed(mapped: Mapped, fields: tuple[str, ...], anything: frozenset[str]) -
 
 
 def _stages(mapped: Mapped, sheet: Sheet) -> int:
-    """How many different words of sales the stages and outcomes use, at most 2."""
+    """How many different words of sales the stages and outcomes use, at most `_SEVERAL`."""
     words = {
         squash(value)
         for name in ("stage", "status")
@@ -55,4 +89,4 @@ def _stages(mapped: Mapped, sheet: Sheet) -> int:
         for value in sheet.cells.get(mapped.taken[name].column, ())
         if outcome_of(value) in {"won", "lost"} or rank_of(value) is not None
     }
-    return min(2, len(words - _ANY_STATE))
+    return min(_SEVERAL, len(words - _ANY_STATE))

@@ -43,8 +43,13 @@ TERMS: Final = {
     "stage events": mark("stage change"),
     "changes": mark("change of a field"),
     "activities": mark("activity"),
+    "payments": mark("payments, invoices or orders"),
+    "projects": mark("projects or tasks"),
+    "tickets": mark("tickets or cases"),
+    "applications": mark("candidates or applications"),
+    "crowdfunding": mark("crowdfunding campaigns"),
 }
-"""Types of `data_loaders.schema` (the value `kind`) and moments of a deal (the value `moment`) in words."""
+"""Types of `data_loaders.schema`, other lists (the value `kind`), moments of a deal (the value `moment`) in words."""
 
 
 class Refused(Exception):  # noqa: N818 - what happened is a refusal, not an error

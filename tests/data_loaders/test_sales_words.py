@@ -17,9 +17,33 @@ OTHERS = {
     "houses": (("id", "price", "bedrooms", "city", "sale_date", "status"), ("1", "300000", "3", "Seattle", "2026-01-05", "sold")),
     "projects": (("Project ID", "Project Name", "Manager", "Start Date", "Status"), ("1", "Build", "Ana", "2026-01-05", "Completed")),
     "orders": (("Order ID", "Order Date", "Customer Name", "Product Name", "Sales"), ("CA-1", "2026-01-05", "C", "Chair", "261.9")),
+    "payments": (("id", "Description", "Seller Message", "Created (UTC)", "Amount", "Fee", "Currency", "Status"), ("ch_1", "x", "ok", "2026-01-05", "10.5", "1", "usd", "Paid")),
+    "failed payments": (("id", "Created (UTC)", "Amount", "Currency", "Status"), ("ch_1", "2026-01-05", "10.5", "usd", "Failed")),
+    "invoices": (("InvoiceNumber", "ContactName", "InvoiceDate", "DueDate", "Total", "Status", "Type"), ("1", "Acme", "2026-01-05", "2026-02-05", "10", "Paid", "Sales invoice")),
+    "web orders": (("Name", "Email", "Financial Status", "Paid at", "Total", "Created at"), ("#1", "a@b.c", "paid", "2026-01-05", "10", "2026-01-05")),
+    "subscriptions": (("id", "Customer ID", "Plan", "Quantity", "Interval", "Amount", "Status", "Created (UTC)"), ("s", "c", "pro", "1", "month", "20", "active", "2026-01-05")),
+    "crowdfunding": (("ID", "name", "currency", "deadline", "goal", "pledged", "state", "backers"), ("1", "Game", "GBP", "2026-01-05", "10", "3", "failed", "1")),
+    "a portfolio of projects": (("Project", "Owner", "Stage", "Budget", "Start", "Finish"), ("Build", "Ana", "Planning", "10", "2026-01-05", "2026-02-05")),
+    "项目": (("项目编号", "项目名称", "项目经理", "开始日期", "结束日期", "状态", "预算"), ("1", "建设", "王芳", "2026-01-05", "2026-02-05", "已完成", "10")),
+    "工单": (("工单号", "标题", "客户", "状态", "处理人", "创建时间"), ("1", "报修", "甲公司", "已关闭", "王芳", "2026-01-05")),
+    "things with a status": (("Name", "Owner", "Launch date", "Status"), ("Sat", "NASA", "2026-01-05", "Active")),
+    "a household": (("Category", "Item", "Amount", "Date"), ("Home", "Rent", "900", "2026-01-05")),
+    "a mailing list": (("Email Address", "First Name", "Last Name", "Rating", "Opt-in", "Confirmed", "Tags"), ("a@b.c", "Ann", "Lee", "2", "2026-01-05", "2026-01-05", "")),
     "students": (("学号", "姓名", "班级", "语文", "数学"), ("1", "学生", "一班", "80", "90")),
 }  # fmt: skip
+NAMED = {"orders", "payments", "invoices", "web orders", "subscriptions", "crowdfunding",
+         "a portfolio of projects", "项目", "工单"}  # fmt: skip
+"""Lists that are told by name in the sentence."""
 DEALS = {
+    "deals with invoices": (
+        ("Client", "Project", "Stage", "Amount", "Invoice no", "Invoice date"),
+        ("A", "Web", "Proposal", "10", "", ""),
+        ("B", "App", "Won", "20", "7", "2026-01-05"),
+    ),
+    "deals that are projects": (
+        ("项目名称", "客户名称", "商机阶段", "预算", "开始日期", "结束日期"),
+        ("A", "甲公司", "方案", "10", "2026-01-05", "2026-02-05"),
+    ),
     "two columns": (("Deal", "Stage"), ("A", "Warm")),
     "a title, sales words": (("Title", "Stage"), ("A", "Proposal"), ("B", "Negotiation")),
     "a name, an amount": (("Name", "Status", "Amount"), ("A", "Prospect", "10")),
@@ -33,7 +57,13 @@ def test_a_table_of_something_else_is_refused(tmp_path: Path, name: str) -> None
     header, row = OTHERS[name]
     with pytest.raises(Refused) as refusal:
         read_rows(tmp_path, header, *([row] * 6))
-    assert refusal.value.said.code == "file_not_sales"
+    assert refusal.value.said.code == ("file_other_list" if name in NAMED else "file_not_sales")
+
+
+def test_the_sentence_says_what_the_list_is_of(tmp_path: Path) -> None:
+    header, row = OTHERS["payments"]
+    with pytest.raises(Refused, match="a list of payments, invoices or orders, not of deals"):
+        read_rows(tmp_path, header, row)
 
 
 @pytest.mark.parametrize("name", DEALS)
