@@ -116,4 +116,6 @@ def _out_of_memory(error: BaseException) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ended = main()
+    sys.stdout.flush()
+    os._exit(ended)  # all is written; the system takes the memory back faster than the libraries give it piece by piece

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -84,6 +85,15 @@ def date_shape(shape: str) -> DateShape | None:
         return None
     written, used, ambiguous = day
     return _with_time(tokens[used:], written, ambiguous=ambiguous)
+
+
+def only_format(cells: Iterable[str]) -> str | None:
+    """The format of texts that all have the same one, where it says all there is to say: no names, zones or doubts."""
+    found = {date_shape(re.sub("[1-9]", "9", cell).casefold()) for cell in cells}
+    if len(found) != 1 or (only := found.pop()) is None or only.kind != "format" or only.ambiguous or only.zoned:
+        return None
+    spelled = "%b" in only.format.casefold() or "%p" in only.format
+    return None if spelled or only.month else only.format
 
 
 def _day(tokens: list[str]) -> tuple[str, int, bool] | None:

@@ -12,8 +12,9 @@ import duckdb
 from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, Expression, FunctionExpression
 
 from data_loaders.casts import number_or_null
-from data_loaders.date_shapes import HOURS, DateShape, date_shape
+from data_loaders.date_shapes import HOURS, DateShape, date_shape, only_format
 from data_loaders.day_order import orders_of
+from data_loaders.moments import moment_in
 from data_loaders.month_words import in_english, spelled_in_english
 from data_loaders.month_years import with_years
 from data_loaders.quarters import is_quarter_shape, last_months
@@ -116,14 +117,12 @@ def _single_format(
     table: duckdb.DuckDBPyRelation, column: str, samples: Sequence[str]
 ) -> tuple[Expression, Precision] | None:
     """Value and precision of a column whose cells all have one unambiguous format, without looking at their shapes."""
-    found = {date_shape(re.sub("[1-9]", "9", cell).casefold()) for cell in samples[:20]}
-    if len(found) != 1 or (only := found.pop()) is None or only.kind != "format" or only.ambiguous or only.zoned:
+    form = only_format(samples[:20])
+    if form is None:
         return None
-    if "%b" in only.format.casefold() or "%p" in only.format or only.month:
-        return None
-    text = ColumnExpression(column)
-    value = FunctionExpression("try_strptime", text, ConstantExpression(only.format))
-    asked = [FunctionExpression("count", text), FunctionExpression("count", _sane(value)), *_finer(value)]
+    value = moment_in(table, column, form)
+    cells_of = FunctionExpression("count", ColumnExpression(column))
+    asked = [cells_of, FunctionExpression("count", _sane(value)), *_finer(value)]
     cells, dates, times, seconds = table.aggregate(asked).fetchall()[0]
     return (value, _finest(times, seconds)) if cells == dates else None
 

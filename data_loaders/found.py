@@ -16,6 +16,7 @@ from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, Expre
 from data_loaders.fields import FIELDS
 from data_loaders.ledger import Ledger
 from data_loaders.mapping import Mapped
+from data_loaders.moments import with_moments
 from data_loaders.money import unit_above, unit_of
 from data_loaders.names import meant, names_of
 from data_loaders.options import Options
@@ -63,14 +64,15 @@ def read_column(
     *,
     hints: Hints,
     ledger: Ledger,
+    rows: duckdb.DuckDBPyRelation | None = None,
 ) -> Typed:
-    """One column as values; what was changed and what could not be read goes to the ledger."""
+    """One column as values; what was changed and what could not be read goes to the ledger. `rows` as in `typed`."""
     header = sheet.headers[int(column[1:])]
-    read = typed(scratch, sheet, column, kind, header=header, hints=hints)
+    read = typed(scratch, sheet, column, kind, header=header, hints=hints, rows=rows)
     ledger.changes.extend(read.changes)
     ledger.questions.extend(one for one in read.questions if one not in ledger.questions)
-    rows = tuple(row for row, _ in read.unreadable)
-    ledger.found("unreadable_values", read.unreadable_count, rows, column=header, kind=kind)
+    lost = tuple(row for row, _ in read.unreadable)
+    ledger.found("unreadable_values", read.unreadable_count, lost, column=header, kind=kind)
     return read
 
 
@@ -89,6 +91,7 @@ def found(
     `precision` is that of the column `at`. With `extra`, the columns without a field as JSON.
     """
     hints = replace(hints, small=mapped.kind == "fx_rates", yen=any(map(JAPANESE.search, sheet.headers)))
+    rows = with_moments(scratch, sheet.table)
     precision = "second"
     currency: Expression = ConstantExpression(None).cast("VARCHAR")
     selected = [ConstantExpression(sheet.name).alias("sheet"), ColumnExpression("row")]
@@ -99,7 +102,7 @@ def found(
             continue
         told = replace(hints, unit=unit_above(sheet.preamble)) if name in MONEY else hints
         told = replace(told, month_end=True) if name == "expected_close" else told
-        read = read_column(scratch, sheet, one.column, kind, hints=told, ledger=ledger)
+        read = read_column(scratch, sheet, one.column, kind, hints=told, ledger=ledger, rows=rows)
         values = read.expression if kind != "text" else _meant(read.expression, name, mapped, hints)
         selected.append(values.cast(SQL_TYPES[kind]).alias(name))
         if name == "amount":
@@ -110,7 +113,7 @@ def found(
     selected += [expression.alias(name) for name, expression in (more or {}).items()]
     if extra:
         selected.append(_extra(sheet, mapped.left).alias("extra"))
-    return scratch.table(sheet.table).select(*selected)
+    return rows.select(*selected)
 
 
 def _meant(text: Expression, name: str, mapped: Mapped, hints: Hints) -> Expression:

@@ -6,7 +6,6 @@ English and in Chinese; `data_loaders.problems` holds the sentences.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -208,7 +207,7 @@ class LoadReport:
 
     def to_json(self) -> str:
         """The report as JSON text; `from_json` gives back an equal report."""
-        return json.dumps(dataclasses.asdict(self), ensure_ascii=False)
+        return json.dumps(self, ensure_ascii=False, default=vars)
 
     @classmethod
     def from_json(cls, text: str) -> LoadReport:

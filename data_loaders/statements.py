@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -79,12 +80,22 @@ def write_table(
     repeated = [name for name in asked if name in _REPEATED]
     nulls = {name: pa.nulls(ROWS_OF_PARQUET, schema.field(name).type) for name in schema.names if name in without}
     # Read once or twice on this machine, by a database that looks at no statistics: not packed. Ids hardly repeat.
-    with pq.ParquetWriter(
-        folder / f"{table}.parquet", schema, use_dictionary=repeated, write_statistics=False, compression="none"
-    ) as writer:
+    with (
+        pq.ParquetWriter(
+            folder / f"{table}.parquet", schema, use_dictionary=repeated, write_statistics=False, compression="none"
+        ) as writer,
+        ThreadPoolExecutor(max_workers=1) as beside,
+    ):
+        written: Future[None] | None = None
         for batch in rows:
             cells = [
                 nulls[field.name][: len(batch)] if field.name in nulls else batch.column(field.name).cast(field.type)
                 for field in schema
             ]
-            writer.write_batch(pa.record_batch(cells, schema=schema), row_group_size=ROWS_OF_PARQUET)
+            whole = pa.record_batch(cells, schema=schema)
+            if written is not None:
+                written.result()
+            # beside the database, which makes the next batch meanwhile
+            written = beside.submit(writer.write_batch, whole, row_group_size=ROWS_OF_PARQUET)
+        if written is not None:
+            written.result()

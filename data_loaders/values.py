@@ -37,13 +37,16 @@ def typed(
     *,
     header: str = "",
     hints: Hints | None = None,
+    rows: duckdb.DuckDBPyRelation | None = None,
 ) -> Typed:
     """Read one column (`c3`) of a sheet as values of a kind; `header` is its name, for units and sentences.
+
+    `rows`: those of the sheet with what their reader read beside the texts, where the caller selects from them.
 
     Where the column can be read in two ways that differ, the cells in question stay empty and `questions` asks.
     """
     hints = hints or Hints()
-    table = scratch.table(sheet.table)
+    table = scratch.table(sheet.table) if rows is None else rows
     known = _all_values(sheet, column)
     if kind in ("timestamp", "date"):
         return read_dates(table, column, sheet=sheet, header=header, hints=hints, day=kind == "date", known=known)

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from charset_normalizer import from_bytes
-
 from data_loaders.problems import refused
 from data_loaders.readers.alphabets import likeliest
 from data_loaders.readers.bytewise import Seen, look_through
@@ -118,6 +116,8 @@ def _by_evidence(sample: bytes, *, file_name: str) -> str:
     best, score = likeliest(sample)
     if score >= LIKELY:
         return best
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - tables of every alphabet, for the rare file
+
     guess = from_bytes(sample[:65_536]).best()
     if guess is not None and guess.encoding not in ("latin_1", "ascii") and _decodes(sample, guess.encoding):
         return guess.encoding

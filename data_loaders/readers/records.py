@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -28,7 +28,8 @@ SHOWN: Final = 120
 class Layout:
     """How the file is laid out: data begin after physical line `line` with the record `following`.
 
-    `headed`: cells in the last row of headers, 0 where there is none or it does not matter.
+    `headed`: cells in the last row of headers, 0 where there is none or it does not matter. `formats`: of the columns
+    that look like dates and times.
     """
 
     dialect: Dialect
@@ -37,6 +38,7 @@ class Layout:
     header_line: int
     following: tuple[str, ...]
     headed: int = 0
+    formats: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

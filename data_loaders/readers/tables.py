@@ -19,6 +19,7 @@ from duckdb import (
     StarExpression,
 )
 
+from data_loaders.moments import view_of_texts, with_moments
 from data_loaders.readers.edges import BLANKS, needs_trimming
 from data_loaders.readers.footers import ENDINGS, TOTAL_WORDS, footer_reason
 from data_loaders.readers.headers import Header
@@ -66,11 +67,12 @@ def cleaned(name: str, blanks: str = BLANKS) -> Expression:
     return FunctionExpression("nullif", text, ConstantExpression("")).alias(name)
 
 
-def numbered(scratch: duckdb.DuckDBPyConnection, table: str, offset: int) -> str:
-    """A view of a table with `row`: its rows' places in the order of insertion, from `offset` + 1."""
+def numbered(scratch: duckdb.DuckDBPyConnection, table: str, offset: int, width: int) -> str:
+    """A view of a table's texts with `row`: its rows' places in the order of insertion, from `offset` + 1."""
     row = ColumnExpression("rowid") + ConstantExpression(offset + 1)
     name = new_table(scratch)
-    scratch.table(table).select(row.cast("BIGINT").alias("row"), StarExpression()).create_view(name)
+    rows = scratch.table(table).select(row.cast("BIGINT").alias("row"), StarExpression())
+    view_of_texts(rows, name, width)
     return name
 
 
@@ -89,8 +91,7 @@ def sheet_of(scratch: duckdb.DuckDBPyConnection, raw: Raw) -> Sheet:
         keep = ~blank
         keep = keep & ~folded if sub_rows and folded is not None else keep
         keep = keep & ColumnExpression("row").isnotin(*map(ConstantExpression, dropped)) if dropped else keep
-        name = new_table(scratch)
-        table.filter(keep).create(name)
+        name = _stored(scratch, with_moments(scratch, raw.table).filter(keep), len(names))
     table = scratch.table(name)
     rows = row_count(table)
     below = _below(table, dropped) if dropped else []
@@ -114,6 +115,17 @@ def sheet_of(scratch: duckdb.DuckDBPyConnection, raw: Raw) -> Sheet:
         preamble=raw.preamble,
         cells=samples(table, names),
     )
+
+
+def _stored(scratch: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation, width: int) -> str:
+    """The rows as a table, behind a view where they have more than their texts."""
+    name = new_table(scratch)
+    rows.create(name)
+    if len(rows.columns) == width + 1:
+        return name
+    view = new_table(scratch)
+    view_of_texts(scratch.table(name), view, width)
+    return view
 
 
 def _below(table: duckdb.DuckDBPyRelation, dropped: dict[int, Reject]) -> list[int]:

@@ -23,6 +23,7 @@ from duckdb import (
     FunctionExpression,
 )
 
+from data_loaders.moments import formats_of, moments
 from data_loaders.problems import refused
 from data_loaders.ragged_history import is_ragged
 from data_loaders.readers.characters import Text, as_utf8
@@ -89,7 +90,8 @@ def layout_of(text: Text, *, file_name: str) -> Layout:
     following = rows[header.last + 1] if header.last + 1 < len(rows) else []
     headed = 0 if headless or is_ragged(header.names) else len(rows[header.last])
     begins = 0 if headless else ends[header.first] + 1
-    return Layout(dialect, header, ends[header.last + 1], begins, tuple(following), headed)
+    formats = formats_of(rows[header.last + 1 :], column_names(len(header.names)))
+    return Layout(dialect, header, ends[header.last + 1], begins, tuple(following), headed, formats)
 
 
 def _beyond_headers(scratch: duckdb.DuckDBPyConnection, loaded: Loaded, layout: Layout) -> tuple[Said, ...]:
@@ -110,11 +112,11 @@ def _fast(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout) -> Loa
     blanks = " " + "".join(text.blanks - {layout.dialect.delimiter})
     try:
         cells = (_trimmed(column, blanks) for column in column_names(width))
-        _csv(scratch, text, layout).select(*cells).create(name)
+        _csv(scratch, text, layout).select(*cells, *moments(layout.formats)).create(name)
     except duckdb.Error:
         return None
     rows = row_count(scratch.table(name))
-    name = numbered(scratch, name, layout.line)
+    name = numbered(scratch, name, layout.line, width)
     if rows == text.lines - layout.line:
         return Loaded(name)
     lines = record_lines(text.path, layout)
