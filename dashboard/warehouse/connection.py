@@ -26,6 +26,7 @@ from dashboard.language import mark
 from dashboard.warehouse import decided_file, layout, migrations, originals
 from data_loaders import workfolders
 
+MAIN: Final = "main"
 STORAGE_VERSION: Final = "v1.5.0"
 IN_USE: Final = mark("The warehouse {path} is in use by another process.")
 CLOSE_OTHER: Final = mark("Close the other dashboard or command that has it open, then try again.")
@@ -72,10 +73,10 @@ class Warehouse:
                 raise DashboardError(UNREADABLE, RESTORE, exit_code=DAMAGED, path=path, detail=detail) from error
             undo.pop_all()
 
-    def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A connection of its own for one thread and one run."""
+    def cursor(self, schema: str = MAIN) -> duckdb.DuckDBPyConnection:
+        """A connection of its own for one thread and one run; names that a schema lacks are looked for in `main`."""
         cursor = self._connection.cursor()
-        cursor.execute("USE warehouse")
+        cursor.execute(f"USE warehouse.{schema}")
         return cursor
 
     @property

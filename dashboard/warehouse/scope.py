@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
-from contextlib import closing
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+import duckdb
 import numpy as np
 import numpy.typing as npt
 
@@ -21,7 +22,7 @@ from dashboard.filters import BLANK, DIMENSIONS, THEN, DealFilter, is_custom
 from dashboard.language import mark
 from dashboard.periods import MINUTES_A_DAY, day_number, end_of_day, minute_number
 from dashboard.warehouse import known
-from dashboard.warehouse.connection import Warehouse
+from dashboard.warehouse.connection import MAIN, Warehouse
 from dashboard.warehouse.decisions import decided, fiscal_month_of
 from dashboard.warehouse.statements import HERE, statement
 
@@ -31,6 +32,11 @@ LASTING_KEPT: Final = 64
 """Lists of names that the filter has no part in: stages, owners and the like."""
 VERSIONS_KEPT: Final = 4
 """Versions of the data of which is kept what every scope needs to know."""
+HANDED_OVER: Final = ("owner", "team")
+"""Dimensions of which a row also knows what they were then."""
+PLAIN: Final = "plain"
+"""The schema whose macros know nothing of these parts of a scope; see `layout/13_scope.sql`."""
+NOT_PLAIN: Final = ("by_field", "custom", "without")
 UNKNOWN_VALUE: Final = mark("No deal has {name} “{value}”.")
 UNKNOWN_COLUMN: Final = mark("The loaded files offer no column {name} to filter or to compare by.")
 KNOWN_VALUES: Final = mark("Known values: {known}.")
@@ -71,8 +77,11 @@ class Scope:
 
     def broken_down(self, by: str | None) -> Scope:
         """The same scope whose rows carry the `code` of a dimension. DashboardError for a column no file offers."""
-        column = None if by is None or not is_custom(by) else _column(by, self.custom)
-        return replace(self, parameters={**self.parameters, "by": by, "by_field": column})
+        field = None if by is None or not is_custom(by) else _column(by, self.custom)
+        column = by if by in DIMENSIONS else None
+        if by in HANDED_OVER and self.parameters["owners_then"]:
+            column = f"{by}_then"
+        return replace(self, parameters={**self.parameters, "by": column, "by_field": field})
 
     def without(self, deals: Iterable[int]) -> Scope:
         """The same scope without these deals (their numbers), beside those it leaves out already."""
@@ -105,8 +114,8 @@ class Scope:
 
     def rows(self, path: Path, **parameters: object) -> list[tuple[Any, ...]]:
         """Run one metric's SQL file with `$scope` and its own named parameters."""
-        with closing(self.warehouse.cursor()) as cursor:
-            return cursor.execute(*self._bound(path, parameters)).fetchall()
+        with self._asking(path, parameters) as answer:
+            return answer.fetchall()
 
     def lasting(self, path: Path, **parameters: Hashable) -> list[tuple[Any, ...]]:
         """Run a SQL file of which no filter is a part: kept as long as the data stay the same."""
@@ -114,13 +123,22 @@ class Scope:
 
     def columns(self, path: Path, **parameters: object) -> dict[str, npt.NDArray[Any]]:
         """The same, as one numpy array a column: for answers of many rows."""
-        with closing(self.warehouse.cursor()) as cursor:
-            found = cursor.execute(*self._bound(path, parameters)).fetchnumpy()
+        with self._asking(path, parameters) as answer:
+            found = answer.fetchnumpy()
         return {name: np.asarray(column) for name, column in found.items()}
 
-    def _bound(self, path: Path, parameters: dict[str, object]) -> tuple[str, dict[str, object]]:
+    @contextmanager
+    def _asking(self, path: Path, parameters: dict[str, Any]) -> Iterator[duckdb.DuckDBPyConnection]:
         sql = statement(path)
-        return sql, {"scope": self.parameters, **parameters} if "$scope" in sql else parameters
+        bound = {"scope": self.parameters, **parameters} if "$scope" in sql else parameters
+        with closing(_cursor(self.warehouse, bound.get("scope"))) as cursor:
+            yield cursor.execute(sql, bound)
+
+
+def _cursor(warehouse: Warehouse, parameters: Mapping[str, Any] | None) -> duckdb.DuckDBPyConnection:
+    """A cursor that finds the macros which are quickest to plan for a scope's parameters."""
+    is_plain = parameters is not None and all(parameters[part] is None for part in NOT_PLAIN)
+    return warehouse.cursor(PLAIN if is_plain else MAIN)
 
 
 @lru_cache(maxsize=LASTING_KEPT)
@@ -194,7 +212,7 @@ def _rates_at(warehouse: Warehouse, _version: int, day: int) -> tuple[float | No
 
 
 def _evidence(warehouse: Warehouse, parameters: dict[str, Any]) -> tuple[int, int, int, int]:
-    with closing(warehouse.cursor()) as cursor:
+    with closing(_cursor(warehouse, parameters)) as cursor:
         found = dict(cursor.execute(statement(HERE / "evidence.sql"), {"scope": parameters}).fetchall())
     return (found.get(0, 0), found.get(1, 0), found.get(2, 0), found.get(3, 0))
 

@@ -2,7 +2,7 @@
 -- leaving them out changes nothing; they are counted.
 WITH later AS (
     SELECT f.deal
-    FROM scoped_rows($scope, 'fast.deals') AS f
+    FROM scoped_deals(struct_update($scope, as_of := 2147483647)) AS f
     INNER JOIN deals AS d ON f.deal = d.deal_no
     INNER JOIN imports AS i ON d.import_id = i.import_id
     WHERE f.entered_min > $scope['as_of'] AND minute_of(i.as_of) <= $scope['as_of']

@@ -1,10 +1,17 @@
 -- The scope: filter, as-of and reader's rights, applied here and nowhere else. Every metric reads these macros.
 -- scope is one struct: a list of codes a dimension (null: all), amount_from, amount_before, active_since (day),
--- as_of (minute), from_day, before_day (null: open), rates (by currency code, at the as-of), by (the dimension of the
+-- as_of (minute), from_day, before_day (null: open), rates (by currency code, at the as-of), by (the column of the
 -- breakdown), owners_then (owner and team as they were then; null: as they are now), and of the files' own columns:
 -- by_field (the one of the breakdown), custom_fields, custom (codes allowed in them), custom_needed (those in which a
 -- deal must have a value, since blanks were not asked for). without: numbers of deals to leave out, one text with
 -- commas (null: none), since the scope is copied wherever a part of it is read, and a long list takes long to copy.
+--
+-- A part that is null is folded away, so that reading rows does not pay for it. Planning does, each time a macro is
+-- named: a level of SELECT * costs a third of a millisecond, a join half a one. So the macros that read the fast tables
+-- stand in plain, one level deep, for scopes without the files' own columns and without deals left out, and once more
+-- in main, around those, for every scope. Whoever asks with a plain scope asks in the schema plain (scope.py).
+CREATE SCHEMA IF NOT EXISTS plain;
+
 CREATE OR REPLACE MACRO in_period(scope, day) AS (
     (scope['from_day'] IS NULL OR day >= scope['from_day'])
     AND (scope['before_day'] IS NULL OR day < scope['before_day'])
@@ -21,80 +28,76 @@ CREATE OR REPLACE MACRO month_of(day) AS (
 -- Owner and team now, or at the time of the row where a history tells them.
 CREATE OR REPLACE MACRO at_the_time(scope, now, before) AS CASE WHEN scope['owners_then'] THEN before ELSE now END;
 
--- The rows of one fast table that the scope lets through, with the code of the dimension asked for (0: none asked, or
--- no value). This is the one list of the dimensions. A part of the scope that is null costs nothing: its condition is
--- folded away, and so is the join to the files' own columns: grouped by deal it can add no row, so that the planner
--- leaves out one that nothing is asked of. It does so with one such join only.
-CREATE OR REPLACE MACRO scoped_rows(scope, fast_table) AS TABLE
+-- Whether the filter lets a row of a fast table through. This is the one list of the dimensions, each a column there.
+CREATE OR REPLACE MACRO in_filter(scope) AS (
+    coalesce(list_contains(scope['pipeline'], pipeline), TRUE)
+    AND coalesce(list_contains(scope['owner'], at_the_time(scope, owner, owner_then)), TRUE)
+    AND coalesce(list_contains(scope['team'], at_the_time(scope, team, team_then)), TRUE)
+    AND coalesce(list_contains(scope['segment'], segment), TRUE)
+    AND coalesce(list_contains(scope['source'], source), TRUE)
+    AND coalesce(list_contains(scope['product'], product), TRUE)
+    AND coalesce(list_contains(scope['deal_type'], deal_type), TRUE)
+    AND coalesce(list_contains(scope['region'], region), TRUE)
+    AND coalesce(list_contains(scope['industry'], industry), TRUE)
+    AND coalesce(list_contains(scope['customer_type'], customer_type), TRUE)
+    AND coalesce(list_contains(scope['size_band'], size_band), TRUE)
+    AND (scope['amount_from'] IS NULL OR deal_value >= scope['amount_from'])
+    AND (scope['amount_before'] IS NULL OR deal_value < scope['amount_before'])
+    AND (scope['active_since'] IS NULL OR last_activity_day >= scope['active_since'])
+);
+
+-- The values of each deal in the files' own columns that are asked for: the code of the breakdown, in how many of the
+-- columns that must have one it has an allowed value, and whether a value is not allowed. Grouped by deal it can add no
+-- row, so that the planner leaves the join out where nothing is asked. It does so with one such join only.
+CREATE OR REPLACE MACRO own_columns(scope) AS TABLE
     SELECT
-        r.*,
-        CASE
-            WHEN scope['by_field'] IS NOT NULL THEN coalesce(k.code, cast(0 AS USMALLINT))
-            ELSE CASE scope['by']
-                WHEN 'pipeline' THEN r.pipeline
-                WHEN 'owner' THEN at_the_time(scope, r.owner, r.owner_then)
-                WHEN 'team' THEN at_the_time(scope, r.team, r.team_then)
-                WHEN 'segment' THEN r.segment
-                WHEN 'source' THEN r.source
-                WHEN 'product' THEN r.product
-                WHEN 'deal_type' THEN r.deal_type
-                WHEN 'region' THEN r.region
-                WHEN 'industry' THEN r.industry
-                WHEN 'customer_type' THEN r.customer_type
-                WHEN 'size_band' THEN r.size_band
-                ELSE cast(0 AS USMALLINT)
-            END
-        END AS code
-    FROM query_table(fast_table) AS r
-    LEFT JOIN (
-        SELECT
-            f.deal,
-            any_value(f.code) FILTER (WHERE f.field = scope['by_field']) AS code,
-            count(*) FILTER (
-                WHERE list_contains(scope['custom_needed'], f.field) AND list_contains(scope['custom'], f.code)
-            ) AS fitting,
-            bool_or(list_contains(scope['custom_fields'], f.field) AND NOT list_contains(scope['custom'], f.code))
-                AS unfit
-        FROM fast.custom AS f
-        WHERE
-            (scope['by_field'] IS NOT NULL AND f.field = scope['by_field'])
-            OR (scope['custom'] IS NOT NULL AND list_contains(scope['custom_fields'], f.field))
-        GROUP BY f.deal
-    ) AS k ON r.deal = k.deal
-    ANTI JOIN (
-        SELECT unnest(cast(string_split(scope['without'], ',') AS INTEGER[])) AS deal
-        WHERE scope['without'] IS NOT NULL
-    ) AS w ON r.deal = w.deal
+        f.deal,
+        any_value(f.code) FILTER (WHERE f.field = scope['by_field']) AS code,
+        count(*) FILTER (
+            WHERE list_contains(scope['custom_needed'], f.field) AND list_contains(scope['custom'], f.code)
+        ) AS fitting,
+        bool_or(list_contains(scope['custom_fields'], f.field) AND NOT list_contains(scope['custom'], f.code)) AS unfit
+    FROM fast.custom AS f
     WHERE
-        (scope['pipeline'] IS NULL OR list_contains(scope['pipeline'], r.pipeline))
-        AND (scope['owner'] IS NULL OR list_contains(scope['owner'], at_the_time(scope, r.owner, r.owner_then)))
-        AND (scope['team'] IS NULL OR list_contains(scope['team'], at_the_time(scope, r.team, r.team_then)))
-        AND (scope['segment'] IS NULL OR list_contains(scope['segment'], r.segment))
-        AND (scope['source'] IS NULL OR list_contains(scope['source'], r.source))
-        AND (scope['product'] IS NULL OR list_contains(scope['product'], r.product))
-        AND (scope['deal_type'] IS NULL OR list_contains(scope['deal_type'], r.deal_type))
-        AND (scope['region'] IS NULL OR list_contains(scope['region'], r.region))
-        AND (scope['industry'] IS NULL OR list_contains(scope['industry'], r.industry))
-        AND (scope['customer_type'] IS NULL OR list_contains(scope['customer_type'], r.customer_type))
-        AND (scope['size_band'] IS NULL OR list_contains(scope['size_band'], r.size_band))
-        AND (scope['amount_from'] IS NULL OR r.deal_value >= scope['amount_from'])
-        AND (scope['amount_before'] IS NULL OR r.deal_value < scope['amount_before'])
-        AND (scope['active_since'] IS NULL OR r.last_activity_day >= scope['active_since'])
-        AND (
-            scope['custom'] IS NULL
-            OR (coalesce(k.fitting, 0) >= len(scope['custom_needed']) AND NOT coalesce(k.unfit, FALSE))
-        );
+        (scope['by_field'] IS NOT NULL AND f.field = scope['by_field'])
+        OR (scope['custom'] IS NOT NULL AND list_contains(scope['custom_fields'], f.field))
+    GROUP BY f.deal;
+
+CREATE OR REPLACE MACRO in_own_columns(scope, fitting, unfit) AS (
+    scope['custom'] IS NULL
+    OR (coalesce(fitting, 0) >= len(scope['custom_needed']) AND NOT coalesce(unfit, FALSE))
+);
+
+CREATE OR REPLACE MACRO own_code(scope, code, own) AS (
+    CASE WHEN scope['by_field'] IS NULL THEN code ELSE coalesce(own, cast(0 AS USMALLINT)) END
+);
+
+CREATE OR REPLACE MACRO left_out(scope) AS TABLE
+    SELECT unnest(cast(string_split(scope['without'], ',') AS INTEGER[])) AS deal
+    WHERE scope['without'] IS NOT NULL;
 
 -- Visits begun by the as-of. is_current: not left by then. leaves: 0 where it is current; leaves_once: as it ended, be
--- it later, for those that ask for visits left by the as-of: what stands in the row is quicker to group by.
-CREATE OR REPLACE MACRO scoped_visits(scope) AS TABLE
+-- it later, for those that ask for visits left by the as-of: what stands in the row is quicker to group by. code: that
+-- of the breakdown; 0: none asked, or no value.
+CREATE OR REPLACE MACRO plain.scoped_visits(scope) AS TABLE
     SELECT
-        v.* EXCLUDE (leaves),
-        v.left_min > scope['as_of'] AS is_current,
-        CASE WHEN v.left_min > scope['as_of'] THEN 0 ELSE v.leaves END AS leaves,
-        v.leaves AS leaves_once
-    FROM scoped_rows(scope, 'fast.visits') AS v
-    WHERE v.entered_min <= scope['as_of'];
+        * EXCLUDE (leaves),
+        left_min > scope['as_of'] AS is_current,
+        CASE WHEN left_min > scope['as_of'] THEN 0 ELSE leaves END AS leaves,
+        leaves AS leaves_once,
+        CASE
+            WHEN scope['by'] IS NULL THEN cast(0 AS USMALLINT)
+            ELSE COLUMNS([coalesce(scope['by'], 'pipeline')])
+        END AS code
+    FROM fast.visits
+    WHERE entered_min <= scope['as_of'] AND in_filter(scope);
+
+CREATE OR REPLACE MACRO scoped_visits(scope) AS TABLE
+    SELECT r.* REPLACE (own_code(scope, r.code, k.code) AS code)
+    FROM plain.scoped_visits(scope) AS r
+    LEFT JOIN own_columns(scope) AS k ON r.deal = k.deal
+    ANTI JOIN left_out(scope) AS w ON r.deal = w.deal
+    WHERE in_own_columns(scope, k.fitting, k.unfit);
 
 -- Visits whose length is counted (definitions §3): begun in the period, in an open stage, by deals with a history, of
 -- which a file tells when they began.
@@ -139,12 +142,24 @@ CREATE OR REPLACE MACRO scoped_ages(scope, at_min, bands) AS TABLE
     WHERE v.kind = 0 AND v.entry_known AND v.entered_min <= at_min AND v.left_min > at_min;
 
 -- Deals known by the as-of.
-CREATE OR REPLACE MACRO scoped_deals(scope) AS TABLE
-    SELECT d.*
-    FROM scoped_rows(scope, 'fast.deals') AS d
+CREATE OR REPLACE MACRO plain.scoped_deals(scope) AS TABLE
+    SELECT
+        *,
+        CASE
+            WHEN scope['by'] IS NULL THEN cast(0 AS USMALLINT)
+            ELSE COLUMNS([coalesce(scope['by'], 'pipeline')])
+        END AS code
+    FROM fast.deals
     WHERE
-        least(d.entered_min, CASE WHEN d.created_min = -2147483648 THEN d.entered_min ELSE d.created_min END)
-        <= scope['as_of'];
+        least(entered_min, CASE WHEN created_min = -2147483648 THEN entered_min ELSE created_min END) <= scope['as_of']
+        AND in_filter(scope);
+
+CREATE OR REPLACE MACRO scoped_deals(scope) AS TABLE
+    SELECT r.* REPLACE (own_code(scope, r.code, k.code) AS code)
+    FROM plain.scoped_deals(scope) AS r
+    LEFT JOIN own_columns(scope) AS k ON r.deal = k.deal
+    ANTI JOIN left_out(scope) AS w ON r.deal = w.deal
+    WHERE in_own_columns(scope, k.fitting, k.unfit);
 
 -- The same of all owners and segments, as far as they tell a customer's story; and what had been bought as known by the
 -- as-of. Read beside deals in scope: a customer is not new to us because another has sold to it.
@@ -171,15 +186,26 @@ CREATE OR REPLACE MACRO scoped_purchases(scope) AS TABLE
 
 -- Every state begun by the as-of; a snapshot at an instant is from_min <= instant < to_min.
 -- value: amount in the reporting currency, open deals at the rate of the as-of, closed ones at that of their closing.
-CREATE OR REPLACE MACRO scoped_states(scope) AS TABLE
+CREATE OR REPLACE MACRO plain.scoped_states(scope) AS TABLE
     SELECT
-        s.*,
+        *,
         CASE
-            WHEN s.kind > 0 THEN s.closed_value
-            ELSE s.amount * coalesce(scope['rates'][s.currency + 1], s.file_rate)
-        END AS value
-    FROM scoped_rows(scope, 'fast.states') AS s
-    WHERE s.from_min <= scope['as_of'];
+            WHEN kind > 0 THEN closed_value
+            ELSE amount * coalesce(scope['rates'][currency + 1], file_rate)
+        END AS value,
+        CASE
+            WHEN scope['by'] IS NULL THEN cast(0 AS USMALLINT)
+            ELSE COLUMNS([coalesce(scope['by'], 'pipeline')])
+        END AS code
+    FROM fast.states
+    WHERE from_min <= scope['as_of'] AND in_filter(scope);
+
+CREATE OR REPLACE MACRO scoped_states(scope) AS TABLE
+    SELECT r.* REPLACE (own_code(scope, r.code, k.code) AS code)
+    FROM plain.scoped_states(scope) AS r
+    LEFT JOIN own_columns(scope) AS k ON r.deal = k.deal
+    ANTI JOIN left_out(scope) AS w ON r.deal = w.deal
+    WHERE in_own_columns(scope, k.fitting, k.unfit);
 
 -- Deals from an earlier instant (since_min) to the as-of (definitions §8): those open at either, and those that came
 -- and went in between. from_kind, to_kind: 0 open, 1 won, 2 lost, 3 void, 4 missing, 9 not there; from_rank, to_rank:
@@ -215,15 +241,39 @@ CREATE OR REPLACE MACRO scoped_moves(scope, since_min) AS TABLE
     WHERE coalesce(a.kind, 9) = 0 OR coalesce(b.kind, 9) IN (0, 9);
 
 -- When deals were open, by the as-of, and what was done by then.
+CREATE OR REPLACE MACRO plain.scoped_spans(scope) AS TABLE
+    SELECT
+        *,
+        CASE
+            WHEN scope['by'] IS NULL THEN cast(0 AS USMALLINT)
+            ELSE COLUMNS([coalesce(scope['by'], 'pipeline')])
+        END AS code
+    FROM fast.spans
+    WHERE from_min <= scope['as_of'] AND in_filter(scope);
+
 CREATE OR REPLACE MACRO scoped_spans(scope) AS TABLE
-    SELECT o.*
-    FROM scoped_rows(scope, 'fast.spans') AS o
-    WHERE o.from_min <= scope['as_of'];
+    SELECT r.* REPLACE (own_code(scope, r.code, k.code) AS code)
+    FROM plain.scoped_spans(scope) AS r
+    LEFT JOIN own_columns(scope) AS k ON r.deal = k.deal
+    ANTI JOIN left_out(scope) AS w ON r.deal = w.deal
+    WHERE in_own_columns(scope, k.fitting, k.unfit);
+
+CREATE OR REPLACE MACRO plain.scoped_activities(scope) AS TABLE
+    SELECT
+        *,
+        CASE
+            WHEN scope['by'] IS NULL THEN cast(0 AS USMALLINT)
+            ELSE COLUMNS([coalesce(scope['by'], 'pipeline')])
+        END AS code
+    FROM fast.activities
+    WHERE done_min <= scope['as_of'] AND in_filter(scope);
 
 CREATE OR REPLACE MACRO scoped_activities(scope) AS TABLE
-    SELECT a.*
-    FROM scoped_rows(scope, 'fast.activities') AS a
-    WHERE a.done_min <= scope['as_of'];
+    SELECT r.* REPLACE (own_code(scope, r.code, k.code) AS code)
+    FROM plain.scoped_activities(scope) AS r
+    LEFT JOIN own_columns(scope) AS k ON r.deal = k.deal
+    ANTI JOIN left_out(scope) AS w ON r.deal = w.deal
+    WHERE in_own_columns(scope, k.fitting, k.unfit);
 
 -- The last activity of every deal by the as-of, whoever had it then: read beside deals in scope. to_min: until when the
 -- deal was open, where it is a whole span, else 2147483647.

@@ -9,11 +9,11 @@ import duckdb
 import pytest
 
 from dashboard.errors import USAGE, DashboardError
-from dashboard.filters import BLANK, DealFilter
+from dashboard.filters import BLANK, THEN, DealFilter
 from dashboard.metrics import open_pipeline, win_rate
 from dashboard.periods import Period
-from dashboard.warehouse.connection import Warehouse
-from dashboard.warehouse.scope import Scope, scope_of
+from dashboard.warehouse.connection import MAIN, Warehouse
+from dashboard.warehouse.scope import PLAIN, Scope, scope_of
 from dashboard.warehouse.statements import HERE, statement
 from tests.pipeline_builder import a_pipeline, end_of
 from tests.pipeline_files import Rate, warehouse_of
@@ -110,6 +110,19 @@ def test_leaving_no_deal_out_joins_nothing(tmp_path: Path) -> None:
         assert "UNNEST" not in plan(scope)
         assert "ANTI" in plan(scope.without([1]))
         assert plan(scope.without([])) == plan(scope)
+
+
+@pytest.mark.parametrize("table", ["visits", "deals", "states", "spans", "activities"])
+@pytest.mark.parametrize("chosen", [DealFilter(), DealFilter(owner=("Ana",)), DealFilter(owner=("Ana",), owners=THEN)])
+@pytest.mark.parametrize("by", [None, "segment", "owner"])
+def test_what_is_quick_to_plan_lets_the_same_rows_through(
+    tmp_path: Path, table: str, chosen: DealFilter, by: str | None
+) -> None:
+    sql = f"SELECT * FROM scoped_{table}($scope) ORDER BY ALL"
+    with warehouse_of(tmp_path, TOLD) as warehouse:
+        bound = {"scope": scope_of(warehouse, chosen).broken_down(by).parameters}
+        quick, whole = (warehouse.cursor(schema).execute(sql, bound).fetchall() for schema in (PLAIN, MAIN))
+        assert quick == whole
 
 
 def test_deals_left_out_are_in_no_number_and_in_no_evidence(tmp_path: Path) -> None:
