@@ -108,17 +108,15 @@ def exit_score(before: Watched, now: Watched, groups: npt.NDArray[np.int64], cau
 
 def leaning_hazards(ends: Floats, exposure: Floats, groups: npt.NDArray[np.int64]) -> Floats:
     """Hazard a day of every cell and band of age, leaning on its group where little was seen; see `exit_score`."""
-    found = np.zeros_like(exposure)
-    for group in np.unique(groups):
-        mine = groups == group
-        group_ends, group_days = ends[mine].sum(axis=0), exposure[mine].sum(axis=0)
-        if group_ends.sum() <= 0 or group_days.sum() <= 0:
-            continue
-        mean = group_ends.sum() / group_days.sum()
-        days = LEANING / mean
-        shared = (group_ends + LEANING) / (group_days + days)
-        found[mine] = (ends[mine] + days * shared) / (exposure[mine] + days)
-    return found
+    numbers, group = np.unique(groups, return_inverse=True)
+    belongs = np.eye(len(numbers))[group]
+    group_ends, group_days = belongs.T @ ends, belongs.T @ exposure
+    seen, watched_days = group_ends.sum(axis=1), group_days.sum(axis=1)
+    known = (seen > 0) & (watched_days > 0)
+    days = LEANING * np.divide(watched_days, seen, out=np.ones_like(seen), where=known)[:, None]
+    shared = (group_ends + LEANING) / (group_days + days)
+    found = (ends + (days * shared)[group]) / (exposure + days[group])
+    return np.where(known[group, None], found, 0.0)
 
 
 def mix_score(before_yes: Floats, before_no: Floats, now_yes: Floats, now_no: Floats) -> Score:

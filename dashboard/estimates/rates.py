@@ -12,6 +12,8 @@ import numpy.typing as npt
 EPSILON: Final = 1e-15
 TINY: Final = 1e-300
 MOST_STEPS: Final = 100_000
+TERMS: Final = 64
+"""Terms of a series that are added up at once: large counts take thousands."""
 Floats = npt.NDArray[np.float64]
 
 
@@ -105,12 +107,13 @@ def _log_gamma(shape: Floats) -> Floats:
 
 
 def _series(shape: Floats, x: Floats) -> Floats:
-    term = 1 / shape
-    total, step = term.copy(), shape.copy()
-    while (term > total * EPSILON).any():
-        step += 1
-        term *= x / step
-        total += term
+    total = 1 / shape
+    term, moving, steps = total.copy(), np.arange(shape.size), np.arange(1, TERMS + 1)
+    while moving.size:
+        terms = term[moving, None] * np.cumprod(x[moving, None] / (shape[moving, None] + steps), axis=1)
+        term[moving] = terms[:, -1]
+        total[moving] += terms.sum(axis=1)
+        moving, steps = moving[term[moving] > total[moving] * EPSILON], steps + TERMS
     return total
 
 

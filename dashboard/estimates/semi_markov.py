@@ -60,21 +60,21 @@ class Pace:
     hazards: Floats
 
     def ends(self) -> tuple[Floats, Floats]:
-        """By step of age: chance to end by each cause in it, (group, place, step, cause), and to go on beyond it."""
-        each = self.hazards * STEP_DAYS
-        every = each.sum(axis=3)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            shares = np.where(every[..., None] > 0, each / every[..., None], 0.0)
-        ends, on = shares * -np.expm1(-every)[..., None], np.exp(-every)
-        return ends[:, :, BAND_OF_STEP], on[:, :, BAND_OF_STEP]
+        """By step of age: chance to end by each cause but lost, (cause, group, place, step), and to go on beyond it."""
+        every = self.hazards.sum(axis=3) * STEP_DAYS
+        each = np.ascontiguousarray(np.moveaxis(self.hazards[..., :LOST], 3, 0)) * STEP_DAYS
+        shares = np.divide(each, every, out=np.zeros_like(each), where=every > 0)
+        # Unlike an index, `take` leaves the steps of a place side by side in memory.
+        ends, on = shares * -np.expm1(-every), np.exp(-every)
+        return ends.take(BAND_OF_STEP, axis=3), on.take(BAND_OF_STEP, axis=2)
 
 
 @dataclass(frozen=True)
 class Course:
-    """How stays end at one pace, causes last: by step and in the end.
+    """How stays end at one pace, by cause (first; lost ones are the rest): by step, and in the end.
 
-    `fresh[group, place, step, cause]`: chance of a stay that begins; `standing`: deals of the stock, by step from now.
-    `fresh_ever`, `standing_ever`: the same in the end, whenever that is, (group, place, cause).
+    `fresh[cause, group, place, step]`: chance of a stay that begins; `standing`: deals of the stock, by step from now.
+    `fresh_ever`, `standing_ever`: the same in the end, whenever that is, (cause, group, place).
     """
 
     fresh: Floats
@@ -127,47 +127,47 @@ def _shapley(wins: Floats, number: dict[frozenset[int], int], place: int, shared
 
 def _wins(flow: Flow, now: Course, other: Course, chosen: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
     """Wins within the horizon and ever, both (scenarios, groups); `chosen[scenario, place]`: at its other pace."""
-    by_step, ever = chosen[:, None, :, None, None], chosen[:, None, :, None]
-    within = _within(flow, np.where(by_step, other.fresh, now.fresh), np.where(by_step, other.standing, now.standing))
-    return within, _ever(
-        flow,
-        np.where(ever, other.fresh_ever, now.fresh_ever),
-        np.where(ever, other.standing_ever, now.standing_ever),
-    )
+    by_step, ever = chosen[:, None, :, None], chosen[:, None, :]
+    within = _within(flow, _chosen(by_step, other.fresh, now.fresh), _chosen(by_step, other.standing, now.standing))
+    fresh_ever = _chosen(ever, other.fresh_ever, now.fresh_ever)
+    return within, _ever(flow, fresh_ever, _chosen(ever, other.standing_ever, now.standing_ever))
+
+
+def _chosen(chosen: npt.NDArray[np.bool_], other: Floats, now: Floats) -> Floats:
+    """Cause by cause, for every scenario: of each place what its pace there makes of it."""
+    return np.where(chosen, other[:, None], now[:, None])
 
 
 def course(flow: Flow, pace: Pace) -> Course:
     """How the stays of a flow end at a pace."""
     ends, on = pace.ends()
     there = np.concatenate([np.ones((*on.shape[:2], 1)), np.cumprod(on, axis=2)], axis=2)
-    fresh = there[:, :, :-1, None] * ends
-    left = there[:, :, MIDDLE_STEP]
+    fresh = there[:, :, :-1] * ends
+    left = there.take(MIDDLE_STEP, axis=2)
     part = np.divide(flow.stock, left, out=np.zeros_like(left), where=left > TINY)
     standing = _standing(part, fresh, flow.steps)
     in_the_end = _in_the_end(ends, on)
-    standing_ever = np.einsum("gpb,gpbc->gpc", flow.stock, in_the_end[:, :, MIDDLE_STEP])
-    return Course(fresh[:, :, : flow.steps], standing, in_the_end[:, :, 0], standing_ever)
+    standing_ever = np.einsum("gpb,cgpb->cgp", flow.stock, in_the_end[..., MIDDLE_STEP])
+    return Course(fresh[..., : flow.steps], standing, in_the_end[..., 0], standing_ever)
 
 
 def _standing(part: Floats, fresh: Floats, steps: int) -> Floats:
-    """What becomes of those who are there, by step from now: (group, place, step, cause); `part` by band of age."""
-    # With the steps last each band is one multiplication of whole rows.
-    by_cause = np.ascontiguousarray(np.swapaxes(fresh, 2, 3))
-    added = np.zeros((*by_cause.shape[:3], steps))
+    """What becomes of those who are there, by step from now, as `fresh`; `part` by band of age."""
+    added = np.zeros((*fresh.shape[:3], steps))
     of_band = np.empty_like(added)
     for band, step in enumerate(MIDDLE_STEP):
-        np.multiply(part[:, :, band, None, None], by_cause[..., step : step + steps], out=of_band)
+        np.multiply(part[..., band, None], fresh[..., step : step + steps], out=of_band)
         added += of_band
-    return np.swapaxes(added, 2, 3)
+    return added
 
 
 def _in_the_end(ends: Floats, on: Floats) -> Floats:
     """Chance to end by each cause at last, from each step of age; after the oldest the hazards stay."""
-    last = ends[:, :, -1] / np.maximum(1 - on[:, :, -1], TINY)[..., None]
+    last = ends[..., -1] / np.maximum(1 - on[..., -1], TINY)
     found = np.empty_like(ends)
-    for step in range(ends.shape[2] - 1, -1, -1):
-        last = ends[:, :, step] + on[:, :, step, None] * last
-        found[:, :, step] = last
+    for step in range(ends.shape[-1] - 1, -1, -1):
+        last = ends[..., step] + on[..., step] * last
+        found[..., step] = last
     return found
 
 
@@ -176,25 +176,24 @@ def _within(flow: Flow, fresh: Floats, standing: Floats) -> Floats:
 
     Whoever comes in has the steps that are left to be won in, so the wins are added up once all have come.
     """
-    moves = np.ascontiguousarray(np.moveaxis(fresh[..., :WON], -1, 0))
+    moves, steps = fresh[:WON], flow.steps
     # The newest first, so that it lies in memory as the ends by step of age do.
-    steps = flow.steps
-    came = np.empty((*fresh.shape[:3], steps))
+    came = np.empty((*fresh.shape[1:4], steps))
     came[..., -1] = flow.inflow * STEP_DAYS
     for step in range(steps - 1):
         out = np.einsum("sgpu,csgpu->csgp", came[..., steps - 1 - step :], moves[..., : step + 1])
-        out += np.moveaxis(standing[:, :, :, step, :WON], -1, 0)
+        out += standing[:WON, ..., step]
         came[..., steps - 2 - step] = flow.inflow * STEP_DAYS + out[ON] @ flow.onward + out[BACK] @ flow.back
-    won = np.cumsum(fresh[..., WON], axis=3)
-    wins: Floats = np.einsum("sgpu,sgpu->sg", came, won) + standing[..., WON].sum(axis=(2, 3))
+    won = np.cumsum(fresh[WON], axis=3)
+    wins: Floats = np.einsum("sgpu,sgpu->sg", came, won) + standing[WON].sum(axis=(2, 3))
     return wins
 
 
 def _ever(flow: Flow, fresh: Floats, standing: Floats) -> Floats:
     """Wins in the end of those there and of those that come within the horizon."""
-    between = fresh[..., ON, None] * flow.onward + fresh[..., BACK, None] * flow.back
+    between = fresh[ON, ..., None] * flow.onward + fresh[BACK, ..., None] * flow.back
     places = np.eye(flow.onward.shape[0]) * (1 + 1e-12)
-    chance = np.linalg.solve(places - between, fresh[..., WON, None])[..., 0]
+    chance = np.linalg.solve(places - between, fresh[WON, ..., None])[..., 0]
     onward, back = chance @ flow.onward.T, chance @ flow.back.T
-    there = standing[..., WON] + standing[..., ON] * onward + standing[..., BACK] * back
+    there = standing[WON] + standing[ON] * onward + standing[BACK] * back
     return np.asarray((there + flow.inflow * flow.horizon_days * chance).sum(axis=2), dtype=np.float64)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from dashboard.estimates.exits import exit_score
+from dashboard.estimates.exits import Score
 from dashboard.estimates.semi_markov import HORIZON_DAYS
 from dashboard.metrics.bottleneck_counts import ADVANCED, WON, Place, Spans
 from dashboard.metrics.bottleneck_waiting import Cell, Wait, stock, waiting, waits
-from dashboard.metrics.bottleneck_what_if import YEAR_DAYS, Wins, what_ifs
+from dashboard.metrics.bottleneck_what_if import YEAR_DAYS, Wins, by_cause, what_ifs
 from dashboard.metrics.grounds import share, sql_path, stages_of
 from dashboard.periods import MINUTES_A_DAY
 from dashboard.warehouse.scope import Scope
@@ -62,31 +62,44 @@ def impacts(
     With `days` all of it is in working days.
     """
     here = waiting(scope, days)
-    there, missed = _there(scope, waits(here, benchmarks)), _missed(seen)
-    gained = what_ifs(scope, seen, off, stock(scope, here, days))
+    scores = by_cause(seen)
+    there, missed = _there(scope, waits(here, benchmarks)), _missed(seen, scores)
+    gained = what_ifs(scope, seen, scores, off, stock(scope, here, days))
     from_min = scope.as_of_min - YEAR_DAYS * MINUTES_A_DAY
     amounts = {pipeline: mean for pipeline, mean, _ in scope.rows(sql_path("won_amounts"), from_min=from_min)}
     pipelines = _pipelines(scope)
-    found: dict[Place, Impact] = {}
-    for place in {*missed, *((stage, None) for stage, _ in seen.cells)}:
-        part = replace(
-            there.get(place, Impact()),
-            benchmark_days=benchmarks.get(place[0]),
-            advances_missed=missed.get(place, 0.0),
+    return {
+        place: Impact(
+            benchmarks.get(place[0]),
+            *there.get(place, _There()),
+            short,
+            *_wins(gained.get(place), amounts.get(pipelines.get(place[0], 0))),
         )
-        found[place] = _with_wins(part, gained.get(place), amounts.get(pipelines.get(place[0], 0)))
-    return found
+        for place, short in missed.items()
+    }
 
 
-def _with_wins(part: Impact, gained: Wins | None, amount: float | None) -> Impact:
+def _wins(gained: Wins | None, amount: float | None) -> tuple[float | None, float | None, float | None]:
+    """Wins missed, those of them that would never come, and the money a day; `amount`: the mean of a won deal."""
     if gained is None:
-        return part
+        return None, None, None
     wins = max(0.0, gained.within)
-    money = None if amount is None else wins * amount / HORIZON_DAYS
-    return replace(part, wins_missed=wins, wins_lost=min(wins, max(0.0, gained.ever)), money_a_day=money)
+    return wins, min(wins, max(0.0, gained.ever)), None if amount is None else wins * amount / HORIZON_DAYS
 
 
-def _there(scope: Scope, waits_there: Mapping[Cell, Wait]) -> dict[Place, Impact]:
+class _There(NamedTuple):
+    """What is in a place, and what came and went lately: the fields of `Impact` from `open_deals` on."""
+
+    deals: int = 0
+    value: float = 0.0
+    excess_days: float = 0.0
+    value_days: float = 0.0
+    share_of_days: float | None = None
+    came: int = 0
+    went: int = 0
+
+
+def _there(scope: Scope, waits_there: Mapping[Cell, Wait]) -> dict[Place, _There]:
     """What is in each cell and stage, and what came and went lately."""
     moves = {(stage, code): (came, went) for stage, code, came, went in scope.rows(sql_path(SQL), days=MOVES_DAYS)}
     pipelines = _pipelines(scope)
@@ -94,36 +107,33 @@ def _there(scope: Scope, waits_there: Mapping[Cell, Wait]) -> dict[Place, Impact
     for (stage, _), wait in waits_there.items():
         pipeline = pipelines.get(stage, 0)
         all_days[pipeline] = all_days.get(pipeline, 0.0) + wait.deal_days
-    parts: dict[Place, list[Impact]] = {}
+    found: dict[Place, _There] = {}
+    of_stage: dict[int, list[_There]] = {}
     for stage, code in moves.keys() | waits_there.keys():
-        wait = waits_there.get((stage, code), Wait())
-        shared = share(wait.excess_days, all_days.get(pipelines.get(stage, 0), 0.0))
-        came, went = moves.get((stage, code), (0, 0))
-        part = Impact(None, wait.deals, wait.value, wait.excess_days, wait.value_days, shared, came, went)
-        for place in ((stage, code), (stage, None)):
-            parts.setdefault(place, []).append(part)
-    return {place: _sum(found) for place, found in parts.items()}
+        deals, value, _, excess_days, value_days = waits_there.get((stage, code), Wait())
+        shared = share(excess_days, all_days.get(pipelines.get(stage, 0), 0.0))
+        part = _There(deals, value, excess_days, value_days, shared, *moves.get((stage, code), (0, 0)))
+        found[(stage, code)] = part
+        of_stage.setdefault(stage, []).append(part)
+    return found | {(stage, None): _together(parts) for stage, parts in of_stage.items()}
 
 
-def _sum(parts: list[Impact]) -> Impact:
-    shares = [part.share_of_deal_days for part in parts if part.share_of_deal_days is not None]
-    return Impact(
-        None,
-        sum(part.open_deals for part in parts),
-        math.fsum(part.open_value for part in parts),
-        math.fsum(part.excess_deal_days for part in parts),
-        math.fsum(part.value_days_lost for part in parts),
+def _together(parts: list[_There]) -> _There:
+    shares = [part.share_of_days for part in parts if part.share_of_days is not None]
+    return _There(
+        sum(part.deals for part in parts),
+        math.fsum(part.value for part in parts),
+        math.fsum(part.excess_days for part in parts),
+        math.fsum(part.value_days for part in parts),
         math.fsum(shares) if shares else None,
         sum(part.came for part in parts),
         sum(part.went for part in parts),
     )
 
 
-def _missed(seen: Spans) -> dict[Place, float]:
-    """Advances expected at the pace of the year before, less those seen."""
-    before, now = seen.windows[0], seen.windows[1]
-    scores = [exit_score(before, now, seen.stages, cause) for cause in (ADVANCED, WON)]
-    away = sum(score.expected - score.observed for score in scores)
+def _missed(seen: Spans, scores: Sequence[Score]) -> dict[Place, float]:
+    """Advances expected at the pace of the year before, less those seen; of every cell and every whole stage."""
+    away = sum(scores[cause].expected - scores[cause].observed for cause in (ADVANCED, WON))
     found: dict[Place, float] = {}
     for place, short in zip(seen.cells, np.asarray(away, dtype=np.float64), strict=True):
         found[place] = max(0.0, float(short))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.estimates.exits import AGES, exit_score, leaning_hazards
+from dashboard.estimates.exits import AGES, Score, exit_score, leaning_hazards
 from dashboard.estimates.semi_markov import WON, Course, Flow, Gain, Pace, course, gains
 from dashboard.metrics.bottleneck_counts import Place, Spans
 from dashboard.metrics.bottleneck_waiting import Stock
@@ -33,8 +33,15 @@ class Wins:
     ever: float
 
 
-def what_ifs(scope: Scope, seen: Spans, off: Mapping[Place, str], there: Stock) -> dict[Place, Wins]:
-    """The gain of every cell, and under the code None of every whole stage.
+def by_cause(seen: Spans) -> tuple[Score, ...]:
+    """Ends of each cause now against those expected from the year before; `seen.windows` are these two."""
+    return tuple(exit_score(seen.windows[0], seen.windows[1], seen.stages, cause) for cause in range(CAUSES))
+
+
+def what_ifs(
+    scope: Scope, seen: Spans, scores: Sequence[Score], off: Mapping[Place, str], there: Stock
+) -> dict[Place, Wins]:
+    """The gain of every cell, and under the code None of every whole stage; `scores`: those `by_cause`.
 
     `seen.windows`: the year before, and now. The present hazards are those of the year before times exits seen ÷
     expected: where `off` names a place slow, of all causes together; of low conversion, of each against all; else of
@@ -44,7 +51,7 @@ def what_ifs(scope: Scope, seen: Spans, off: Mapping[Place, str], there: Stock) 
     """
     before = _before(seen)
     shared = {stage for stage, _ in off}
-    present = {whole: before * _pace(seen, off, whole=whole)[:, None, :] for whole in (False, True)}
+    present = {whole: before * _pace(seen, scores, off, whole=whole)[:, None, :] for whole in (False, True)}
     found: dict[Place, Wins] = {}
     for one in pipelines_in(scope, seen, there):
         if before[list(one.cells.values()), :, WON].any():
@@ -111,9 +118,8 @@ def _before(seen: Spans) -> Floats:
     return np.stack(each, axis=2)
 
 
-def _pace(seen: Spans, off: Mapping[Place, str], *, whole: bool) -> Floats:
+def _pace(seen: Spans, scores: Sequence[Score], off: Mapping[Place, str], *, whole: bool) -> Floats:
     """Ends seen ÷ expected of every cell and cause, as if one more of each had been seen; `whole`: of its stage."""
-    scores = [exit_score(seen.windows[0], seen.windows[1], seen.stages, cause) for cause in range(CAUSES)]
     observed, expected = (np.stack([getattr(one, name) for one in scores], axis=1) for name in ("observed", "expected"))
     if whole:
         _, group = np.unique(seen.stages, return_inverse=True)
@@ -132,8 +138,8 @@ def _moves(scope: Scope) -> dict[int, list[tuple[int, int, int, int]]]:
     """Pipeline → (rank, how it was left, rank gone to, visits) of the last year."""
     moves: dict[int, list[tuple[int, int, int, int]]] = {}
     from_min = scope.as_of_min - YEAR_DAYS * MINUTES_A_DAY
-    for pipeline, rank, leaves, next_rank, visits in scope.rows(sql_path("stage_moves"), from_min=from_min):
-        moves.setdefault(pipeline, []).append((rank, leaves, next_rank, visits))
+    for pipeline, *move in scope.rows(sql_path("stage_moves"), from_min=from_min):
+        moves.setdefault(pipeline, []).append(tuple(move))
     return moves
 
 
