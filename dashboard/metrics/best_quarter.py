@@ -20,20 +20,21 @@ import numpy.typing as npt
 from dashboard.estimates.exits import LEANING, Watched, leaning_hazards, median_stay
 from dashboard.estimates.semi_markov import HORIZON_DAYS, WON, gains
 from dashboard.language import mark
-from dashboard.metrics import bottleneck_waiting
+from dashboard.metrics import bottleneck_around
 from dashboard.metrics.answers import Answer
+from dashboard.metrics.bottleneck_around import Around, around
 from dashboard.metrics.bottleneck_counts import ADVANCED, LOST, Spans, spans
-from dashboard.metrics.bottleneck_waiting import stock, waiting
-from dashboard.metrics.bottleneck_what_if import CAUSES, YEAR_DAYS, pipelines_in
-from dashboard.metrics.grounds import Stage, answer, needs_history, share, sql_path, without_history
+from dashboard.metrics.bottleneck_what_if import CAUSES, pipelines_in
+from dashboard.metrics.grounds import Stage, answer, needs_history, share, without_history
 from dashboard.metrics.outlook_rows import BestQuarter
+from dashboard.metrics.side_by_side import side_by_side
 from dashboard.periods import MINUTES_A_DAY, add_months, day_number, quarter_of
 from dashboard.warehouse.scope import Scope
 
 __all__ = ["NAME", "BestQuarter", "ask"]
 
 NAME: Final = "best_quarter"
-SQL: Final = ("bottleneck_spans", "bottleneck_standing", *bottleneck_waiting.SQL, "stage_moves", "won_amounts")
+SQL: Final = ("bottleneck_spans", "bottleneck_standing", *bottleneck_around.SQL)
 QUARTERS: Final = 4
 NOW_DAYS: Final = 90
 LEAST_ENDS: Final = 20
@@ -52,8 +53,10 @@ def ask(scope: Scope) -> Answer[BestQuarter]:
     if refused is not None:
         return refused
     starts = _starts(scope)
-    seen, parameters = _watched(scope, starts)
-    rows, without = _rows(scope, seen, starts[:-1]) if seen.cells else ([], 0)
+    with side_by_side() as pool:
+        there = pool.submit(around, scope)
+        seen, parameters = _watched(scope, starts)
+    rows, without = _rows(scope, seen, there.result(), starts[:-1]) if seen.cells else ([], 0)
     excluded = without_history(asked) | ({NO_PACE: without} if without else {})
     return replace(
         asked,
@@ -91,15 +94,13 @@ def _watched(scope: Scope, starts: Sequence[date]) -> tuple[Spans, dict[str, obj
     return replace(seen, windows=tuple(between(*window) for window in wanted)), parameters
 
 
-def _rows(scope: Scope, seen: Spans, starts: Sequence[date]) -> tuple[list[BestQuarter], int]:
+def _rows(scope: Scope, seen: Spans, there: Around, starts: Sequence[date]) -> tuple[list[BestQuarter], int]:
     """The rows, and how many stages have no pace to compare."""
     everything, now, *quarters = seen.windows
     each = [leaning_hazards(everything.ends[:, :, cause], everything.exposure, seen.stages) for cause in range(CAUSES)]
     usual = np.stack(each, axis=2)
-    from_min = scope.as_of_min - YEAR_DAYS * MINUTES_A_DAY
-    amounts = {pipeline: mean for pipeline, mean, _ in scope.rows(sql_path("won_amounts"), from_min=from_min)}
     rows, without = [], 0
-    for one in pipelines_in(scope, seen, stock(scope, waiting(scope))):
+    for one in pipelines_in(scope, seen, there):
         if not usual[list(one.cells.values()), :, WON].any():
             continue
         present = one.course(_hazards(now, usual))
@@ -114,7 +115,7 @@ def _rows(scope: Scope, seen: Spans, starts: Sequence[date]) -> tuple[list[BestQ
             best = max(wins, key=lambda number: wins[number])
             row = _row(stage, now, quarters[best], at, starts[best] if wins[best] > 0 else None)
             ever = float(gained[best].ever[:, place].sum())
-            rows.append(_with_wins(row, wins[best], ever, amounts.get(stage.pipeline_code)))
+            rows.append(_with_wins(row, wins[best], ever, there.amounts.get(stage.pipeline_code)))
     return rows, without
 
 

@@ -11,13 +11,12 @@ import numpy as np
 
 from dashboard.estimates.exits import Score
 from dashboard.estimates.semi_markov import HORIZON_DAYS
+from dashboard.metrics.bottleneck_around import Around
 from dashboard.metrics.bottleneck_counts import ADVANCED, WON, Place, Spans
-from dashboard.metrics.bottleneck_waiting import Cell, Wait, stock, waiting, waits
-from dashboard.metrics.bottleneck_what_if import YEAR_DAYS, Wins, by_cause, what_ifs
+from dashboard.metrics.bottleneck_waiting import Cell, Wait, waits
+from dashboard.metrics.bottleneck_what_if import Wins, by_cause, what_ifs
 from dashboard.metrics.grounds import share, sql_path, stages_of
-from dashboard.periods import MINUTES_A_DAY
 from dashboard.warehouse.scope import Scope
-from dashboard.warehouse.working_days import WorkedDays
 
 SQL: Final = "bottleneck_moves"
 MOVES_DAYS: Final = 28
@@ -50,30 +49,34 @@ class Impact:
     money_a_day: float | None = None
 
 
+def came_and_went(scope: Scope) -> dict[Cell, tuple[int, int]]:
+    """How many visits to each cell began and ended lately."""
+    return {(stage, code): (came, went) for stage, code, came, went in scope.rows(sql_path(SQL), days=MOVES_DAYS)}
+
+
 def impacts(
     scope: Scope,
     seen: Spans,
-    benchmarks: dict[int, float],
+    there: Around,
+    lately: Mapping[Cell, tuple[int, int]],
+    benchmarks: Mapping[int, float],
     off: Mapping[Place, str],
-    days: WorkedDays | None = None,
 ) -> dict[Place, Impact]:
     """The impact of every cell, and of every whole stage under the code None; `off`: place → its signal.
 
-    With `days` all of it is in working days.
+    `lately`: as `came_and_went`; `benchmarks`: stage code → days, of the kind that `seen` and `there` count.
     """
-    here = waiting(scope, days)
+    pipelines = {stage.stage_code: stage.pipeline_code for stage in stages_of(scope) if stage.kind == 0}
     scores = by_cause(seen)
-    there, missed = _there(scope, waits(here, benchmarks)), _missed(seen, scores)
-    gained = what_ifs(scope, seen, scores, off, stock(scope, here, days))
-    from_min = scope.as_of_min - YEAR_DAYS * MINUTES_A_DAY
-    amounts = {pipeline: mean for pipeline, mean, _ in scope.rows(sql_path("won_amounts"), from_min=from_min)}
-    pipelines = _pipelines(scope)
+    missed = _missed(seen, scores)
+    gained = what_ifs(scope, seen, scores, off, there)
+    here = _here(waits(there.waiting, benchmarks), lately, pipelines)
     return {
         place: Impact(
             benchmarks.get(place[0]),
-            *there.get(place, _There()),
+            *here.get(place, _Here()),
             short,
-            *_wins(gained.get(place), amounts.get(pipelines.get(place[0], 0))),
+            *_wins(gained.get(place), there.amounts.get(pipelines.get(place[0], 0))),
         )
         for place, short in missed.items()
     }
@@ -87,7 +90,7 @@ def _wins(gained: Wins | None, amount: float | None) -> tuple[float | None, floa
     return wins, min(wins, max(0.0, gained.ever)), None if amount is None else wins * amount / HORIZON_DAYS
 
 
-class _There(NamedTuple):
+class _Here(NamedTuple):
     """What is in a place, and what came and went lately: the fields of `Impact` from `open_deals` on."""
 
     deals: int = 0
@@ -99,28 +102,28 @@ class _There(NamedTuple):
     went: int = 0
 
 
-def _there(scope: Scope, waits_there: Mapping[Cell, Wait]) -> dict[Place, _There]:
-    """What is in each cell and stage, and what came and went lately."""
-    moves = {(stage, code): (came, went) for stage, code, came, went in scope.rows(sql_path(SQL), days=MOVES_DAYS)}
-    pipelines = _pipelines(scope)
+def _here(
+    waits_here: Mapping[Cell, Wait], lately: Mapping[Cell, tuple[int, int]], pipelines: Mapping[int, int]
+) -> dict[Place, _Here]:
+    """What is in each cell and stage, and what came and went lately; `pipelines`: stage code → pipeline code."""
     all_days: dict[int, float] = {}
-    for (stage, _), wait in waits_there.items():
+    for (stage, _), wait in waits_here.items():
         pipeline = pipelines.get(stage, 0)
         all_days[pipeline] = all_days.get(pipeline, 0.0) + wait.deal_days
-    found: dict[Place, _There] = {}
-    of_stage: dict[int, list[_There]] = {}
-    for stage, code in moves.keys() | waits_there.keys():
-        deals, value, _, excess_days, value_days = waits_there.get((stage, code), Wait())
+    found: dict[Place, _Here] = {}
+    of_stage: dict[int, list[_Here]] = {}
+    for stage, code in lately.keys() | waits_here.keys():
+        deals, value, _, excess_days, value_days = waits_here.get((stage, code), Wait())
         shared = share(excess_days, all_days.get(pipelines.get(stage, 0), 0.0))
-        part = _There(deals, value, excess_days, value_days, shared, *moves.get((stage, code), (0, 0)))
+        part = _Here(deals, value, excess_days, value_days, shared, *lately.get((stage, code), (0, 0)))
         found[(stage, code)] = part
         of_stage.setdefault(stage, []).append(part)
     return found | {(stage, None): _together(parts) for stage, parts in of_stage.items()}
 
 
-def _together(parts: list[_There]) -> _There:
+def _together(parts: list[_Here]) -> _Here:
     shares = [part.share_of_days for part in parts if part.share_of_days is not None]
-    return _There(
+    return _Here(
         sum(part.deals for part in parts),
         math.fsum(part.value for part in parts),
         math.fsum(part.excess_days for part in parts),
@@ -139,8 +142,3 @@ def _missed(seen: Spans, scores: Sequence[Score]) -> dict[Place, float]:
         found[place] = max(0.0, float(short))
         found[(place[0], None)] = found.get((place[0], None), 0.0) + float(short)
     return {place: max(0.0, short) for place, short in found.items()}
-
-
-def _pipelines(scope: Scope) -> dict[int, int]:
-    """Stage code → pipeline code."""
-    return {stage.stage_code: stage.pipeline_code for stage in stages_of(scope) if stage.kind == 0}

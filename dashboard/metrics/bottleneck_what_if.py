@@ -11,13 +11,12 @@ import numpy.typing as npt
 
 from dashboard.estimates.exits import AGES, Score, exit_score, leaning_hazards
 from dashboard.estimates.semi_markov import WON, Course, Flow, Gain, Pace, course, gains
+from dashboard.metrics.bottleneck_around import Around, Move
 from dashboard.metrics.bottleneck_counts import Place, Spans
 from dashboard.metrics.bottleneck_waiting import Stock
-from dashboard.metrics.grounds import Stage, sql_path, stages_of
-from dashboard.periods import MINUTES_A_DAY
+from dashboard.metrics.grounds import Stage, stages_of
 from dashboard.warehouse.scope import Scope
 
-YEAR_DAYS: Final = 365
 MOST_SHARED: Final = 5
 """Stages of a pipeline that share a gain by Shapley's value: 2⁵ what-ifs. More than five off at once are told alone."""
 CAUSES: Final = 4
@@ -39,7 +38,7 @@ def by_cause(seen: Spans) -> tuple[Score, ...]:
 
 
 def what_ifs(
-    scope: Scope, seen: Spans, scores: Sequence[Score], off: Mapping[Place, str], there: Stock
+    scope: Scope, seen: Spans, scores: Sequence[Score], off: Mapping[Place, str], there: Around
 ) -> dict[Place, Wins]:
     """The gain of every cell, and under the code None of every whole stage; `scores`: those `by_cause`.
 
@@ -96,10 +95,9 @@ class _Pipeline:
         }
 
 
-def pipelines_in(scope: Scope, seen: Spans, there: Stock) -> list[_Pipeline]:
+def pipelines_in(scope: Scope, seen: Spans, there: Around) -> list[_Pipeline]:
     """The pipelines that have cells, each with who stands in it and who comes in."""
     open_stages = [stage for stage in stages_of(scope) if stage.kind == 0]
-    moves = _moves(scope)
     found = []
     for pipeline in dict.fromkeys(stage.pipeline_code for stage in open_stages):
         own = tuple(stage for stage in open_stages if stage.pipeline_code == pipeline)
@@ -107,7 +105,7 @@ def pipelines_in(scope: Scope, seen: Spans, there: Stock) -> list[_Pipeline]:
         cells = {cell: at for at, cell in enumerate(seen.cells) if cell[0] in numbers}
         codes = tuple(sorted({code for _, code in cells}))
         if cells:
-            found.append(_Pipeline(own, codes, _flow(own, codes, there, moves.get(pipeline, [])), cells))
+            found.append(_Pipeline(own, codes, _flow(own, codes, there.stock, there.moves.get(pipeline, [])), cells))
     return found
 
 
@@ -134,20 +132,11 @@ def _pace(seen: Spans, scores: Sequence[Score], off: Mapping[Place, str], *, who
     return np.asarray(np.where(slow, together, np.where(low, each / together, each)), dtype=np.float64)
 
 
-def _moves(scope: Scope) -> dict[int, list[tuple[int, int, int, int]]]:
-    """Pipeline → (rank, how it was left, rank gone to, visits) of the last year."""
-    moves: dict[int, list[tuple[int, int, int, int]]] = {}
-    from_min = scope.as_of_min - YEAR_DAYS * MINUTES_A_DAY
-    for pipeline, *move in scope.rows(sql_path("stage_moves"), from_min=from_min):
-        moves.setdefault(pipeline, []).append(tuple(move))
-    return moves
-
-
 def _flow(
     own: tuple[Stage, ...],
     codes: tuple[int, ...],
     there: Stock,
-    moves: list[tuple[int, int, int, int]],
+    moves: list[Move],
 ) -> Flow:
     place_of = {stage.rank: place for place, stage in enumerate(own)}
     stock, inflow = np.zeros((len(codes), len(own), len(AGES))), np.zeros((len(codes), len(own)))

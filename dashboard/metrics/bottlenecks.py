@@ -9,6 +9,7 @@ baseline.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -18,11 +19,13 @@ import numpy as np
 from dashboard.estimates import wilson
 from dashboard.estimates.exits import change_point, exit_score, ratio_intervals
 from dashboard.language import mark
-from dashboard.metrics import bottleneck_impact, bottleneck_waiting, bottleneck_working
+from dashboard.metrics import bottleneck_around, bottleneck_impact, bottleneck_working
 from dashboard.metrics.answers import WORKING_DAYS, Answer
+from dashboard.metrics.bottleneck_around import Around, around
 from dashboard.metrics.bottleneck_counts import Place, Spans, Window, spans
-from dashboard.metrics.bottleneck_impact import Impact, impacts
+from dashboard.metrics.bottleneck_impact import Impact, came_and_went, impacts
 from dashboard.metrics.bottleneck_verdicts import Pattern, Verdicts, benchmarks, verdicts
+from dashboard.metrics.bottleneck_waiting import Cell
 from dashboard.metrics.bottleneck_working import worked_spans
 from dashboard.metrics.grounds import (
     Stage,
@@ -35,6 +38,7 @@ from dashboard.metrics.grounds import (
     values_of,
     without_history,
 )
+from dashboard.metrics.side_by_side import side_by_side
 from dashboard.metrics.stage_dwell_working import calendar_said
 from dashboard.periods import MINUTES_A_DAY
 from dashboard.warehouse.decisions import work_calendar
@@ -47,10 +51,8 @@ WINDOWS: Final = ("60", "120", "180")
 MODES: Final = (*WINDOWS, WORKING_DAYS)
 SPANS: Final = ("bottleneck_spans", "bottleneck_standing")
 SQL: Final = (
-    *bottleneck_waiting.SQL,
+    *bottleneck_around.SQL,
     bottleneck_impact.SQL,
-    "stage_moves",
-    "won_amounts",
 )
 LEAST_MIX_DAYS: Final = 90
 BASELINE_DAYS: Final = 365
@@ -121,10 +123,12 @@ def _asked(scope: Scope, by: str | None, window: str, days: WorkedDays | None) -
     refused = needs_history(asked)
     if refused is not None:
         return refused
-    seen, parameters = _watched(scope, int(window), days)
+    with side_by_side() as pool:
+        there, lately = pool.submit(around, scope, days), pool.submit(came_and_went, scope)
+        seen, parameters = _watched(scope, int(window), days)
     if days is not None:
         parameters = {**parameters, "window_days": int(window), **calendar_said(work_calendar(scope.warehouse))}
-    rows = _rows(scope, by, seen, days) if seen.cells else ()
+    rows = _rows(scope, by, seen, there.result(), lately.result(), days) if seen.cells else ()
     unjudged = sum(row.deals_needed > 0 for row in rows)
     return replace(
         asked,
@@ -176,7 +180,14 @@ def _watched(scope: Scope, window_days: int, days: WorkedDays | None) -> tuple[S
     return spans(scope, edges, windows=windows)
 
 
-def _rows(scope: Scope, by: str | None, seen: Spans, days: WorkedDays | None) -> tuple[Bottleneck, ...]:
+def _rows(
+    scope: Scope,
+    by: str | None,
+    seen: Spans,
+    there: Around,
+    lately: Mapping[Cell, tuple[int, int]],
+    days: WorkedDays | None,
+) -> tuple[Bottleneck, ...]:
     stages = {stage.stage_code: stage for stage in stages_of(scope) if stage.kind == 0}
     names = values_of(scope, by) if by else {}
     pipelines = {code: stage.pipeline for code, stage in stages.items()}
@@ -184,7 +195,7 @@ def _rows(scope: Scope, by: str | None, seen: Spans, days: WorkedDays | None) ->
     slow = [place for at, place in enumerate(found.places) if found.pattern(at) in {"both", "slow"}]
     since = _since(scope, slow, days)
     off = {place: pattern for at, place in enumerate(found.places) if (pattern := found.pattern(at))}
-    cost = impacts(scope, seen, benchmarks(seen), off, days)
+    cost = impacts(scope, seen, there, lately, benchmarks(seen), off)
     exits = found.scores.exits
     ratios = zip(*ratio_intervals(exits.observed, exits.expected), strict=True)
     rows = [

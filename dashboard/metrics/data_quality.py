@@ -13,6 +13,7 @@ from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, sql_path
 from dashboard.metrics.headlines import HEADLINES, Part, headlines, part_of
 from dashboard.metrics.rows import PricedFinding
+from dashboard.metrics.side_by_side import side_by_side
 from dashboard.periods import day_number
 from dashboard.warehouse.scope import Scope
 
@@ -44,11 +45,13 @@ Sets = dict[int, tuple[list[int], Part]]
 def ask(scope: Scope) -> Answer[PricedFinding]:
     """Every finding of the deals known at the as-of that has deals; the numbers are those of the scope's period."""
     parameters = _bound(scope, priced=True)
-    sets = _sets(scope, parameters)
+    with side_by_side() as pool:
+        later = pool.submit(scope.rows, sql_path("data_quality_not_yet"))
+        sets = _sets(scope, parameters)
     found = _by_finding(sets)
     shown = headlines(part for _, part in sets.values())
     rows = [row for finding, deals in found.items() for row in _priced(finding, len(deals), sets, shown)]
-    ((not_yet,),) = scope.rows(sql_path("data_quality_not_yet"))
+    ((not_yet,),) = later.result()
     asked = answer(scope, NAME, NAME, "data_quality_not_yet")
     return replace(
         asked,

@@ -13,6 +13,7 @@ from dashboard.metrics.answers import Answer
 from dashboard.metrics.deal_flags_limits import size_limits, stay_limits
 from dashboard.metrics.deal_flags_rules import FLAG_NAMES, FLAGS, Flag, Thresholds, rule_of, thresholds
 from dashboard.metrics.grounds import answer, sql_path
+from dashboard.metrics.side_by_side import side_by_side
 from dashboard.warehouse.scope import Scope
 
 __all__ = ["FLAGS", "FLAG_NAMES", "NAME", "Flag", "FlaggedDeal", "ask", "numbers", "rule_of", "thresholds"]
@@ -94,8 +95,11 @@ def _found(
         if flag not in FLAG_NAMES:
             raise DashboardError(UNKNOWN_FLAG, CHOOSE_FLAG, exit_code=USAGE, flag=flag, known=", ".join(FLAG_NAMES))
     limits = thresholds(scope)
-    grounds = _Grounds(*scope.rows(sql_path("deal_flag_grounds"))[0])
-    parameters = _parameters(scope, grounds, limits)
+    with side_by_side() as pool:
+        told = pool.submit(scope.rows, sql_path("deal_flag_grounds"))
+        known = {**stay_limits(scope, limits).parameters, **size_limits(scope, limits)}
+    grounds = _Grounds(*told.result()[0])
+    parameters = {**known, **_parameters(scope, grounds, limits)}
     excluded = _not_looked_at(grounds, parameters)
     among = None if deal_ids is None else list(deal_ids)
     bound = {**parameters, "most": most, "wanted": list(flags) or None, "deal_ids": among}
@@ -107,8 +111,6 @@ def _found(
 def _parameters(scope: Scope, grounds: _Grounds, limits: Thresholds) -> dict[str, Any]:
     idle_days = int(limits.of("idle"))
     return {
-        **stay_limits(scope, limits).parameters,
-        **size_limits(scope, limits),
         "idle_days": idle_days,
         "least_pushes": limits.of("pushed"),
         "raised": _raised(scope, grounds, idle_days),

@@ -14,6 +14,7 @@ from dashboard.metrics.coverage import LEAST_DATED
 from dashboard.metrics.grounds import answer, needs_history, share, sql_path, without_history
 from dashboard.metrics.outlook_rows import ForecastAccuracy
 from dashboard.metrics.selection import Selection
+from dashboard.metrics.side_by_side import side_by_side
 from dashboard.metrics.weighted_pipeline import BANDS, Chances, chances_then
 from dashboard.periods import add_months, day_number, end_of_day, minute_number, quarter_of
 from dashboard.warehouse.scope import Scope
@@ -43,12 +44,17 @@ def ask(scope: Scope) -> Answer[ForecastAccuracy]:
     refused = needs_history(asked)
     if refused is not None:
         return refused
-    told = [(first, before, _due(scope, first, before)) for first, before in _quarters(scope)]
-    dated = [(first, before, due) for first, before, due in told if due is not None]
-    known = chances_then(scope, [_before(first) for first, *_ in dated])
-    found = [_quarter(*quarter, chance) for quarter, chance in zip(dated, known, strict=True)]
+    quarters = list(_quarters(scope))
+    with side_by_side() as pool:
+        known = pool.submit(chances_then, scope, [_before(first) for first, _ in quarters])
+        told = [_due(scope, *quarter) for quarter in quarters]
+    found = [
+        _quarter(*quarter, due, chance)
+        for quarter, due, chance in zip(quarters, told, known.result(), strict=True)
+        if due is not None
+    ]
     rows = tuple(one for one, _ in found if one.deals)
-    if not rows and len(dated) < len(told):
+    if not rows and None in told:
         return replace(asked, unavailable=Unavailable(NOT_DATED, NEEDS_DATES))
     unknown = sum(deals for _, deals in found)
     return replace(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, Final
 
@@ -11,14 +10,13 @@ from dashboard.metrics import activities, coverage, pushes, sales_cycle, stuck_d
 from dashboard.metrics.answers import Answer
 from dashboard.metrics.grounds import answer, checked_dimension, sql_path, values_of
 from dashboard.metrics.people_rows import TeamRow
+from dashboard.metrics.side_by_side import side_by_side
 from dashboard.warehouse.scope import Scope
 
 __all__ = ["NAME", "TeamRow", "ask"]
 
 NAME: Final = "team"
 DIMENSIONS_OF_PEOPLE: Final = ("owner", "team")
-SIDE_BY_SIDE: Final = 2
-"""Questions asked at the same time: the engine plans each on one core, and counts on all of them."""
 SQL: Final = (
     "team_open",
     "stuck_counts",
@@ -36,7 +34,7 @@ def ask(scope: Scope, by: str = "owner") -> Answer[TeamRow]:
     asked = answer(scope, NAME, *SQL, by=by)
     scope = scope.broken_down(checked_dimension(NAME, by))
     names = values_of(scope, by)
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+    with side_by_side(2) as pool:
         stuck = pool.submit(stuck_deals.counts, scope)
         there = pool.submit(scope.rows, sql_path("team_open"))
         won_and_lost = pool.submit(win_loss.ask, scope, by)
