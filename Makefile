@@ -71,6 +71,7 @@ bench: $(TOOLS)
 	@$(PY) -m tests.benchmarks $(ARGS)
 	@$(PY) -m tests.benchmarks load
 	@$(PY) -m tests.benchmarks pages
+	@$(PY) -m tests.benchmarks redraw
 	@$(PY) -m tests.benchmarks crowd
 
 sample-data: $(RUNTIME)

@@ -1,5 +1,5 @@
 """The speed tables: `python -m tests.benchmarks [--deals N]` for the metrics, `… load` for the loading of
-files, `… pages` for what a rerun costs, `… crowd` for many readers at once.
+files, `… pages` for what a rerun costs, `… redraw` for what a click takes in a browser, `… crowd` for many readers.
 
 Exit code 1 when something is over its budget.
 """
@@ -23,6 +23,7 @@ from tests.benchmarks.load import store
 from tests.benchmarks.made_up import AS_OF, OPEN_STAGES, MadeUp, made_in
 from tests.benchmarks.pages import pages as pages_command
 from tests.benchmarks.questions import BARE, Asked, Question, bare, last_quarter, questions
+from tests.benchmarks.redraw import redraw as redraw_command
 from tests.benchmarks.rounds import Contender, Result, measure
 from tests.benchmarks.watched import Watched, watch
 
@@ -168,6 +169,7 @@ def _say(text: str) -> None:
 
 main.add_command(load_command)
 main.add_command(pages_command)
+main.add_command(redraw_command)
 main.add_command(crowd_command)
 
 if __name__ == "__main__":

@@ -51,8 +51,13 @@ def _with_kind(deals: pd.DataFrame) -> pd.DataFrame:
 
 st.set_page_config(layout="wide")
 deals = _read(os.environ["DEALS"], "created_at", "closed_at")
+if st.button("A week earlier", key="earlier"):
+    st.session_state["weeks"] = st.session_state.get("weeks", 0) + 1
+as_of = deals["closed_at"].max() - pd.Timedelta(weeks=st.session_state.get("weeks", 0))
 deals = deals[
-    (deals["value"].fillna(0) >= int(st.query_params.get("least", "0"))) & deals["status"].isin(["won", "lost"])
+    (deals["value"].fillna(0) >= int(st.query_params.get("least", "0")))
+    & deals["status"].isin(["won", "lost"])
+    & (deals["closed_at"] <= as_of)
 ]
 deals = deals.assign(
     is_won=deals["status"] == "won",

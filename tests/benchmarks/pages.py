@@ -124,11 +124,11 @@ def opened_page(command: Sequence[str], port: int, log: Path, page: str, **envir
 def pages(deals: int, folder: Path | None, rounds: int) -> None:
     """Time reruns of a page against the same page written with pandas and Plotly Express."""
     with tempfile.TemporaryDirectory(prefix="bench-pages-") as place:
-        found, megabytes = _measured(_warehouse(folder or Path(place), deals), Path(place), rounds)
+        found, megabytes = _measured(warehouse_of(folder or Path(place), deals), Path(place), rounds)
         click.echo(_table(found, megabytes, _start_s(Path(place))))
 
 
-def _warehouse(folder: Path, deals: int) -> Path:
+def warehouse_of(folder: Path, deals: int) -> Path:
     """A warehouse with made-up deals; the one of an earlier run is used again."""
     path = folder / f"{deals}.duckdb"
     if not path.exists():
@@ -139,7 +139,7 @@ def _warehouse(folder: Path, deals: int) -> Path:
     return path
 
 
-def _tables_of(warehouse: Path, folder: Path) -> dict[str, str]:
+def tables_of(warehouse: Path, folder: Path) -> dict[str, str]:
     """The deals and their visits as files that people read with pandas, by the names that their page asks for."""
     tables = {
         "DEALS": "SELECT deal_id, account, product, owner, lost_reason, status, value, created_at, closed_at FROM deals",
@@ -153,6 +153,20 @@ def _tables_of(warehouse: Path, folder: Path) -> dict[str, str]:
     return {name: str(folder / f"{name}.csv") for name in tables}
 
 
+def their_pages(port: int) -> tuple[str, ...]:
+    """The command that serves the page as people write it."""
+    return (
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(PEOPLE),
+        f"--server.port={port}",
+        "--server.headless=true",
+        "--runner.postScriptGC=true",
+    )
+
+
 def _start_s(place: Path) -> float:
     """How long a newcomer waits: from the command, on a warehouse that holds the sample, to the first chart."""
     warehouse, port = place / "sample.duckdb", free_port()
@@ -163,19 +177,10 @@ def _start_s(place: Path) -> float:
 
 
 def _measured(warehouse: Path, place: Path, rounds: int) -> tuple[dict[str, list[Rerun]], tuple[float, float]]:
-    tables = _tables_of(warehouse, place)
+    tables = tables_of(warehouse, place)
     port, other = free_port(), free_port()
     ours = our_pages(warehouse, port)
-    theirs = (
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(PEOPLE),
-        f"--server.port={other}",
-        "--server.headless=true",
-        "--runner.postScriptGC=true",
-    )
+    theirs = their_pages(other)
     found: dict[str, list[Rerun]] = {"ours cached": [], "ours uncached": [], "theirs cached": [], "theirs uncached": []}
     with (
         opened_page(ours, port, place / "ours.log", "win_loss") as own,
