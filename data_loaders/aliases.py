@@ -74,6 +74,8 @@ def read_header(text: str) -> Header:
     """A header taken apart."""
     shown = clean(text)
     key = shown.casefold().rstrip("*↑↓▲▼ ")
+    if not key.isascii():  # an emoji before a word
+        key = key.lstrip("".join({sign for sign in key if unicodedata.category(sign) in {"So", "Mn"}}) + " ") or key
     unit = ""
     found = _UNIT.search(key) if key.endswith(_ENDS_OF_UNITS) else None
     if found and found.group().strip() not in _NOT_A_UNIT:

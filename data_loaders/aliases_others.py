@@ -49,7 +49,7 @@ _DEALS: Final[Aliases] = {
         "value_formatted",
         "likely", "opportunity size", "deal worth", "sales value", "pipeline value", "opp value", "opp amount",
         "estimated revenue", "estimated amount", "deal cost", "quote amount", "quote value", "offer value",
-        "bid amount", "projected revenue",
+        "bid amount", "projected revenue", "proposal value", "proposal amount",
     ),
     "currency": ("value_currency", "deal currency code", "transaction currency", "currency name", "bid currency"),
     "probability": (

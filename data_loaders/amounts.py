@@ -132,16 +132,17 @@ def _decided(shapes: Sequence[Shape], manners: dict[str, Manner], hints: Hints) 
     cents: dict[str, set[int]] = {".": set(), ",": set()}
     for item in shapes:
         manner = manners.get(item.text)
-        if manner and manner.mark in (".", ",") and manner.mark:
+        if manner and manner.mark in (".", ",") and manner.factor == 1.0:  # 1.5k says nothing of cents
             decimal[manner.mark] += item.cells
             cents[manner.mark].add(len(re.split(r"\D", item.plain.rpartition(manner.mark)[2])[0]))
         if manner and manner.mark != "?":
             for sign in set(item.plain) & {".", ","} - {manner.mark}:
                 grouping[sign] += item.cells
     marks = {sign: _mark_of(sign, decimal, grouping, hints) for sign in ".,"}
-    if marks[","] == "," and cents[","] == {2} and not hints.small:
-        # whoever writes cents as ,50 does not write three digits of them
-        marks[","] = _mark_of(",", Counter(), Counter(), hints) if hints.decimal else None
+    for sign in ",.":
+        if marks[sign] == sign and cents[sign] == {2} and not hints.small:
+            # whoever writes cents as ,50 does not write three digits of them
+            marks[sign] = _mark_of(sign, Counter(), Counter(), hints) if hints.decimal else None
     if marks["."] is None:
         marks["."] = _mark_of_dots(shapes, manners)
     manners = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,9 @@ _DASH: Final = " - "
 _LEAST_PREFIXED: Final = 3
 _UNDER_A_TITLE: Final = 5
 """How much less a name below a title says than the same name as a whole header."""
+
+_REMARK: Final = re.compile(r"(?<=\S)\s*\([^()\d]{2,}\)$")
+"""What explains a header: `Company (client)`, `Stage (dropdown)`, `负责人（销售）`."""
 
 _CLOSING: Final = frozenset({"won_at", "lost_at", "closed_at"})
 
@@ -138,6 +142,10 @@ def _guess(
     hits = tables.hits(header)
     if not hits and shorter:
         hits = [(weight - _UNDER_A_TITLE, hit) for weight, hit in tables.hits(read_header(shorter(text)))]
+    if not hits and (remark := _REMARK.search(header.text)):
+        hits = [
+            (weight - _UNDER_A_TITLE, hit) for weight, hit in tables.hits(read_header(header.text[: remark.start()]))
+        ]
     if not hits:
         return (_renamed(at, header, system) if kind == "deals" else None) or _proposal(at, header, tables)
     return _of_hits(at, header, hits, kind=kind, samples=samples, system=system)
@@ -225,7 +233,8 @@ def _stage_columns(
     firm = {"created_at", "expected_close", "modified_at", "last_activity_at", "next_activity_at", "stage_entered_at"}
     explained = {guess.at for name, guess in winners.items() if name in firm or FIELDS[kind][name] != "timestamp"}
     explained |= {guess.at for guess in guesses if guess.reason.code == "column_chosen"}
-    return find_stage_columns(sheet.headers, explained, samples[stage.at] if stage else (), dated)
+    filled = [at for at, values in enumerate(samples) if values]
+    return find_stage_columns(sheet.headers, explained, samples[stage.at] if stage else (), dated, filled)
 
 
 def _columns(

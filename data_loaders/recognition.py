@@ -194,6 +194,9 @@ def _nothing(sheets: Sequence[Sheet], system: System, options: Options, file_nam
             headings = ", ".join(text[:_SHOWN] for text in first_column(sheet)[:8])
             code = "sheet_turned" if sheet.name else "file_turned"
             return refused(code, file_name=file_name, sheet=sheet.name, headings=headings)
+    if all(not sheet.header_row for sheet in sheets):
+        shown = ", ".join(values[0][:_SHOWN] for values in list(sheets[0].cells.values())[:6] if values)
+        return refused("file_headerless", file_name=file_name, cells=shown)
     figures = (map_sheet(sheet, "targets", system, {}) for sheet in sheets if sheet.rows)
     by_period = any(not missing(TARGETS, mapped) and mapped.has("owner_name", "team", "level") for mapped in figures)
     code = "figures_by_period" if by_period else "file_not_sales"

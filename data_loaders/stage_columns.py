@@ -49,12 +49,16 @@ class StageColumns:
 
 
 def find_stage_columns(
-    headers: Sequence[str], taken: Collection[int], stages: Collection[str], date_columns: Collection[int]
+    headers: Sequence[str],
+    taken: Collection[int],
+    stages: Collection[str],
+    date_columns: Collection[int],
+    filled: Collection[int],
 ) -> StageColumns:
     """The stage columns of a sheet of deals.
 
     `taken` are the positions of columns that an alias explains; `stages` the stage names in the file;
-    `date_columns` the positions whose samples are dates (or that are empty).
+    `date_columns` the positions whose samples are dates (or that are empty), `filled` those that are not empty.
     """
     spelled = {squash(stage): stage for stage in stages}
     entered: list[StageColumn] = []
@@ -69,7 +73,9 @@ def find_stage_columns(
         elif stage != CURRENT:
             checks.add(f"c{at}")
     if not entered:
-        entered = _by_pattern(headers, taken, spelled, date_columns)
+        entered = _by_pattern(headers, taken, spelled, date_columns) or _by_name(
+            headers, taken, spelled, set(date_columns) & set(filled)
+        )
     return StageColumns(tuple(entered), frozenset(checks))
 
 
@@ -94,11 +100,25 @@ def _by_pattern(
         stage = next((stage for hit in hits if hit and (stage := _stage_of(hit.group(1), spelled))), None)
         if stage is not None:
             found.append(StageColumn(f"c{at}", header, stage, None))
-    return (
-        found
-        if sum(status_of_stage(column.stage) is None for column in found) >= _LEAST - 1 and len(found) >= _LEAST
-        else []
-    )
+    return found if _enough(found) else []
+
+
+def _by_name(
+    headers: Sequence[str], taken: Collection[int], spelled: dict[str, str], dated: Collection[int]
+) -> list[StageColumn]:
+    """Columns of days that are headed with nothing but the stage: `Lead`, `Demo`, `Offer`, `Won`."""
+    names = {at: clean(header) for at, header in enumerate(headers) if at in dated and at not in taken}
+    found = [
+        StageColumn(f"c{at}", headers[at], spelled.get(squash(name), name), None)
+        for at, name in names.items()
+        if squash(name) in spelled or rank_of(name) is not None or status_of_stage(name) in {"won", "lost"}
+    ]
+    return found if _enough(found) else []
+
+
+def _enough(found: Sequence[StageColumn]) -> bool:
+    """Whether so many columns name stages, two open ones among them, that it is no chance."""
+    return sum(status_of_stage(column.stage) is None for column in found) >= _LEAST - 1 and len(found) >= _LEAST
 
 
 def _stage_of(text: str, spelled: dict[str, str]) -> str | None:

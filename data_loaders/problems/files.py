@@ -120,6 +120,10 @@ WHOLE_FILE: Final[Mapping[str, Sentence]] = {
         mark("{file_name} holds a table, but nothing a pipeline review can use (columns: {columns})."),
         mark("Load a list of deals, a stage history, activities, owners, targets, accounts, products or rates."),
     ),
+    "file_headerless": Sentence(
+        mark("{file_name} has no row of headers: it begins with values ({cells})."),
+        mark("Write the names of the columns into a row above, such as Deal, Stage and Amount, and load it again."),
+    ),
     "file_other_list": Sentence(
         mark("{file_name} is headed like a list of {kind}, not of deals (columns: {columns})."),
         mark("Load a list of deals with the stage or outcome of each; if it is one, name its columns with --mapping."),

@@ -34,6 +34,7 @@ NOTES: Final[Mapping[str, Sentence]] = {
     "preamble_skipped": Sentence(mark("{rows} rows above the headers were skipped.")),
     "footer_skipped": Sentence(mark("{rows} lines below the table were left out; the first is “{text}”.")),
     "header_joined": Sentence(mark("The headers stand in two rows; they were joined with a dot.")),
+    "header_units": Sentence(mark("The row below the headers names units or kinds of values; it was read with them.")),
     "header_missing": Sentence(mark("The table has no row of headers; its columns were numbered.")),
     "blank_rows_skipped": Sentence(mark("{rows} empty rows were skipped.")),
     "rows_padded": Sentence(mark("{rows} rows end early; their missing cells are empty.")),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from data_loaders.readers.cells import clean, kind_of
+from data_loaders.readers.unit_rows import names_with_units
 
 Row = Sequence[str | None]
 
@@ -37,6 +38,8 @@ class Header:
     names: tuple[str, ...]
     above: tuple[str, ...] = ()
     """Lines above the table: a title, the period of a report."""
+    units: bool = False
+    """Whether the last of the rows names the units of the columns."""
 
     @property
     def depth(self) -> int:
@@ -59,6 +62,8 @@ def find_header(rows: Sequence[Row], *, merges: Sequence[Merge] = ()) -> Header 
     header = _best_header(rows, merges)
     if header is None:
         return None
+    if header.depth and (names := names_with_units(rows, header.last + 1, header.names)):
+        header = replace(header, last=header.last + 1, names=names, units=True)
     return replace(header, above=tuple(" ".join(filter(None, row)) for row in rows[: header.first]))
 
 

@@ -278,5 +278,6 @@ def samples(table: duckdb.DuckDBPyRelation, names: Sequence[str]) -> dict[str, t
 def header_notes(header: Header) -> list[Said]:
     """What is worth saying about how the headers were found."""
     notes = [Said("preamble_skipped", {"rows": header.first})] if header.first else []
-    notes += [Said("header_joined")] if header.depth > 1 else []
+    notes += [Said("header_joined")] if header.depth - header.units > 1 else []
+    notes += [Said("header_units")] if header.units else []
     return notes + ([Said("header_missing")] if header.depth == 0 else [])

@@ -88,7 +88,7 @@ def layout_of(text: Text, *, file_name: str) -> Layout:
     ends = [0, *(record.line for record in records)]
     headless = header.last < header.first
     following = rows[header.last + 1] if header.last + 1 < len(rows) else []
-    headed = 0 if headless or is_ragged(header.names) else len(rows[header.last])
+    headed = 0 if headless or is_ragged(header.names) else len(rows[header.last - header.units])
     begins = 0 if headless else ends[header.first] + 1
     formats = formats_of(rows[header.last + 1 :], column_names(len(header.names)))
     return Layout(dialect, header, ends[header.last + 1], begins, tuple(following), headed, formats)

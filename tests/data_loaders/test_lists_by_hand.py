@@ -1,0 +1,110 @@
+"""Lists as people keep them: rows of units, remarks and emojis in headers, a column of days a stage, no headers at all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from data_loaders.problems import Refused
+from tests.data_loaders.reading_exports import read_rows
+
+
+@pytest.mark.parametrize(
+    ("units", "factor", "currency"),
+    [
+        (("", "", "(USD k)", "(dd/mm/yyyy)"), 1e3, "USD"),
+        (("文本", "选项", "万元", "日期"), 1e4, "CNY"),
+        (("text", "dropdown", "number", "YYYY-MM-DD"), 1, None),
+        (("(required)", "(required)", "€", ""), 1, "EUR"),
+    ],
+)
+def test_a_row_of_units_below_the_headers_is_no_deal(
+    tmp_path: Path, units: tuple[str, ...], factor: float, currency: str | None
+) -> None:
+    head = ("Deal", "Stage", "Amount", "Expected close")
+    read = read_rows(tmp_path, head, units, ("A", "Lead", "10", "2026-03-01"), ("B", "Won", "20", "2026-04-01"))
+    deals = read.rows("deals")
+    assert [(row["deal_name"], row["amount"], row["currency"]) for row in deals] == [
+        ("A", 10 * factor, currency),
+        ("B", 20 * factor, currency),
+    ]
+    assert [row["row"] for row in deals] == [3, 4]
+    assert read.codes()["header_units"] == 1
+    assert "header_joined" not in read.codes()
+
+
+@pytest.mark.parametrize("first", [("USD", "US Dollar", "$"), ("EUR", "Euro", "€")])
+def test_a_record_of_currencies_is_no_row_of_units(tmp_path: Path, first: tuple[str, ...]) -> None:
+    rows = [(*first, "1.1"), ("GBP", "Pound", "£", "1.2")]
+    read = read_rows(tmp_path, ("Currency", "Name", "Sign", "Rate", "Base"), *((*row, "CHF") for row in rows))
+    assert len(read.rows("fx_rates")) == 2
+
+
+def test_headers_with_remarks_and_emojis_are_known(tmp_path: Path) -> None:
+    head = ("🏷 Deal", "Company (client)", "👤 Owner", "Stage (dropdown)", "💰 Amount")
+    read = read_rows(tmp_path, head, ("A", "Acme", "Ann", "Lead", "10"), ("B", "Beta", "Bob", "Won", "20"))
+    assert list(read.targets().values()) == ["deal_name", "account_name", "owner_name", "stage", "amount"]
+
+
+def test_a_header_without_a_remark_comes_first(tmp_path: Path) -> None:
+    head = ("Deal", "Stage", "Amount (old)", "Amount", "Close date (original)", "Close date")
+    read = read_rows(tmp_path, head, ("A", "Lead", "1", "10", "2026-01-01", "2026-03-01"))
+    assert read.targets()["Amount (old)"] is None
+    assert read.targets()["Close date (original)"] is None
+    assert read.targets()["Amount"] == "amount"
+
+
+def test_columns_of_days_headed_with_the_mere_stage_tell_its_history(tmp_path: Path) -> None:
+    head = ("Deal", "Company", "Amount", "Lead", "Proposal", "Negotiation", "Won")
+    read = read_rows(
+        tmp_path,
+        head,
+        ("A", "Acme", "10", "2026-01-01", "2026-01-08", "2026-01-20", "2026-02-01"),
+        ("B", "Beta", "20", "2026-01-03", "2026-01-09", "", ""),
+    )
+    assert [row["status"] for row in read.rows("deals")] == ["won", "open"]
+    events = [(row["to_stage"], row["at"]) for row in read.rows("stage_events") if row["deal_name"] == "B"]
+    assert events == [("Lead", datetime(2026, 1, 3)), ("Proposal", datetime(2026, 1, 9))]
+
+
+def test_columns_of_marks_headed_with_stages_are_no_days(tmp_path: Path) -> None:
+    head = ("Deal", "Stage", "Amount", "Lead", "Proposal", "Negotiation")
+    read = read_rows(tmp_path, head, ("A", "Lead", "10", "x", "", ""), ("B", "Proposal", "20", "x", "x", ""))
+    assert read.rows("stage_events") == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "amounts"),
+    [
+        (("$1,137", "€ 1.411", "1.3k", "200"), [1_137, 1_411, 1_300, 200]),  # a k with a decimal says nothing of cents
+        (("€ 1.411", "€ 2.300,50"), [1_411, 2_300.5]),
+        (("1.5", "1.25", "1.125"), [1.5, 1.25, 1.125]),
+    ],
+)
+def test_three_digits_behind_a_dot_are_told_by_the_cents_of_the_column(
+    tmp_path: Path, cells: tuple[str, ...], amounts: list[float]
+) -> None:
+    read = read_rows(
+        tmp_path, ("Deal", "Stage", "Amount"), *((f"D{at}", "Lead", cell) for at, cell in enumerate(cells))
+    )
+    if read.report.questions:
+        assert [question.said.code for question in read.report.questions] == ["decimal_mark_unknown"]
+        assert all(row["amount"] in (None, amount) for row, amount in zip(read.rows("deals"), amounts, strict=True))
+    else:
+        assert [row["amount"] for row in read.rows("deals")] == amounts
+
+
+def test_three_digits_behind_a_dot_are_asked_about_where_cents_have_two(tmp_path: Path) -> None:
+    read = read_rows(tmp_path, ("Deal", "Stage", "Amount"), ("A", "Lead", "1,200.50"), ("B", "Won", "€ 1.411"))
+    assert [question.said.code for question in read.report.questions] == ["decimal_mark_unknown"]
+    assert [row["amount"] for row in read.rows("deals")] == [1_200.5, None]
+
+
+def test_a_list_without_headers_is_refused_as_such(tmp_path: Path) -> None:
+    rows = [(f"Deal {at}", "Acme", "Proposal", str(1000 + at), f"2026-03-{at:02d}") for at in range(10, 20)]
+    with pytest.raises(Refused) as refusal:
+        read_rows(tmp_path, *rows)
+    assert refusal.value.said.code == "file_headerless"
+    assert "Deal 10, Acme, Proposal, 1010" in str(refusal.value)
