@@ -27,6 +27,8 @@ _DEALS: Final[Aliases] = {
         "end customer", "prospect", "prospect name", "customer company", "client company", "buyer",
         "partner_id/name", "partner_id", "lead_name",
     ),
+    "account_id": ("client code",),
+    "owner_id": ("owner code", "manager id", "agent id"),
     "owner_name": (
         "assigned user", "assigned user name", "assigned to user", "user responsible", "responsible user",
         "responsible person", "sales executive", "salesman", "relationship manager", "handled by", "closer",
@@ -66,7 +68,7 @@ _DEALS: Final[Aliases] = {
     ),
     "lost_reason": ("lost_reason_id/name", "state reason"),
     "expected_close": (
-        "date_deadline", "expected_date",
+        "date_deadline", "expected_date", "tentative close date", "tentative closing date",
         "expected closing", "est close", "est close date", "estimated closing", "estimated closing date",
         "exp. close", "exp close", "exp. close date", "exp close date", "expected to close", "likely close date",
         "forecasted close date", "expected closing day", "close date (expected)", "deal expected close date",

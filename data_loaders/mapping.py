@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -27,7 +28,8 @@ _RENAMED: Final = 85
 _ALIKE: Final = 84
 _SAMPLES: Final = 3
 _HALF: Final = 0.5
-_DASH: Final = " - "
+_MARKS: Final = (" - ", ":", ".", "/")
+"""What stands between a table and its field: `Negócio - Valor`, `Deal__c:Amount__c`, `properties.amount`."""
 _LEAST_PREFIXED: Final = 3
 _UNDER_A_TITLE: Final = 5
 """How much less a name below a title says than the same name as a whole header."""
@@ -180,11 +182,16 @@ def _shorter(sheet: Sheet) -> Callable[[str], str] | None:
     titled = sum("." in header for header in sheet.headers)
     if joined and (titled >= len(sheet.headers) * _HALF or not sheet.merged_rows):
         return lambda text: text.rpartition(".")[2]
-    before = Counter(header.partition(_DASH)[0] for header in sheet.headers if _DASH in header)
-    prefix, times = before.most_common(1)[0] if before else ("", 0)
-    if times >= max(_LEAST_PREFIXED, len(sheet.headers) * _HALF):
-        return lambda text: text.removeprefix(prefix + _DASH)
+    for mark in _MARKS:
+        before = Counter(header.partition(mark)[0] for header in sheet.headers if mark in header)
+        prefix, times = before.most_common(1)[0] if before else ("", 0)
+        if prefix and times >= max(_LEAST_PREFIXED, len(sheet.headers) * _HALF):
+            return partial(_without, prefix + mark)
     return None
+
+
+def _without(prefix: str, text: str) -> str:
+    return text.removeprefix(prefix)
 
 
 def _renamed(at: int, header: Header, system: System) -> Guess | None:

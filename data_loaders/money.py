@@ -50,6 +50,10 @@ ABOVE: Final = re.compile(
     re.IGNORECASE,
 )
 """A unit in a line above a table."""
+NO_WORDS: Final = frozenset(
+    {"usd", "eur", "gbp", "cny", "rmb", "jpy", "hkd", "twd", "sgd", "aud", "chf", "inr", "krw", "brl"}
+)
+"""Codes that are no words of English: `deal_value_usd`."""
 LOOSE: Final = frozenset("$€£¥￥%")
 PRESENT_DAY: Final = 2000
 
@@ -126,7 +130,9 @@ def unit_above(lines: Iterable[str]) -> Unit:
 
 def _stands_out(unit: str, header: str) -> bool:
     """Whether a word at the end of a header can be a currency: `ALL` and `TOP` are codes, and words as well."""
-    return not unit.isascii() or bool(set(unit) & LOOSE) or (unit.isupper() and not header.isupper())
+    if not unit.isascii() or bool(set(unit) & LOOSE) or (unit.isupper() and not header.isupper()):
+        return True
+    return unit.casefold() in NO_WORDS and re.search(rf"[_ ]{unit}$", header.strip()) is not None
 
 
 def _mere_letter(text: str) -> bool:

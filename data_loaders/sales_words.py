@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from data_loaders.aliases import squash
+from data_loaders.column_guess import ACCEPTED
 from data_loaders.mapping import Mapped
 from data_loaders.other_lists import other_list
 from data_loaders.sheet import Sheet
@@ -76,8 +77,9 @@ def spoken(mapped: Mapped, sheet: Sheet) -> bool:
 
 
 def _headed(mapped: Mapped, fields: tuple[str, ...], anything: frozenset[str]) -> bool:
-    """Whether a column of these was found under a header that does not head just anything."""
-    return any(name in mapped.taken and mapped.taken[name].header.squashed not in anything for name in fields)
+    """Whether a column of these was found under a header that does not head just anything, and does not stand in."""
+    found = [mapped.taken[name] for name in fields if name in mapped.taken]
+    return any(one.header.squashed not in anything and one.confidence >= ACCEPTED for one in found)
 
 
 def _stages(mapped: Mapped, sheet: Sheet) -> int:

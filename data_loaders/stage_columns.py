@@ -53,7 +53,7 @@ def find_stage_columns(
     taken: Collection[int],
     stages: Collection[str],
     date_columns: Collection[int],
-    filled: Collection[int],
+    filled: Collection[int] = (),
 ) -> StageColumns:
     """The stage columns of a sheet of deals.
 

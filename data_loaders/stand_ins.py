@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
-from data_loaders.aliases import squash
+from data_loaders.aliases import Header, squash
 from data_loaders.column_guess import ACCEPTED, CHOSEN, Guess
 from data_loaders.contradictions import TOO_MANY_STAGES, contradicted
 from data_loaders.report import Said
@@ -29,6 +30,18 @@ _EXPECTED: Final = frozenset(
         ),
     )
 )
+_MONEY: Final = re.compile(
+    r"value|amount|revenue|worth|betrag|umsatz|wert|montant|valor|importe|importo|bedrag|金额|金額|总额|额度"
+    r"|(?<![a-z])(?:arr|mrr|acv|tcv|usd|eur|gbp|cny|rmb|price)(?![a-z])|[$€£¥]",
+    re.IGNORECASE,
+)
+_OTHER_MONEY: Final = re.compile(
+    r"weight|forecast|discount|tax|vat|cost|margin|profit|commission|count|number|quantity|qty|rate|percent|%|score|paid|due|balance"
+    r"|annual|account|company|customer|lifetime|target|quota|budget|average|(?<![a-z])(?:id|avg)(?![a-z])"
+    r"|加权|折扣|税|成本|毛利|提成|佣金|回款|已收|未收|数量|率|目标|注册",
+    re.IGNORECASE,
+)
+"""Headers of other sums than the size of a deal."""
 _LISTED: Final = ("amount", "probability", "close_date", "expected_close", "closed_at", "created_at")
 _ENOUGH_LISTED: Final = 2
 _DEAL_WORDS: Final = ("deal", "opportunity", "商机")
@@ -52,6 +65,7 @@ def _with_amount(
     """Where no column is the amount, the expected revenue is, as Odoo calls it: elsewhere it is weighted already.
 
     Keap states the bounds of what it expects; the lower one is the amount. Beside months or quarters it is their total.
+    Else it is the only column of numbers whose header speaks of money.
     """
     if "amount" in winners:
         return winners
@@ -63,7 +77,25 @@ def _with_amount(
         and samples[guess.at]
         and not contradicted("amount", "deals", samples[guess.at], system)
     ]
-    return {**winners, "amount": filled[0]} if filled else winners
+    if filled:
+        return {**winners, "amount": filled[0]}
+    spoken = [
+        guess
+        for guess in guesses
+        if guess.field is None and guess.reason.code in {"column_unknown", "column_alike"} and _is_money(guess.header)
+    ]
+    sized = [
+        guess
+        for guess in spoken
+        if samples[guess.at] and not contradicted("amount", "deals", samples[guess.at], system)
+    ]
+    return {**winners, "amount": sized[0]} if len(sized) == 1 else winners
+
+
+def _is_money(header: Header) -> bool:
+    """Whether a header that no table knows speaks of the size of a deal: `Masked deal value`, `Estimated $`."""
+    text = header.text.replace("_", " ")
+    return _MONEY.search(text) is not None and _OTHER_MONEY.search(text) is None
 
 
 def named_by_dates(winners: dict[str, Guess]) -> dict[str, Guess]:

@@ -108,3 +108,54 @@ def test_a_list_without_headers_is_refused_as_such(tmp_path: Path) -> None:
         read_rows(tmp_path, *rows)
     assert refusal.value.said.code == "file_headerless"
     assert "Deal 10, Acme, Proposal, 1010" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("header", "taken"),
+    [
+        ("Masked deal value", True),
+        ("Estimated $", True),
+        ("expected_amount", True),
+        ("net_new_arr", True),
+        ("MRR", True),
+        ("Weighted pipeline value", False),
+        ("Amount paid", False),
+        ("Discount value", False),
+        ("Annual revenue", False),
+        ("Headcount", False),
+    ],
+)
+def test_the_only_column_that_speaks_of_money_stands_in_for_the_amount(
+    tmp_path: Path, header: str, taken: bool
+) -> None:
+    read = read_rows(tmp_path, ("Deal name", "Stage", header), ("A", "Lead", "1200"), ("B", "Won", "300"))
+    assert [row["amount"] for row in read.rows("deals")] == ([1_200, 300] if taken else [None, None])
+    assert ("amount_stands_in" in read.codes()) == taken
+
+
+def test_of_two_columns_of_money_none_stands_in_and_a_yearly_one_comes_before_a_monthly(tmp_path: Path) -> None:
+    read = read_rows(tmp_path, ("Deal name", "Stage", "Old value", "New value"), ("A", "Lead", "1", "2"))
+    assert read.targets()["Old value"] is None
+    assert read.targets()["New value"] is None
+    read = read_rows(tmp_path, ("Deal name", "Stage", "MRR", "ARR"), ("A", "Lead", "1", "12"))
+    assert [row["amount"] for row in read.rows("deals")] == [12]
+
+
+def test_money_that_stands_in_makes_no_list_of_deals_of_something_else(tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        read_rows(tmp_path, ("Title", "Status", "Asking value"), ("A", "Active", "12"), ("B", "Active", "9"))
+
+
+@pytest.mark.parametrize("before", ["Deal__c:", "properties.", "deal/", "Negócio - "])
+def test_a_table_before_each_header_leaves_it_its_name(tmp_path: Path, before: str) -> None:
+    head = tuple(before + name for name in ("Name", "Stage", "Amount", "Close Date"))
+    read = read_rows(tmp_path, head, ("A", "Lead", "10", "2026-03-01"), ("B", "Won", "20", "2026-02-01"))
+    assert list(read.targets().values()) == ["deal_name", "stage", "amount", "close_date"]
+
+
+@pytest.mark.parametrize(
+    ("header", "currency"), [("deal_value_usd", "USD"), ("amount_eur", "EUR"), ("amount all", None)]
+)
+def test_a_currency_in_small_letters_behind_a_header_counts(tmp_path: Path, header: str, currency: str | None) -> None:
+    read = read_rows(tmp_path, ("Deal", "Stage", header), ("A", "Lead", "10"), ("B", "Won", "20"))
+    assert {row["currency"] for row in read.rows("deals")} == {currency}
