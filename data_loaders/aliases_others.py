@@ -42,6 +42,7 @@ _DEALS: Final[Aliases] = {
         "stage_id/name", "stage_id", "list name", "kanban column", "milestone",
     ),
     "status": (
+        "w/l", "win/lose", "won or lost",
         "opportunity result", "deal result", "deal status code", "opportunity status code", "final status",
         "opportunity outcome", "deal state", "win loss status", "win/loss status", "opp status", "status_type",
         "final outcome", "sales outcome", "current state", "opportunity state",
@@ -55,7 +56,8 @@ _DEALS: Final[Aliases] = {
     ),
     "currency": ("value_currency", "deal currency code", "transaction currency", "currency name", "bid currency"),
     "probability": (
-        "win prob", "probability of closing", "success probability", "win likelihood", "close %",
+        "win prob", "probability of sale", "probability of deal", "probability of close", "closing probability",
+        "closure probability", "probability of closing", "success probability", "win likelihood", "close %",
         "probability of winning", "customized_win_likelihood",
     ),
     "is_active": ("active",),

@@ -8,6 +8,7 @@ from typing import Final
 
 import duckdb
 
+from data_loaders.aliases import read_header
 from data_loaders.fields import known_field
 from data_loaders.kinds import DEALS, KINDS, TARGETS, missing, points
 from data_loaders.mapping import Mapped, map_sheet
@@ -33,6 +34,10 @@ _FOLLOW_UP_BONUS: Final = 24
 _HALF: Final = 0.5
 _SHOWN: Final = 30
 """Letters of a header in a sentence."""
+
+_WON_OR_LOST: Final = frozenset(
+    {"wonlost", "winloss", "winlost", "winlose", "wonorlost", "winorlose", "wl", "赢输", "输赢"}
+)
 
 
 @dataclass(frozen=True)
@@ -71,12 +76,18 @@ def recognise(
     """
     _check(options)
     ranked = scores(sheets, file_name)
-    first = _chosen(options) or ranked[0].system
+    first = _with_letters(_chosen(options) or ranked[0].system, sheets)
     known = tuple(_known(scratch, sheet, first, options, file_name) for sheet in sheets)
     if all(one.mapped is None for one in known):
         raise _nothing(sheets, first, options, file_name)
     recognition = _recognition(ranked, first, known, overruled=options.source is not None)
     return Recognised(first, recognition, known)
+
+
+def _with_letters(system: System, sheets: Sequence[Sheet]) -> System:
+    """The system, with W and L for won and lost where a column asks just that."""
+    headers = {read_header(text).squashed for sheet in sheets for text in sheet.headers}
+    return replace(system, outcomes={**system.outcomes, "w": "won", "l": "lost"}) if headers & _WON_OR_LOST else system
 
 
 def _known(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System, options: Options, file_name: str) -> Known:
@@ -205,7 +216,7 @@ def _nothing(sheets: Sequence[Sheet], system: System, options: Options, file_nam
 
 
 def _recognition(ranked: Sequence[Score], first: System, known: Sequence[Known], *, overruled: bool) -> Recognition:
-    mine = next(one for one in ranked if one.system is first)
+    mine = next(one for one in ranked if one.system.name == first.name)
     sheets = [one.mapped for one in known if one.mapped]
     columns = [column for mapped in sheets for column in mapped.columns]
     explained = sum(column.target is not None for column in columns) / max(1, len(columns))

@@ -159,3 +159,15 @@ def test_a_table_before_each_header_leaves_it_its_name(tmp_path: Path, before: s
 def test_a_currency_in_small_letters_behind_a_header_counts(tmp_path: Path, header: str, currency: str | None) -> None:
     read = read_rows(tmp_path, ("Deal", "Stage", header), ("A", "Lead", "10"), ("B", "Won", "20"))
     assert {row["currency"] for row in read.rows("deals")} == {currency}
+
+
+@pytest.mark.parametrize("header", ["Won/Lost", "Win / Loss", "W/L"])
+def test_w_and_l_are_won_and_lost_where_a_column_asks_just_that(tmp_path: Path, header: str) -> None:
+    rows = [("A", "10", "2026-02-01", "W"), ("B", "20", "2026-02-03", "L"), ("C", "30", "", "")]
+    read = read_rows(tmp_path, ("Deal", "Value", "Closed", header), *rows)
+    assert [row["status"] for row in read.rows("deals")] == ["won", "lost", "open"]
+
+
+def test_w_and_l_of_another_column_mean_nothing(tmp_path: Path) -> None:
+    read = read_rows(tmp_path, ("Deal", "Stage", "Value"), ("A", "L", "10"), ("B", "W", "20"), ("C", "Proposal", "30"))
+    assert [row["status"] for row in read.rows("deals")] == ["open"] * 3
