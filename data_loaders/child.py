@@ -21,6 +21,8 @@ with contextlib.suppress(ImportError):  # not on Windows
     import resource
 
 GONE: Final = 4
+TURN_S: Final = 0.0005
+"""Seconds after which a thread that imports gives way: what goes on beside it needs its turn often and briefly."""
 
 
 def limit(*, memory_mb: int, cpu_seconds: int) -> None:
@@ -70,9 +72,13 @@ def main() -> int:
     limit(memory_mb=task["memory_mb"], cpu_seconds=task["cpu_seconds"])
     path = Path(task["path"])
     hashed = begin_hash(path)  # the imports below keep one processor busy
+    sys.setswitchinterval(TURN_S)
     # Arrow looks for pandas with the first array it makes; no reader has a use for it, and it costs every file 0.4 s.
     sys.meta_path.insert(0, WithoutPandas())
     # imported under the limits: a hostile file is not the only thing that can eat memory
+    from data_loaders.bytewise import begin_look  # noqa: PLC0415
+
+    seen = begin_look(path)
     from data_loaders.load import read_export  # noqa: PLC0415
     from data_loaders.options import Options, Remembered  # noqa: PLC0415
     from data_loaders.problems import Refused  # noqa: PLC0415
@@ -81,7 +87,7 @@ def main() -> int:
     remembered = {key: Remembered(name, Options.from_json(text)) for key, (name, text) in task["remembered"].items()}
     try:
         _check(path, options.file_name or path.name, unpacked_mb=task["unpacked_mb"])
-        read_export(path, out, options, _progress, remembered=remembered, sha256=hashed)
+        read_export(path, out, options, _progress, remembered=remembered, sha256=hashed, seen=seen)
     except Refused as refusal:
         tell(refused={"code": refusal.said.code, "values": refusal.said.values})
         return 3

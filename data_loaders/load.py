@@ -14,6 +14,7 @@ import duckdb
 
 from data_loaders.aliases import read_header
 from data_loaders.as_of import AsOf, Newest, as_of_file, day_of_name, last_instant, newest_in
+from data_loaders.bytewise import Seen
 from data_loaders.dated_sheets import dated
 from data_loaders.deal_durations import check_deal_durations
 from data_loaders.file_hash import begin_hash
@@ -47,12 +48,13 @@ def read_export(
     now: datetime | None = None,
     remembered: Mapping[str, Remembered] = MappingProxyType({}),
     sha256: Future[str] | None = None,
+    seen: Future[Seen] | None = None,
 ) -> LoadReport:
     """Read one export: writes `<table>.parquet`, `report.json` and `rejects.csv` into `out_dir`, gives the report.
 
     `now`: the newest moment that is not the future; by default when the file was written, or the day its name states.
-    `remembered`: fingerprint → options where `options` say nothing. `sha256`: the file's hash, begun by the caller.
-    Raises `Refused` where the file cannot be used.
+    `remembered`: fingerprint → options where `options` say nothing. `sha256`, `seen`: the file's hash and the look at
+    its bytes, where the caller began them. Raises `Refused` where the file cannot be used.
     """
     options, sha256 = options or Options(), sha256 or begin_hash(path)
     tell = progress or (lambda _share, _stage: None)
@@ -60,14 +62,13 @@ def read_export(
     out_dir.mkdir(parents=True, exist_ok=True)
     with scratch_for_one_file() as scratch:
         with moving(tell, mark("reading"), begin=0.02, end=0.35, expected_s=_expected_s(path)):
-            sheets = read_sheets(scratch, path, file_name=file_name)
+            sheets = read_sheets(scratch, path, file_name=file_name, begun=seen)
         tell(0.35, mark("recognising"))
         clock = _clock(path, options, file_name, now)
         sheets = _shaped(scratch, sheets, file_name=file_name, clock=clock)
         fingerprint = fingerprint_of(main_sheets(scratch, sheets, file_name=file_name))
         options = options.over(known.options) if (known := remembered.get(fingerprint)) else options
-        recognised = recognise(scratch, sheets, options, file_name=file_name)
-        reading = Reading(scratch, recognised, options, out_dir, clock)
+        reading = Reading(scratch, recognise(scratch, sheets, options, file_name=file_name), options, out_dir, clock)
         reading.tables(tell)
         tell(0.9, mark("checking"))
         newest = newest_in(scratch, now=reading.now)

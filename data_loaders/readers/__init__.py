@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
+from data_loaders.bytewise import Seen
 from data_loaders.problems import refused
 from data_loaders.readers.archives import check_archive, read_archive
 from data_loaders.readers.blocks import tables_in
@@ -24,23 +26,28 @@ LOOKED_THROUGH: Final = 16 << 20
 """Bytes of a workbook up to which it is looked through for more than its cells."""
 
 
-def read_sheets(scratch: duckdb.DuckDBPyConnection, path: Path, *, file_name: str) -> tuple[Sheet, ...]:
+def read_sheets(
+    scratch: duckdb.DuckDBPyConnection, path: Path, *, file_name: str, begun: Future[Seen] | None = None
+) -> tuple[Sheet, ...]:
     """The sheets of a file, in its order, those without a table left out; two tables on one sheet give two.
 
-    Raises Refused with one sentence where nothing can be read.
+    `begun`: a look at its bytes that goes on already, for where it is a text. Raises Refused with one sentence where
+    nothing can be read.
     """
     if not path.is_file():
         raise refused("file_missing", file_name=file_name)
     if path.stat().st_size == 0:
         raise refused("file_empty", file_name=file_name)
     content = content_of(path, file_name=file_name)
-    sheets = _read(scratch, path, content, file_name)
+    sheets = _read(scratch, path, content, file_name, begun)
     return tuple(ungrouped(scratch, one) for sheet in sheets for one in tables_in(scratch, sheet))
 
 
-def _read(scratch: duckdb.DuckDBPyConnection, path: Path, content: Content, file_name: str) -> tuple[Sheet, ...]:
+def _read(
+    scratch: duckdb.DuckDBPyConnection, path: Path, content: Content, file_name: str, begun: Future[Seen] | None
+) -> tuple[Sheet, ...]:
     if content == "text":
-        return (read_text(scratch, path, file_name=file_name),)
+        return (read_text(scratch, path, file_name=file_name, begun=begun),)
     if content == "parquet":
         return (read_parquet(scratch, path, file_name=file_name),)
     if content == "xes":

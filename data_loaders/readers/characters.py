@@ -8,17 +8,17 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from data_loaders.bytewise import BLANKS, Seen, look_through
 from data_loaders.problems import refused
 from data_loaders.readers.alphabets import likeliest
-from data_loaders.readers.bytewise import Seen, look_through
 from data_loaders.readers.euro_sign import LENIENT
 from data_loaders.report import Said
 
-BLANKS: Final = ("\t", "\u00a0", "\u3000", "\u200b", "\ufeff")
 CHUNK: Final = 1 << 18
 """Bytes decoded at a time: what comes of more is no longer near the processor when it is looked at and encoded."""
 SAMPLE: Final = 1 << 20
@@ -48,12 +48,12 @@ class Text:
     blanks: frozenset[str] = frozenset()
 
 
-def as_utf8(path: Path, folder: Path, *, file_name: str) -> Text:
+def as_utf8(path: Path, folder: Path, *, file_name: str, begun: Future[Seen] | None = None) -> Text:
     """The text of `path` in UTF-8, copied to `folder` only where the bytes have to change.
 
-    Raises Refused where no encoding fits.
+    `begun`: a look at its bytes that goes on already. Raises Refused where no encoding fits.
     """
-    seen = look_through(path, BLANKS)
+    seen = begun.result() if begun is not None else look_through(path)
     encoding = encoding_of(path, seen, file_name=file_name)
     text = _as_it_is(path, seen) if encoding in ("utf-8", "utf-8-sig") else None
     if text is not None:

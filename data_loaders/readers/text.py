@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 import tempfile
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import reduce
 from pathlib import Path
@@ -23,6 +24,7 @@ from duckdb import (
     FunctionExpression,
 )
 
+from data_loaders.bytewise import Seen
 from data_loaders.moments import formats_of, moments
 from data_loaders.problems import refused
 from data_loaders.ragged_history import is_ragged
@@ -45,10 +47,17 @@ WIDE: Final = 400
 """Columns from which on one statement over all of them takes longer than reading record by record."""
 
 
-def read_text(scratch: duckdb.DuckDBPyConnection, path: Path, *, file_name: str, name: str = "") -> Sheet:
-    """The sheet of one text file. Raises Refused where there is no table in it."""
+def read_text(
+    scratch: duckdb.DuckDBPyConnection,
+    path: Path,
+    *,
+    file_name: str,
+    name: str = "",
+    begun: Future[Seen] | None = None,
+) -> Sheet:
+    """The sheet of one text file; `begun` as `as_utf8` takes it. Raises Refused where there is no table in it."""
     with tempfile.TemporaryDirectory(prefix="text-") as folder:
-        text = as_utf8(path, Path(folder), file_name=file_name)
+        text = as_utf8(path, Path(folder), file_name=file_name, begun=begun)
         layout = layout_of(text, file_name=file_name)
         loaded = _fast(scratch, text, layout) or careful_rows(scratch, text, layout, sheet=name)
         header = layout.header

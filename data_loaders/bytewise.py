@@ -1,10 +1,10 @@
-"""One look at every byte of a text file, on all processors: is it UTF-8, how many lines has it, which odd blanks."""
+"""One look at every byte of a text file: is it UTF-8, how many lines has it, which odd blanks."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+BLANKS: Final = ("\t", "\u00a0", "\u3000", "\u200b", "\ufeff")
+"""The blanks other than spaces and line ends."""
 PIECE: Final = 1 << 18
 """Bytes looked at together: from larger pieces on the system hands out their memory anew each time, page by page."""
 LONGEST: Final = 3
@@ -23,8 +25,7 @@ LONGEST: Final = 3
 class Seen:
     """What the bytes of a file hold. The rest is not counted once a piece is no UTF-8.
 
-    `breaks` counts line feeds; `blanks` are those of the blanks asked for that occur; `open_end`: the last line has
-    no line feed.
+    `breaks` counts line feeds; `blanks` are those of `BLANKS` that occur; `open_end`: the last line has no line feed.
     """
 
     is_utf8: bool
@@ -34,17 +35,29 @@ class Seen:
     open_end: bool = False
 
 
-def look_through(path: Path, blanks: Iterable[str]) -> Seen:
-    """Look at every byte of a file, in pieces."""
-    size = path.stat().st_size
-    wanted = tuple(blanks)
-    found: list[Seen] = []
+def begin_look(path: Path) -> Future[Seen]:
+    """What a file holds; one processor looks at it from now on."""
+    beside = ThreadPoolExecutor(max_workers=1)
+    seen = beside.submit(lambda: _whole(_piece(path, start) for start in range(0, path.stat().st_size, PIECE)))
+    beside.shutdown(wait=False)
+    return seen
+
+
+def look_through(path: Path) -> Seen:
+    """Look at every byte of a file, in pieces, on all processors."""
     with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
-        for seen in pool.map(lambda start: _piece(path, start, wanted), range(0, size, PIECE)):
-            if not seen.is_utf8:
-                pool.shutdown(wait=False, cancel_futures=True)
-                return seen
-            found.append(seen)
+        seen = _whole(pool.map(lambda start: _piece(path, start), range(0, path.stat().st_size, PIECE)))
+        pool.shutdown(wait=False, cancel_futures=True)
+    return seen
+
+
+def _whole(pieces: Iterable[Seen]) -> Seen:
+    """What pieces one after the other hold, up to the first that is no UTF-8."""
+    found: list[Seen] = []
+    for seen in pieces:
+        if not seen.is_utf8:
+            return seen
+        found.append(seen)
     return Seen(
         is_utf8=True,
         breaks=sum(seen.breaks for seen in found),
@@ -54,7 +67,7 @@ def look_through(path: Path, blanks: Iterable[str]) -> Seen:
     )
 
 
-def _piece(path: Path, start: int, wanted: tuple[str, ...]) -> Seen:
+def _piece(path: Path, start: int) -> Seen:
     """The piece from `start` on, cut between characters."""
     with path.open("rb") as file:
         file.seek(start)
@@ -68,7 +81,7 @@ def _piece(path: Path, start: int, wanted: tuple[str, ...]) -> Seen:
         is_utf8=True,
         breaks=int(np.count_nonzero(numbers == ord("\n"))),
         nulls=b"\x00" in piece,
-        blanks=frozenset(blank for blank in wanted if _holds(piece, numbers, blank.encode())),
+        blanks=frozenset(blank for blank in BLANKS if _holds(piece, numbers, blank.encode())),
         open_end=not piece.endswith(b"\n"),
     )
 
@@ -84,9 +97,9 @@ def _continuations(data: bytes, at: int) -> int:
 def _is_utf8(piece: bytes) -> bool:
     """Whether the bytes are UTF-8 throughout; Arrow proves it without making a string."""
     ends = np.array([0, len(piece)], dtype=np.int32)
-    whole = pa.Array.from_buffers(pa.binary(), 1, [None, pa.py_buffer(ends), pa.py_buffer(piece)])
+    whole = pa.Array.from_buffers(pa.string(), 1, [None, pa.py_buffer(ends), pa.py_buffer(piece)])
     try:
-        whole.cast(pa.string())
+        whole.validate(full=True)
     except pa.ArrowInvalid:
         return False
     return True

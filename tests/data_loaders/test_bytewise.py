@@ -9,10 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from data_loaders.readers import bytewise
+from data_loaders import bytewise
 from data_loaders.readers.edges import BLANKS, needs_trimming
 
-ODD_BLANKS = ("\t", "\u00a0", "\u3000", "\u200b", "\ufeff")
 TEXTS = st.text(alphabet="ab\t\n\x00é商。\u3000\u00a0\u200b\ufeff😀", max_size=40)
 BYTES = st.one_of(TEXTS.map(str.encode), st.binary(max_size=40), st.tuples(TEXTS, st.binary(max_size=4)).map(
     lambda pair: pair[0].encode() + pair[1]
@@ -39,13 +38,14 @@ def test_a_file_is_utf8_where_python_says_so_wherever_it_is_cut_into_pieces(
     path = tmp_path_factory.getbasetemp() / "bytes.txt"
     path.write_bytes(content)
     with mock.patch.object(bytewise, "PIECE", piece):
-        seen = bytewise.look_through(path, ODD_BLANKS)
+        seen = bytewise.look_through(path)
+        assert bytewise.begin_look(path).result() == seen
     assert seen.is_utf8 == is_utf8(content)
     if seen.is_utf8:
         text = content.decode()
         assert seen.breaks == text.count("\n")
         assert seen.nulls == ("\x00" in text)
-        assert seen.blanks == {blank for blank in ODD_BLANKS if blank in text}
+        assert seen.blanks == {blank for blank in bytewise.BLANKS if blank in text}
         assert seen.open_end == (bool(content) and not content.endswith(b"\n"))
 
 
