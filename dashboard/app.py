@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import navigation
-from dashboard.views import menu, opening, process, session
+from dashboard.views import garbage, menu, opening, session, theme_kept
 
-process.prepared()
+garbage.collected_by_the_clock()
+theme_kept.told_from_memory()
 words = session.words()
 st.set_page_config(page_title=words("Pipeline review"), layout="wide", initial_sidebar_state="collapsed")
 front = navigation.PLACES[0]
