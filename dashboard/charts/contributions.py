@@ -100,7 +100,7 @@ def _says(run: list[Velocity], parts: tuple[float, ...], currency: str, words: W
     start, end = run[0].velocity_per_day or 0.0, run[-1].velocity_per_day or 0.0
     largest = max(range(len(parts)), key=lambda at: abs(parts[at]))
     return words(
-        "Velocity moved by {change} a day ({share}) since {month}; the largest part is {lever}: {part}.",
+        "Velocity moved by {change} a day ({share}) since {month}; the largest part is “{lever}”: {part}.",
         change=signed_money(end - start, currency, words),
         share=signed_share(end / start - 1 if start else None, words),
         month=words.month(run[0].period_start),

@@ -11,7 +11,7 @@ from dashboard.charts.axes import days_axis, share_axis
 from dashboard.charts.figure import Chart, Figure, Spec, clickable_line, layout, note
 from dashboard.charts.labels import deals_line
 from dashboard.charts.rates import RANKED_FROM
-from dashboard.charts.theme import NOTE_SIZE, Theme
+from dashboard.charts.theme import NOTE_SIZE, Theme, see_through
 from dashboard.formatting import days, share
 from dashboard.language import Words
 from dashboard.metrics.answers import Answer
@@ -109,5 +109,7 @@ def _labels(drawn: list[WinCurve], words: Words, theme: Theme, top: float) -> li
     for level, day, age, row in ends:
         below = max(level, below + least)
         font = {"size": NOTE_SIZE, "color": theme.accent if age == 0 else theme.muted}
-        notes.append(note(cohort_name(row.cohort, words), day, below, xanchor="left", xshift=4, font=font))
+        # On paper: the lines of other cohorts run below the name, not through it.
+        paper = {"bgcolor": see_through(theme.paper, 0.8), "borderpad": 1}
+        notes.append(note(cohort_name(row.cohort, words), day, below, xanchor="left", xshift=4, font=font, **paper))
     return notes

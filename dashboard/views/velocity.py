@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -17,7 +18,7 @@ from dashboard.metrics.answers import Answer
 from dashboard.metrics.rows import Velocity
 from dashboard.metrics.selection import Selection
 from dashboard.metrics.win_curve import WinCurve
-from dashboard.views import faults, selection_link
+from dashboard.views import drawn, faults, selection_link
 from dashboard.views.asked import asked
 from dashboard.views.choice import choose
 from dashboard.views.deals_table import deals_table
@@ -69,10 +70,12 @@ def _levers(review: Review, answer: Answer[Velocity]) -> None:
     words, made = review.words, _made(answer.mode or "month")
     st.subheader(words("The four levers"), anchor="levers")
     st.markdown(words("Velocity is open deals × win rate × mean won amount ÷ days to win."))
-    for place, lever in zip(st.columns(len(LEVERS)), LEVERS, strict=True):
-        chart = lever_chart(answer, lever, words=words, theme=review.theme)
+    # At the bottom: a sentence of two lines is not to push its chart below the others.
+    for place, lever in zip(st.columns(len(LEVERS), vertical_alignment="bottom"), LEVERS, strict=True):
+        chart = drawn.ready(review, partial(lever_chart, answer, lever, words=words, theme=review.theme), lever)
         with place:
-            draw(review, chart, key=lever, made=made)
+            if chart is not None:
+                draw(review, chart, key=lever, made=made)
     choice = selection_link.from_link(review.link)
     if choice is not None and choice.metric == sales_velocity.NAME and choice.part not in sales_velocity.RESTS_ON:
         deals_table(review, choice, key="velocity", closable=True)
@@ -80,7 +83,7 @@ def _levers(review: Review, answer: Answer[Velocity]) -> None:
 
 def _parts(review: Review, answer: Answer[Velocity]) -> None:
     words = review.words
-    chart = contribution_chart(answer, words=words, theme=review.theme)
+    chart = drawn.ready(review, partial(contribution_chart, answer, words=words, theme=review.theme), "parts")
     if chart is None:
         st.subheader(words("What moved it"), anchor="parts")
         st.markdown(words("Two points with a velocity are needed to say what moved it."))

@@ -90,7 +90,7 @@ def test_the_parts_of_velocity_add_up_over_several_points() -> None:
     assert (info.start, info.end) == (100.0, 90.0)
     assert sum(info.parts) == pytest.approx(info.end - info.start)
     assert info.parts == (-20.0, 6.0, 1.0, 3.0)
-    assert "the largest part is Open deals" in info.says
+    assert "the largest part is “Open deals”" in info.says
 
 
 def test_a_point_without_velocity_is_not_bridged() -> None:
