@@ -15,6 +15,7 @@ import duckdb
 from data_loaders.aliases import read_header
 from data_loaders.as_of import AsOf, Newest, as_of_file, day_of_name, last_instant, newest_in
 from data_loaders.bytewise import Seen
+from data_loaders.copied_sheets import without_copies
 from data_loaders.dated_sheets import dated
 from data_loaders.deal_durations import check_deal_durations
 from data_loaders.file_hash import begin_hash
@@ -88,7 +89,9 @@ def _shaped(
     sheets = [as_long(scratch, sheet) if is_ragged(sheet.headers) else sheet for sheet in sheets]
     sheets = [long_rates(scratch, sheet) if has_wide_rates(sheet) else sheet for sheet in sheets]
     sheets = named_by_stage(scratch, sheets, file_name=file_name)
-    return dated(scratch, sheets, file_name=file_name, now=clock) if len(sheets) > 1 else tuple(sheets)
+    if len(sheets) == 1:
+        return tuple(sheets)
+    return without_copies(scratch, dated(scratch, sheets, file_name=file_name, now=clock))
 
 
 def _expected_s(path: Path) -> float:

@@ -10,12 +10,14 @@ from data_loaders.mapping import Mapped, map_sheet
 from data_loaders.sheet import Sheet
 from data_loaders.system_scores import FALLBACKS
 from data_loaders.systems import System
+from data_loaders.target_periods import period_of
 from data_loaders.target_words import of_sellers, say_targets
 
 _STAGE_ROWS: Final = 300
 _FIRST_KINDS: Final = frozenset({"deals", "stage_events"})
 _LEAST_EXPLAINED: Final = 0.4
 _MOSTLY: Final = 0.5
+_PERIODS: Final = 2
 _ANY_NAME: Final = frozenset({"name", "fullname", "姓名", "用户名", "名称"})
 _ANY_ITEM: Final = _ANY_NAME | {"item", "items", "title", "model", "description", "服务", "项目"}
 _PEOPLE_OUTSIDE: Final = frozenset(
@@ -42,6 +44,8 @@ def plausible(mapped: Mapped, sheet: Sheet, system: System, file_name: str) -> b
 
 def _owners(mapped: Mapped, sheet: Sheet, system: System, *, mostly: bool) -> bool:
     """Whether people are colleagues: names and addresses of e-mail alone are also those of a mailing list."""
+    if sum(period_of(text) is not None for text in sheet.headers) >= _PERIODS:
+        return False  # figures of whoever it is
     headers = {read_header(text).squashed for text in sheet.headers}
     outsiders = bool(headers & _PEOPLE_OUTSIDE) or system.name == "folk"
     seller = "owner_name" in mapped.taken and mapped.taken["owner_name"].header.squashed not in _ANY_NAME

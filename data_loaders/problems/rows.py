@@ -49,6 +49,12 @@ NOTES: Final[Mapping[str, Sentence]] = {
         mark("The sheet “{sheet}” was read as the list of {day}: its deals come back in sheets with the same headers."),
         mark("Load the sheets as files of their own if they are lists of different deals."),
     ),
+    "sheet_copied": Sentence(
+        mark("The sheet “{sheet}” holds the same {rows} rows as “{other}”; it was left out as a copy."),
+    ),
+    "lines_unwrapped": Sentence(
+        mark("Every line of the file is quoted as a whole; the quotation marks around the lines were taken off.")
+    ),
     "sheet_stage": Sentence(
         mark("The sheet “{sheet}” has no column of stages; its name was taken for the stage of its deals.")
     ),

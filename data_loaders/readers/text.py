@@ -34,6 +34,7 @@ from data_loaders.readers.headers import find_header, header_names
 from data_loaders.readers.lines import record_lines, renumbered
 from data_loaders.readers.records import Layout, Loaded, careful_rows
 from data_loaders.readers.tables import Raw, cleaned, column_names, header_notes, numbered, row_count, sheet_of
+from data_loaders.readers.wrapped_lines import unwrapped
 from data_loaders.report import Said
 from data_loaders.scratch import new_table
 from data_loaders.sheet import Sheet
@@ -58,6 +59,7 @@ def read_text(
     """The sheet of one text file; `begun` as `as_utf8` takes it. Raises Refused where there is no table in it."""
     with tempfile.TemporaryDirectory(prefix="text-") as folder:
         text = as_utf8(path, Path(folder), file_name=file_name, begun=begun)
+        text = unwrapped(text, Path(folder))
         layout = layout_of(text, file_name=file_name)
         loaded = _fast(scratch, text, layout) or careful_rows(scratch, text, layout, sheet=name)
         header = layout.header

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from data_loaders.problems import Refused
-from tests.data_loaders.reading_exports import read_rows
+from tests.data_loaders.reading_exports import read_path, read_rows
 
 
 @pytest.mark.parametrize(
@@ -171,3 +174,43 @@ def test_w_and_l_are_won_and_lost_where_a_column_asks_just_that(tmp_path: Path, 
 def test_w_and_l_of_another_column_mean_nothing(tmp_path: Path) -> None:
     read = read_rows(tmp_path, ("Deal", "Stage", "Value"), ("A", "L", "10"), ("B", "W", "20"), ("C", "Proposal", "30"))
     assert [row["status"] for row in read.rows("deals")] == ["open"] * 3
+
+
+def test_a_copy_of_a_sheet_is_left_out_and_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    rows = [("A", "Lead", "10"), ("B", "Won", "20"), ("B", "Won", "20")]
+    for name, order in (("Deals", 1), ("Deals (2)", -1), ("More", 1)):
+        sheet = book.create_sheet(name)
+        for row in (("Deal", "Stage", "Amount"), *rows[::order][: 2 if name == "More" else 3]):
+            sheet.append(row)
+    book.save(path := tmp_path / "deals.xlsx")
+    read = read_path(path, tmp_path / "out")
+    assert [(sheet.sheet, sheet.rows_loaded) for sheet in read.report.sheets] == [("Deals", 3), ("More", 2)]
+    (copied,) = [finding.said.values for finding in read.report.findings if finding.said.code == "sheet_copied"]
+    assert copied == {"sheet": "Deals (2)", "other": "Deals", "rows": 3}
+
+
+def test_lines_that_are_quoted_as_a_whole_are_read_as_the_table_they_hold(tmp_path: Path) -> None:
+    rows = [("Deal", "Account", "Stage", "Amount"), ("A", "Acme, Inc.", "Lead", "1,200"), ("B", 'The "B"', "Won", "20")]
+    lines = []
+    for row in rows:
+        csv.writer(text := io.StringIO(), lineterminator="").writerow(row)
+        lines.append('"' + text.getvalue().replace('"', '""') + '"')
+    (path := tmp_path / "deals.csv").write_text("\ufeff" + "\r\n".join(lines), encoding="utf-8")
+    read = read_path(path, tmp_path / "out")
+    assert [(row["account_name"], row["amount"], row["row"]) for row in read.rows("deals")] == [
+        ("Acme, Inc.", 1_200, 2),
+        ('The "B"', 20, 3),
+    ]
+    assert read.codes()["lines_unwrapped"] == 1
+
+
+def test_a_single_column_of_sentences_stays_one(tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        read_rows(tmp_path, ("Remark, or note",), ("We called, twice",), ("No answer, none, at all",))
+
+
+def test_hours_of_people_by_month_are_no_owners(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refusal:
+        read_rows(tmp_path, ("Name", "Team", "Jan", "Feb", "Mar"), ("Ann", "East", "8", "9", "7"))
+    assert refusal.value.said.code == "figures_by_period"
