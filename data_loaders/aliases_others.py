@@ -56,7 +56,8 @@ _DEALS: Final[Aliases] = {
     ),
     "currency": ("value_currency", "deal currency code", "transaction currency", "currency name", "bid currency"),
     "probability": (
-        "win prob", "probability of sale", "probability of deal", "probability of close", "closing probability",
+        "win prob", "probability pct", "win probability pct", "probability percent",
+        "probability of sale", "probability of deal", "probability of close", "closing probability",
         "closure probability", "probability of closing", "success probability", "win likelihood", "close %",
         "probability of winning", "customized_win_likelihood",
     ),

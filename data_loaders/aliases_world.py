@@ -83,6 +83,8 @@ _PLAIN: Final[Aliases] = {
     ),
     "created_at": (
         "erstellt", "angelegt am", "anlagedatum", "erfasst am", "creado", "fecha de alta", "créé le", "créée le",
+        "data de criação", "data criação", "data_criacao", "fecha de creación", "fecha creación", "date de création",
+        "data creazione", "erstelldatum", "erstellungsdatum", "aanmaakdatum",
         "creato il", "criado em", "aangemaakt", "登録日", "作成日時",
         "дата создания", "создано", "создана",
         "erstellungszeit", "erstellt um", "heure de création", "hora de creación", "ora creazione",

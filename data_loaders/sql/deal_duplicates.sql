@@ -12,7 +12,7 @@ FROM (
         coalesce(
             deal_id,
             CASE
-                WHEN created_at IS NOT NULL AND deal_name IS NOT NULL
+                WHEN created_at IS NOT NULL AND deal_name IS NOT NULL AND deal_name IS DISTINCT FROM account_name
                     THEN concat_ws(chr(31), deal_name, coalesce(account_name, ''), coalesce(pipeline, ''), created_at)
             END
         ) AS deal

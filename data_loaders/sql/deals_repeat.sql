@@ -4,7 +4,9 @@ WITH keyless AS (
     SELECT
         hash(concat_ws(chr(31), deal_name, coalesce(account_name, ''), coalesce(pipeline, ''), created_at)) AS deal
     FROM identified_deals
-    WHERE deal_id IS NULL AND deal_name IS NOT NULL AND created_at IS NOT NULL
+    WHERE
+        deal_id IS NULL AND deal_name IS NOT NULL AND created_at IS NOT NULL
+        AND deal_name IS DISTINCT FROM account_name
 )
 
 SELECT

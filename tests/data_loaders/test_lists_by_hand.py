@@ -214,3 +214,15 @@ def test_hours_of_people_by_month_are_no_owners(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refusal:
         read_rows(tmp_path, ("Name", "Team", "Jan", "Feb", "Mar"), ("Ann", "East", "8", "9", "7"))
     assert refusal.value.said.code == "figures_by_period"
+
+
+def test_two_deals_of_a_customer_begun_on_one_day_stay_two_where_no_column_names_the_deal(tmp_path: Path) -> None:
+    head = ("sales_agent", "product", "account", "deal_stage", "engage_date", "close_date", "close_value")
+    read = read_rows(
+        tmp_path,
+        head,
+        ("Ann", "GTX", "Cancity", "Won", "2016-10-20", "2017-03-01", "1054"),
+        ("Bob", "MG", "Cancity", "Lost", "2016-10-20", "2017-03-11", "0"),
+    )
+    assert [row["amount"] for row in read.rows("deals")] == [1_054, 0]
+    assert "duplicate_deals" not in read.codes()
