@@ -226,3 +226,29 @@ def test_two_deals_of_a_customer_begun_on_one_day_stay_two_where_no_column_names
     )
     assert [row["amount"] for row in read.rows("deals")] == [1_054, 0]
     assert "duplicate_deals" not in read.codes()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Total leads", "", "30"),
+        ("Total for May:", "", "30"),
+        ("Average", "", "15"),
+        ("Max", "", "20"),
+        ("2 deals", "", "30"),
+        ("East total", "", "30"),
+        ("合计（含税）", "", "30"),
+        ("Note: figures are preliminary, ask Ann", "", ""),
+        ("备注：未含税", "", ""),
+    ],
+)
+def test_a_sum_or_a_note_between_the_rows_of_a_narrow_list_is_no_deal(tmp_path: Path, row: tuple[str, ...]) -> None:
+    read = read_rows(tmp_path, ("Deal", "Stage", "Amount"), ("A", "Lead", "10"), row, ("B", "Won", "20"))
+    assert [deal["deal_name"] for deal in read.rows("deals")] == ["A", "B"]
+    assert [(reject.row, reject.value) for reject in read.report.rejects] == [(3, row[0])]
+
+
+@pytest.mark.parametrize("name", ["Total Energies", "Average Joe Ltd", "2 deals in one", "Maxwell", "Notebook refresh"])
+def test_a_deal_that_is_called_like_a_sum_stays_one(tmp_path: Path, name: str) -> None:
+    read = read_rows(tmp_path, ("Deal", "Stage", "Amount"), (name, "Lead", "10"), ("B", "Won", "20"))
+    assert [deal["deal_name"] for deal in read.rows("deals")] == [name, "B"]
