@@ -51,7 +51,10 @@ COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 """How many rows a sum sums up: `2 records`, `3 条`."""
-MONEY: Final = re.compile(r"(?:[A-Z]{3} ?-?\d[\d.,]*|-?\d[\d.,]* ?(?:[A-Z]{3}|[万亿]?元))$")
+_NUMBER: Final = r"-?\d[\d.,'’ \u00a0\u202f]*"
+MONEY: Final = re.compile(
+    rf"(?:(?:[A-Z]{{3}}|[A-Z]{{0,3}}[$€£¥]) ?{_NUMBER}|{_NUMBER} ?(?:[A-Z]{{3}}|kr|zł|[万亿]?元|[kKM]|[$€£¥]))$"
+)
 
 
 def footer_reason(cells: Sequence[str | None], *, below: bool) -> str | None:
