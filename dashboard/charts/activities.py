@@ -47,7 +47,7 @@ def activities_chart(answer: Answer[ActivityCount], *, words: Words, theme: Them
 
 
 def _row(name: str, told: str, rate: float | None, deals: int, outcome: str, colour: str, words: Words) -> BarRow:
-    label = f"{words(OUTCOMES[outcome])} · n {words.number(deals)}"
+    label = f"{words(OUTCOMES[outcome])} · {words('n {n}', n=words.number(deals))}"
     if rate is not None:
         label = f"<b>{words.number(rate, 1)}</b> · {label}"
     hover = words("{n} in 30 open days", n="–" if rate is None else words.number(rate, 1))
