@@ -21,6 +21,8 @@ DATE: Final = re.compile(
     r"\d{1,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]?|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|^[2-5]\d{4}(?:\.\d+)?$|^1\d{9}(?:\d{3})?$|^20\d{6}$",
     re.IGNORECASE,
 )
+_DECIMAL: Final = re.compile(r"-?(?!(?:19|20)\d\d\.)\d{1,4}\.\d{1,2}$")
+"""A price such as 12.34: as a day it would have no year."""
 _WHOLE_DATE: Final = re.compile(
     r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|^\d{1,2}[-/. ][A-Za-z]{3,9}[-/. ,]+\d{2,4}"
 )
@@ -48,6 +50,8 @@ def are_dates(samples: Sequence[str]) -> bool:
 
 
 def _is_date(text: str) -> bool:
+    if _DECIMAL.match(text):
+        return False
     if DATE.search(text):
         return True
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):

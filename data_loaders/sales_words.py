@@ -15,7 +15,9 @@ _ANY_TITLE: Final = frozenset(
     map(squash, ("title", "subject", "name", "topic", "summary", "标题", "主题", "名称", "题目"))
 )
 _ANY_PRICE: Final = frozenset(map(squash, ("price", "cost", "total", "价格", "单价", "总价")))
-_ANY_STATUS: Final = frozenset(map(squash, ("status", "state", "状态", "狀態")))
+_ANY_STATUS: Final = frozenset(
+    map(squash, ("status", "state", "result", "outcome", "phase", "状态", "狀態", "结果", "statut", "estado", "stato"))
+)
 _ANY_STATE: Final = frozenset(
     map(
         squash,
@@ -38,6 +40,10 @@ _ANY_STATE: Final = frozenset(
             "cancelled",
             "past_due",
             "working",
+            "win",
+            "loss",
+            "lose",
+            "failure",
             "offer",
             "进行中",
             "新建",
@@ -64,6 +70,8 @@ def spoken(mapped: Mapped, sheet: Sheet) -> bool:
     other = other_list(sheet.headers) if mapped.kind in {"deals", "activities"} else None
     if mapped.kind == "activities":
         return mapped.has(*_WHOM) and other in {None, "projects"}
+    if mapped.kind == "stage_events":
+        return _moves(mapped, sheet)
     if mapped.kind != "deals" or mapped.stage_columns.entered or mapped.has("is_won", "won_at", "pipeline"):
         return True
     if other and _stages(mapped, sheet) < _SEVERAL:
@@ -76,17 +84,24 @@ def spoken(mapped: Mapped, sheet: Sheet) -> bool:
     return named + priced + staged + _stages(mapped, sheet) >= _SEVERAL
 
 
+def _moves(mapped: Mapped, sheet: Sheet) -> bool:
+    """Whether a log is one of deals: it tells of moves, its headers name deals, or its stages are those of sales."""
+    told = mapped.has("from_stage", "moved_to", "field_name", "old_value")
+    named = _headed(mapped, ("deal_name",), _ANY_TITLE) or _headed(mapped, ("deal_id",), frozenset({"id"}))
+    return told or named or _stages(mapped, sheet, ("to_stage", "new_value")) > 0
+
+
 def _headed(mapped: Mapped, fields: tuple[str, ...], anything: frozenset[str]) -> bool:
     """Whether a column of these was found under a header that does not head just anything, and does not stand in."""
     found = [mapped.taken[name] for name in fields if name in mapped.taken]
     return any(one.header.squashed not in anything and one.confidence >= ACCEPTED for one in found)
 
 
-def _stages(mapped: Mapped, sheet: Sheet) -> int:
+def _stages(mapped: Mapped, sheet: Sheet, fields: tuple[str, ...] = ("stage", "status")) -> int:
     """How many different words of sales the stages and outcomes use, at most `_SEVERAL`."""
     words = {
         squash(value)
-        for name in ("stage", "status")
+        for name in fields
         if name in mapped.taken
         for value in sheet.cells.get(mapped.taken[name].column, ())
         if outcome_of(value) in {"won", "lost"} or rank_of(value) is not None

@@ -256,3 +256,11 @@ def test_a_sum_or_a_note_between_the_rows_of_a_narrow_list_is_no_deal(tmp_path: 
 def test_a_deal_that_is_called_like_a_sum_stays_one(tmp_path: Path, name: str) -> None:
     read = read_rows(tmp_path, ("Deal", "Stage", "Amount"), (name, "Lead", "10"), ("B", "Won", "20"))
     assert [deal["deal_name"] for deal in read.rows("deals")] == [name, "B"]
+
+
+def test_a_month_with_a_dot_is_an_expected_close_and_a_price_is_none(tmp_path: Path) -> None:
+    head = ("商机名称", "商机阶段", "预计成交日期")
+    read = read_rows(tmp_path, head, ("甲", "方案", "2026.03"), ("乙", "报价", "2026.04"))
+    assert [f"{row['expected_close']}" for row in read.rows("deals")] == ["2026-03-31", "2026-04-30"]
+    read = read_rows(tmp_path, head, ("甲", "方案", "12.03"), ("乙", "报价", "18.50"))
+    assert read.targets()["预计成交日期"] is None
