@@ -74,7 +74,7 @@ def find_stage_columns(
             checks.add(f"c{at}")
     if not entered:
         entered = _by_pattern(headers, taken, spelled, date_columns) or _by_name(
-            headers, taken, spelled, set(date_columns) & set(filled)
+            headers, taken, spelled, date_columns, filled
         )
     return StageColumns(tuple(entered), frozenset(checks))
 
@@ -104,16 +104,27 @@ def _by_pattern(
 
 
 def _by_name(
-    headers: Sequence[str], taken: Collection[int], spelled: dict[str, str], dated: Collection[int]
+    headers: Sequence[str],
+    taken: Collection[int],
+    spelled: dict[str, str],
+    date_columns: Collection[int],
+    filled: Collection[int],
 ) -> list[StageColumn]:
-    """Columns of days that are headed with nothing but the stage: `Lead`, `Demo`, `Offer`, `Won`."""
-    names = {at: clean(header) for at, header in enumerate(headers) if at in dated and at not in taken}
-    found = [
-        StageColumn(f"c{at}", headers[at], spelled.get(squash(name), name), None)
-        for at, name in names.items()
-        if squash(name) in spelled or rank_of(name) is not None or status_of_stage(name) in {"won", "lost"}
-    ]
-    return found if _enough(found) else []
+    """Columns of days that are headed with nothing but the stage: `Lead`, `Demo`, `Offer`, `Won`.
+
+    Beside them an empty column called `Lost` is no flag: nothing was lost yet.
+    """
+    found: list[StageColumn] = []
+    ends: list[StageColumn] = []
+    for at in sorted(date_columns):
+        name = clean(headers[at])
+        closed = status_of_stage(name) in {"won", "lost"}
+        column = StageColumn(f"c{at}", headers[at], spelled.get(squash(name), name), None)
+        if at not in filled:
+            ends += [column] if closed else []
+        elif at not in taken and (closed or squash(name) in spelled or rank_of(name) is not None):
+            found.append(column)
+    return [*found, *ends] if _enough(found) else []
 
 
 def _enough(found: Sequence[StageColumn]) -> bool:

@@ -59,13 +59,14 @@ def test_a_header_without_a_remark_comes_first(tmp_path: Path) -> None:
     assert read.targets()["Amount"] == "amount"
 
 
-def test_columns_of_days_headed_with_the_mere_stage_tell_its_history(tmp_path: Path) -> None:
-    head = ("Deal", "Company", "Amount", "Lead", "Proposal", "Negotiation", "Won")
+@pytest.mark.parametrize("more", [(), ("Lost",)])
+def test_columns_of_days_headed_with_the_mere_stage_tell_its_history(tmp_path: Path, more: tuple[str, ...]) -> None:
+    head = ("Deal", "Company", "Amount", "Lead", "Proposal", "Negotiation", "Won", *more)
     read = read_rows(
         tmp_path,
         head,
-        ("A", "Acme", "10", "2026-01-01", "2026-01-08", "2026-01-20", "2026-02-01"),
-        ("B", "Beta", "20", "2026-01-03", "2026-01-09", "", ""),
+        ("A", "Acme", "10", "2026-01-01", "2026-01-08", "2026-01-20", "2026-02-01", *("" for _ in more)),
+        ("B", "Beta", "20", "2026-01-03", "2026-01-09", "", "", *("" for _ in more)),
     )
     assert [row["status"] for row in read.rows("deals")] == ["won", "open"]
     events = [(row["to_stage"], row["at"]) for row in read.rows("stage_events") if row["deal_name"] == "B"]
