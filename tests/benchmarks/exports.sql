@@ -24,7 +24,8 @@ placed AS (
 )
 
 SELECT
-    '0065g00000' || printf('%08d', i) AS opportunity_id,
+    -- Fifteen letters tell a deal from the others, three more check them.
+    '0065g' || printf('%010d', i) || 'AAA' AS opportunity_id,
     CASE i % 3
         WHEN 0 THEN '华东区域智能制造升级项目 ' || i
         WHEN 1 THEN 'Renewal, ' || (2022 + i % 4) || ' #' || i

@@ -4,10 +4,6 @@ Ours is `read_in_child` from the call to the report, nothing warmed up: the star
 limits, the hash of the file, encoding, dialect and headers, recognition, types, what was changed and what is odd, the
 order and meaning of stages, the report, and the canonical Parquet on the disk. Storing is timed apart.
 
-What is stored is no million of deals: an id of Salesforce is its first 15 letters, and those are the same for a thousand
-rows each of this export, so the layout is that of a thousand deals with a thousand versions each. A million deals with
-ids of their own take about three times the processor time.
-
 The bare side is `CREATE TABLE export AS SELECT * FROM read_csv(…)`, told the dialect (header, delimiter, quotation mark,
 escape). DuckDB finds the types itself: of the fifteen columns two become numbers, three dates and times. The table lies
 in a new database file on the disk, and closing it writes the checkpoint, which is part of the time; a second line has
