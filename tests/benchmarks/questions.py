@@ -119,7 +119,7 @@ def _stages(asked: Asked) -> tuple[Question, ...]:
         ),
         Question(
             "dwell heatmap, stage × owner",
-            10,
+            4,
             lambda: sum(row.n_completed for row in stage_dwell.ask(scope, by="owner").rows),
             lambda: sum(row[2] for row in asked.sql("stage_dwell_by_owner", as_of=as_of)),
             lambda: frames.dwell_by_owner(as_of),
@@ -139,7 +139,7 @@ def _outcomes(asked: Asked) -> tuple[Question, ...]:
         ),
         Question(
             "win/loss, six dimensions one after the other",
-            4,
+            4 * len(DIMENSIONS),
             lambda: sum(win_loss.ask(scope, by=by).n for by in DIMENSIONS),
             lambda: sum(row[1] + row[2] for by in DIMENSIONS for row in asked.sql("win_loss", by=by, as_of=as_of)),
             lambda: sum(frames.win_loss(by, as_of) for by in DIMENSIONS),
