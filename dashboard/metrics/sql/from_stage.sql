@@ -18,9 +18,9 @@ ways AS (
     SELECT
         v.stage,
         CASE
-            WHEN floor_day(w.placed_min) >= floor_day(v.entered_min)
-                THEN greatest(w.placed_min - v.entered_min, 0) / 1440.0
-        END AS days
+            WHEN w.placed_min >= v.entered_min THEN w.placed_min - v.entered_min
+            WHEN floor_day(w.placed_min) = floor_day(v.entered_min) THEN 0
+        END AS minutes
     FROM scoped_visits($scope) AS v
     INNER JOIN won AS w ON v.deal = w.deal
     WHERE
@@ -31,9 +31,9 @@ ways AS (
 
 SELECT
     stage,
-    count(days) AS deals,
-    median(days) AS median_days,
-    avg(days) AS mean_days
+    count(minutes) AS deals,
+    median(minutes) / 1440.0 AS median_days,
+    avg(minutes) / 1440.0 AS mean_days
 FROM ways
 GROUP BY stage
-HAVING count(days) > 0;
+HAVING count(minutes) > 0;
