@@ -10,7 +10,7 @@ import click
 from dashboard.cli.output import harmless
 from dashboard.errors import BUSY, DAMAGED, REFUSED, USAGE, DashboardError
 from dashboard.language import Words
-from data_loaders.problems import SENTENCES, Refused
+from data_loaders.problems import Refused, said_parts
 
 NAMES: Final = {USAGE: "usage", REFUSED: "refused", BUSY: "busy", DAMAGED: "damaged"}
 
@@ -43,15 +43,12 @@ class Failure:
 
 def of_error(error: DashboardError, words: Words) -> Failure:
     """The failure of one of our own errors."""
-    what, remedy = (words(part, **error.values) for part in (error.what, error.remedy))
-    return Failure(error.exit_code, what, remedy)
+    return Failure(error.exit_code, *error.parts(words))
 
 
 def of_refusal(refusal: Refused, words: Words) -> Failure:
     """The failure of a file that the loaders refused."""
-    sentence = SENTENCES[refusal.said.code]
-    what, remedy = (words(part, **refusal.said.values) for part in (sentence.what, sentence.remedy))
-    return Failure(REFUSED, what, remedy)
+    return Failure(REFUSED, *said_parts(refusal.said, words))
 
 
 def of_usage(problem: click.ClickException) -> Failure:

@@ -16,13 +16,12 @@ from dashboard.views.data_questions import ORDERS, stating
 from dashboard.views.literal import literal
 from data_loaders.problems import SENTENCES, Refused
 
+DEAL: Final = (("deal_name", mark("The name of a deal stands in")), ("stage", mark("The stage of a deal stands in")))
 MISSING: Final = {
     "deals_without_stage": (("stage", mark("The stage of a deal stands in")),),
     "deals_without_name": (("deal_name", mark("The name of a deal stands in")), ("deal_id", mark("Its id stands in"))),
-    "file_not_sales": (
-        ("deal_name", mark("The name of a deal stands in")),
-        ("stage", mark("The stage of a deal stands in")),
-    ),
+    "file_not_sales": DEAL,
+    "file_other_list": DEAL,
 }
 """Sentence → the fields that a person may name a column for."""
 
@@ -31,7 +30,7 @@ def show(desk: Desk, key: str, refused: DashboardError | Refused, words: Words) 
     """The sentence, and below it what could help."""
     code, values = _code(refused), _values(refused)
     if code in MISSING:
-        what = words(SENTENCES[code].what, **values)
+        what, _ = failure.parts(refused, words)
         st.error(literal(f"{what} {words('Say below which column it is, or export the list again with it.')}"))
     else:
         failure.show(refused, words)

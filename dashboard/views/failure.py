@@ -11,7 +11,7 @@ from dashboard.errors import DashboardError
 from dashboard.language import Words
 from dashboard.views import told
 from dashboard.views.literal import literal
-from data_loaders.problems import Refused, say
+from data_loaders.problems import Refused, said_parts, say
 
 Failure: Final = (DashboardError, Refused)
 """Everything a person can act on; anything else is a fault of the program."""
@@ -23,7 +23,12 @@ def sentence(failure: DashboardError | Refused, words: Words) -> str:
     """Both parts on one line, in the reader's language; not yet Markdown."""
     if isinstance(failure, Refused):
         return say(failure.said, words)
-    return " ".join(words(part, **failure.values) for part in (failure.what, failure.remedy) if part)
+    return " ".join(filter(None, failure.parts(words)))
+
+
+def parts(failure: DashboardError | Refused, words: Words) -> tuple[str, str]:
+    """What happened and what to do about it, in the reader's language."""
+    return said_parts(failure.said, words) if isinstance(failure, Refused) else failure.parts(words)
 
 
 def show(failure: DashboardError | Refused, words: Words) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from dashboard.errors import USAGE, DashboardError
+from dashboard.errors import USAGE, DashboardError, Term
 from dashboard.language import mark
 from dashboard.warehouse import layout, mappings
 from dashboard.warehouse.connection import Warehouse
@@ -35,7 +35,7 @@ from dashboard.warehouse.stored import (
 )
 from data_loaders import sandbox
 from data_loaders.options import Options, Remembered
-from data_loaders.problems import SENTENCES, Refused
+from data_loaders.problems import SENTENCES, Refused, terms_in
 from data_loaders.report import LoadReport
 from data_loaders.workfolders import prefix
 
@@ -230,7 +230,7 @@ def _read(
         report = sandbox.read_in_child(path, out, named, progress=progress, remembered=known, cancelled=cancelled)
     except Refused as refused:
         sentence = SENTENCES[refused.said.code]
-        values: dict[str, Any] = dict(refused.said.values)
+        values: dict[str, Any] = {**refused.said.values, **{name: Term(term) for name, term in terms_in(refused.said)}}
         raise DashboardError(sentence.what, sentence.remedy, **values) from refused
     # kept with the original as they were applied: a mapping changed later must not change what is loaded
     applied = known.get(report.fingerprint)

@@ -6,7 +6,7 @@ templates with `{name}` places, marked for the translation catalogue.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from data_loaders.problems.around import AROUND
@@ -75,11 +75,16 @@ def say(said: Said, words: Callable[..., str]) -> str:
 def said_parts(said: Said, words: Callable[..., str]) -> tuple[str, str]:
     """What happened and what to do about it ('' where nothing is), in the reader's language."""
     sentence = SENTENCES[said.code]
-    values = {
-        name: words(TERMS.get(str(value), str(value))) if name in {"kind", "moment"} else value
-        for name, value in said.values.items()
-    }
+    values = {**said.values, **{name: words(term) for name, term in terms_in(said)}}
     return words(sentence.what, **values), words(sentence.remedy, **values) if sentence.remedy else ""
+
+
+def terms_in(said: Said) -> Iterator[tuple[str, str]]:
+    """The values that are words of ours, by name, as the catalogue has them."""
+    for name in ("kind", "moment"):
+        if name in said.values:
+            value = str(said.values[name])
+            yield name, TERMS.get(value, value)
 
 
 def _english(template: str, **values: object) -> str:

@@ -59,6 +59,19 @@ def test_a_refusal_is_a_document_for_scripts(run: Run, tmp_path: Path) -> None:
     assert said.json["error"]["remedy"]
 
 
+@pytest.mark.parametrize("ways", [(), ("--dry-run",)])
+@pytest.mark.parametrize(("lang", "told"), [("en", "payments, invoices or orders"), ("zh", "付款、发票或订单")])
+def test_what_a_refused_file_looks_like_is_said_in_the_language_asked_for(
+    run: Run, tmp_path: Path, ways: tuple[str, ...], lang: str, told: str
+) -> None:
+    path = tmp_path / "charges.csv"
+    path.write_text("Payment ID,Customer,Amount,Status,Payment Date,Fee\n1,A,10,Paid,2026-01-02,1\n", encoding="utf-8")
+    said = run("--lang", lang, "load", *ways, path)
+    assert said.exit_code == 3
+    assert told in said.err
+    assert lang == "en" or "payments" not in said.err
+
+
 def test_a_dry_run_opens_no_warehouse(run: Run, deals_csv: Path, warehouse_path: Path) -> None:
     document = run("load", deals_csv, "--dry-run", "--json").json
     assert document["dry_run"] is True
