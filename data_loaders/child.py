@@ -7,6 +7,7 @@ Reads a task as JSON from standard input, limits itself, reads the file, and ans
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sys
@@ -21,6 +22,9 @@ with contextlib.suppress(ImportError):  # not on Windows
     import resource
 
 GONE: Final = 4
+NO_ROOM: Final = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+NO_FOLDER: Final = "No usable temporary directory"
+"""What `tempfile` says where it could not write four bytes; the folder was made for this child a moment before."""
 TURN_S: Final = 0.0005
 """Seconds after which a thread that imports gives way: what goes on beside it needs its turn often and briefly."""
 
@@ -92,14 +96,13 @@ def main() -> int:
         tell(refused={"code": refusal.said.code, "values": refusal.said.values})
         return 3
     except BaseException as error:  # panics and exits included: nothing may leave here but one sentence
-        if not _out_of_memory(error):
+        file_name = options.file_name or path.name
+        if _out_of_memory(error):
+            tell(refused={"code": "child_memory", "values": {"file_name": file_name, "limit_mb": task["memory_mb"]}})
+        elif _out_of_room(error):  # told here: on a full disk the traceback is cut off before its last line
+            tell(refused={"code": "disk_full", "values": {"file_name": file_name}})
+        else:
             raise
-        tell(
-            refused={
-                "code": "child_memory",
-                "values": {"file_name": options.file_name or path.name, "limit_mb": task["memory_mb"]},
-            }
-        )
         return 3
     tell(done=True)
     return 0
@@ -119,6 +122,16 @@ def _check(path: Path, file_name: str, *, unpacked_mb: int) -> None:
 def _out_of_memory(error: BaseException) -> bool:
     """Whether Python, DuckDB or Arrow ran out of memory."""
     return isinstance(error, MemoryError) or type(error).__name__ in ("OutOfMemoryException", "ArrowMemoryError")
+
+
+def _out_of_room(error: BaseException) -> bool:
+    """Whether the system, or DuckDB or Arrow in its words, had no room for what was written."""
+    said = (NO_FOLDER, *map(os.strerror, NO_ROOM))
+    while not any(words in str(error) for words in said):
+        if (cause := error.__cause__ or error.__context__) is None:
+            return False
+        error = cause
+    return True
 
 
 if __name__ == "__main__":

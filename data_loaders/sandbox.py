@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 import queue
@@ -20,6 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Any, Final
 
+from data_loaders.child import NO_ROOM
 from data_loaders.options import Options, Remembered
 from data_loaders.problems import Refused, refused
 from data_loaders.report import LoadReport, Said
@@ -39,7 +39,6 @@ NO_MEMORY: Final = (
     "OutOfMemory",
     "out of memory",
 )
-NO_ROOM: Final = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 TAIL: Final = 20_000
 PATIENCE: Final = 5.0
 LOOK_UP: Final = 0.1

@@ -71,7 +71,7 @@ def settle(cursor: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for beside in (path for path in waiting if path.name.endswith(TOLD + PART)):
         sha256 = beside.name.removesuffix(TOLD + PART)
         part = folder / (sha256 + PART)
-        if loaded.get(sha256) == _told(beside):
+        if sha256 in loaded and loaded[sha256] == _told(beside):
             if part.exists():
                 part.replace(folder / sha256)
             beside.replace(folder / (sha256 + TOLD))

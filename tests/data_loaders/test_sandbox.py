@@ -55,6 +55,17 @@ def test_a_good_file_gives_its_report_and_its_progress(deals: Path) -> None:
     assert told[-1] == 1.0
 
 
+@pytest.mark.parametrize("largest_file", [0, 600, 2_000])
+def test_a_full_disk_is_told_though_nothing_can_be_written_about_it(deals: Path, largest_file: int) -> None:
+    limited = (
+        "import resource, runpy\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({largest_file}, resource.RLIM_INFINITY))\n"
+        "runpy.run_module('data_loaders.child', run_name='__main__')"
+    )
+    assert refusal(deals, command=child(limited)).said.code == "disk_full"
+    assert not (deals.parent / "out").exists()
+
+
 def test_the_readers_own_sentence_comes_through(tmp_path: Path) -> None:
     path = tmp_path / "empty.csv"
     path.touch()

@@ -238,6 +238,17 @@ def test_what_a_crash_between_commit_and_folder_left_is_put_right_on_opening(sce
         assert {one.name for one in files.iterdir()} == kept - {name, f"{name}.json"}
 
 
+@pytest.mark.parametrize("told", ["", '{"import_id": 2, "is_sa', "{}"])
+def test_an_original_whose_load_was_killed_while_it_was_laid_down_goes_on_opening(scene: Scene, told: str) -> None:
+    path = scene.copy("laid")
+    name = hashlib.sha256(scene.file.read_bytes()).hexdigest()
+    files = path.with_name("w.duckdb.files")
+    shutil.copyfile(scene.file, files / f"{name}.part")
+    (files / f"{name}.json.part").write_text(told)
+    assert state(path) == scene.before
+    shutil.rmtree(path.parent)
+
+
 def test_a_new_database_beside_kept_originals_takes_none_of_them_away(scene: Scene) -> None:
     path = scene.copy("lost")
     files = path.with_name("w.duckdb.files")
