@@ -37,6 +37,8 @@ HANDED_OVER: Final = ("owner", "team")
 PLAIN: Final = "plain"
 """The schema whose macros know nothing of these parts of a scope; see `layout/13_scope.sql`."""
 NOT_PLAIN: Final = ("by_field", "custom", "without")
+PARTS: Final = (*DIMENSIONS, "amount_from", "amount_before", "active_since")
+"""Parts of a filter, each with its macro `fits_…`."""
 UNKNOWN_VALUE: Final = mark("No deal has {name} “{value}”.")
 UNKNOWN_COLUMN: Final = mark("The loaded files offer no column {name} to filter or to compare by.")
 KNOWN_VALUES: Final = mark("Known values: {known}.")
@@ -131,14 +133,24 @@ class Scope:
     def _asking(self, path: Path, parameters: dict[str, Any]) -> Iterator[duckdb.DuckDBPyConnection]:
         sql = statement(path)
         bound = {"scope": self.parameters, **parameters} if "$scope" in sql else parameters
-        with closing(_cursor(self.warehouse, bound.get("scope"))) as cursor:
+        with closing(cursor_for(self.warehouse, bound.get("scope"))) as cursor:
             yield cursor.execute(sql, bound)
 
 
-def _cursor(warehouse: Warehouse, parameters: Mapping[str, Any] | None) -> duckdb.DuckDBPyConnection:
-    """A cursor that finds the macros which are quickest to plan for a scope's parameters."""
-    is_plain = parameters is not None and all(parameters[part] is None for part in NOT_PLAIN)
-    return warehouse.cursor(PLAIN if is_plain else MAIN)
+def cursor_for(warehouse: Warehouse, parameters: Mapping[str, Any] | None) -> duckdb.DuckDBPyConnection:
+    """A cursor that finds the macros which are quickest to plan for a scope's parameters.
+
+    Of the filter and the period those that hold for every scope have been replaced by what this one asks for, under
+    the same names and for this cursor only. None: no scope.
+    """
+    if parameters is None:
+        return warehouse.cursor()
+    cursor = warehouse.cursor(PLAIN if all(parameters[part] is None for part in NOT_PLAIN) else MAIN)
+    asked = [f"fits_{part}(scope)" for part in PARTS if parameters[part] is not None]
+    cursor.execute(f"CREATE TEMP MACRO in_filter(scope) AS {' AND '.join(asked) or 'TRUE'}")
+    if parameters["from_day"] is None and parameters["before_day"] is None:
+        cursor.execute("CREATE TEMP MACRO in_period(scope, day) AS TRUE")
+    return cursor
 
 
 @lru_cache(maxsize=LASTING_KEPT)
@@ -212,7 +224,7 @@ def _rates_at(warehouse: Warehouse, _version: int, day: int) -> tuple[float | No
 
 
 def _evidence(warehouse: Warehouse, parameters: dict[str, Any]) -> tuple[int, int, int, int]:
-    with closing(_cursor(warehouse, parameters)) as cursor:
+    with closing(cursor_for(warehouse, parameters)) as cursor:
         found = dict(cursor.execute(statement(HERE / "evidence.sql"), {"scope": parameters}).fetchall())
     return (found.get(0, 0), found.get(1, 0), found.get(2, 0), found.get(3, 0))
 

@@ -9,27 +9,13 @@
 SELECT
     stage,
     CASE WHEN $points IS NULL THEN code ELSE $points[floor_day(entered_min) - $scope['from_day'] + 1] END AS code,
-    stay_way AS steps_and_way,
+    CASE
+        WHEN $step_min = 1440 AND NOT $per_visit THEN stay_way
+        ELSE (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + left_min - entered_min) // $step_min * 8 + leaves
+    END AS steps_and_way,
     count(*) AS stays
 FROM scoped_stays($scope)
-WHERE
-    $step_min = 1440
-    AND NOT $per_visit
-    AND left_min <= $scope['as_of']
-    AND next_same_min > $scope['as_of']
-GROUP BY ALL
-UNION ALL
-SELECT
-    stage,
-    CASE WHEN $points IS NULL THEN code ELSE $points[floor_day(entered_min) - $scope['from_day'] + 1] END AS code,
-    (CASE WHEN $per_visit THEN 0 ELSE earlier_min END + left_min - entered_min) // $step_min * 8 + leaves
-        AS steps_and_way,
-    count(*) AS stays
-FROM scoped_stays($scope)
-WHERE
-    ($step_min <> 1440 OR $per_visit)
-    AND left_min <= $scope['as_of']
-    AND ($per_visit OR next_same_min > $scope['as_of'])
+WHERE left_min <= $scope['as_of'] AND ($per_visit OR next_same_min > $scope['as_of'])
 GROUP BY ALL
 UNION ALL
 SELECT

@@ -7,9 +7,10 @@
 -- commas (null: none), since the scope is copied wherever a part of it is read, and a long list takes long to copy.
 --
 -- A part that is null is folded away, so that reading rows does not pay for it. Planning does, each time a macro is
--- named: a level of SELECT * costs a third of a millisecond, a join half a one. So the macros that read the fast tables
--- stand in plain, one level deep, for scopes without the files' own columns and without deals left out, and once more
--- in main, around those, for every scope. Whoever asks with a plain scope asks in the schema plain (scope.py).
+-- named: a level of SELECT * costs a third of a millisecond, a join half a one, the parts of a filter that are null
+-- three. So the macros that read the fast tables stand in plain, one level deep, for scopes without the files' own
+-- columns and without deals left out, and once more in main, around those, for every scope. Whoever asks with a plain
+-- scope asks in the schema plain, and with an in_filter and in_period of no more parts than are asked for (scope.py).
 CREATE SCHEMA IF NOT EXISTS plain;
 
 CREATE OR REPLACE MACRO in_period(scope, day) AS (
@@ -28,22 +29,50 @@ CREATE OR REPLACE MACRO month_of(day) AS (
 -- Owner and team now, or at the time of the row where a history tells them.
 CREATE OR REPLACE MACRO at_the_time(scope, now, before) AS CASE WHEN scope['owners_then'] THEN before ELSE now END;
 
--- Whether the filter lets a row of a fast table through. This is the one list of the dimensions, each a column there.
+-- Whether one part of the filter lets a row of a fast table through: the one list of the parts, each a column there.
+CREATE OR REPLACE MACRO fits_pipeline(scope) AS coalesce(list_contains(scope['pipeline'], pipeline), TRUE);
+CREATE OR REPLACE MACRO fits_owner(scope) AS (
+    coalesce(list_contains(scope['owner'], at_the_time(scope, owner, owner_then)), TRUE)
+);
+CREATE OR REPLACE MACRO fits_team(scope) AS (
+    coalesce(list_contains(scope['team'], at_the_time(scope, team, team_then)), TRUE)
+);
+CREATE OR REPLACE MACRO fits_segment(scope) AS coalesce(list_contains(scope['segment'], segment), TRUE);
+CREATE OR REPLACE MACRO fits_source(scope) AS coalesce(list_contains(scope['source'], source), TRUE);
+CREATE OR REPLACE MACRO fits_product(scope) AS coalesce(list_contains(scope['product'], product), TRUE);
+CREATE OR REPLACE MACRO fits_deal_type(scope) AS coalesce(list_contains(scope['deal_type'], deal_type), TRUE);
+CREATE OR REPLACE MACRO fits_region(scope) AS coalesce(list_contains(scope['region'], region), TRUE);
+CREATE OR REPLACE MACRO fits_industry(scope) AS coalesce(list_contains(scope['industry'], industry), TRUE);
+CREATE OR REPLACE MACRO fits_customer_type(scope) AS (
+    coalesce(list_contains(scope['customer_type'], customer_type), TRUE)
+);
+CREATE OR REPLACE MACRO fits_size_band(scope) AS coalesce(list_contains(scope['size_band'], size_band), TRUE);
+CREATE OR REPLACE MACRO fits_amount_from(scope) AS (
+    scope['amount_from'] IS NULL OR deal_value >= scope['amount_from']
+);
+CREATE OR REPLACE MACRO fits_amount_before(scope) AS (
+    scope['amount_before'] IS NULL OR deal_value < scope['amount_before']
+);
+CREATE OR REPLACE MACRO fits_active_since(scope) AS (
+    scope['active_since'] IS NULL OR last_activity_day >= scope['active_since']
+);
+
+-- Whether the filter as a whole does.
 CREATE OR REPLACE MACRO in_filter(scope) AS (
-    coalesce(list_contains(scope['pipeline'], pipeline), TRUE)
-    AND coalesce(list_contains(scope['owner'], at_the_time(scope, owner, owner_then)), TRUE)
-    AND coalesce(list_contains(scope['team'], at_the_time(scope, team, team_then)), TRUE)
-    AND coalesce(list_contains(scope['segment'], segment), TRUE)
-    AND coalesce(list_contains(scope['source'], source), TRUE)
-    AND coalesce(list_contains(scope['product'], product), TRUE)
-    AND coalesce(list_contains(scope['deal_type'], deal_type), TRUE)
-    AND coalesce(list_contains(scope['region'], region), TRUE)
-    AND coalesce(list_contains(scope['industry'], industry), TRUE)
-    AND coalesce(list_contains(scope['customer_type'], customer_type), TRUE)
-    AND coalesce(list_contains(scope['size_band'], size_band), TRUE)
-    AND (scope['amount_from'] IS NULL OR deal_value >= scope['amount_from'])
-    AND (scope['amount_before'] IS NULL OR deal_value < scope['amount_before'])
-    AND (scope['active_since'] IS NULL OR last_activity_day >= scope['active_since'])
+    fits_pipeline(scope)
+    AND fits_owner(scope)
+    AND fits_team(scope)
+    AND fits_segment(scope)
+    AND fits_source(scope)
+    AND fits_product(scope)
+    AND fits_deal_type(scope)
+    AND fits_region(scope)
+    AND fits_industry(scope)
+    AND fits_customer_type(scope)
+    AND fits_size_band(scope)
+    AND fits_amount_from(scope)
+    AND fits_amount_before(scope)
+    AND fits_active_since(scope)
 );
 
 -- The values of each deal in the files' own columns that are asked for: the code of the breakdown, in how many of the

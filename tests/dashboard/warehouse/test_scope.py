@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +10,11 @@ import duckdb
 import pytest
 
 from dashboard.errors import USAGE, DashboardError
-from dashboard.filters import BLANK, THEN, DealFilter
+from dashboard.filters import BLANK, DIMENSIONS, DealFilter
 from dashboard.metrics import open_pipeline, win_rate
-from dashboard.periods import Period
+from dashboard.periods import Period, day_number
 from dashboard.warehouse.connection import MAIN, Warehouse
-from dashboard.warehouse.scope import PLAIN, Scope, scope_of
+from dashboard.warehouse.scope import PARTS, Scope, cursor_for, scope_of
 from dashboard.warehouse.statements import HERE, statement
 from tests.pipeline_builder import a_pipeline, end_of
 from tests.pipeline_files import Rate, warehouse_of
@@ -29,6 +30,12 @@ TOLD = (
     .enters("Lead", on="2026-01-02")
     .moves_to("Proposal", on="2026-01-20")
 )
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    with warehouse_of(tmp_path_factory.mktemp("told"), TOLD) as warehouse:
+        yield warehouse
 
 
 def open_deals(warehouse: Warehouse, chosen: DealFilter) -> int:
@@ -112,17 +119,40 @@ def test_leaving_no_deal_out_joins_nothing(tmp_path: Path) -> None:
         assert plan(scope.without([])) == plan(scope)
 
 
+ONE_PART = {
+    **{dimension: [1] for dimension in DIMENSIONS},
+    "amount_from": 150.0,
+    "amount_before": 150.0,
+    "active_since": day_number(date(2026, 1, 15)),
+}
+
+
 @pytest.mark.parametrize("table", ["visits", "deals", "states", "spans", "activities"])
-@pytest.mark.parametrize("chosen", [DealFilter(), DealFilter(owner=("Ana",)), DealFilter(owner=("Ana",), owners=THEN)])
-@pytest.mark.parametrize("by", [None, "segment", "owner"])
+@pytest.mark.parametrize("part", [None, *PARTS])
+@pytest.mark.parametrize(("by", "owners_then"), [(None, None), ("segment", None), ("owner", True)])
 def test_what_is_quick_to_plan_lets_the_same_rows_through(
-    tmp_path: Path, table: str, chosen: DealFilter, by: str | None
+    told: Warehouse, table: str, part: str | None, by: str | None, owners_then: bool | None
 ) -> None:
     sql = f"SELECT * FROM scoped_{table}($scope) ORDER BY ALL"
-    with warehouse_of(tmp_path, TOLD) as warehouse:
-        bound = {"scope": scope_of(warehouse, chosen).broken_down(by).parameters}
-        quick, whole = (warehouse.cursor(schema).execute(sql, bound).fetchall() for schema in (PLAIN, MAIN))
-        assert quick == whole
+    asked = {} if part is None else {part: ONE_PART[part]}
+    parameters = scope_of(told, DealFilter()).broken_down(by).parameters | asked | {"owners_then": owners_then}
+    quick, whole = (
+        cursor.execute(sql, {"scope": parameters}).fetchall()
+        for cursor in (cursor_for(told, parameters), told.cursor(MAIN))
+    )
+    assert quick == whole
+
+
+@pytest.mark.parametrize("first", [None, date(2026, 1, 20)])
+@pytest.mark.parametrize("before", [None, date(2026, 1, 21)])
+def test_what_is_quick_to_plan_knows_the_same_period(told: Warehouse, first: date | None, before: date | None) -> None:
+    sql = "SELECT day, in_period($scope, day) FROM unnest([-2147483648, 20472, 20473, 20474]) AS t (day)"
+    parameters = scope_of(told, DealFilter(period=Period(first, before))).parameters
+    quick, whole = (
+        cursor.execute(sql, {"scope": parameters}).fetchall()
+        for cursor in (cursor_for(told, parameters), told.cursor(MAIN))
+    )
+    assert quick == whole
 
 
 def test_deals_left_out_are_in_no_number_and_in_no_evidence(tmp_path: Path) -> None:
