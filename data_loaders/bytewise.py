@@ -73,9 +73,8 @@ def _piece(path: Path, start: int) -> Seen:
         data = file.read(PIECE + LONGEST)
     first = _continuations(data, 0) if start else 0
     last = PIECE + _continuations(data, PIECE)
-    piece = memoryview(data)[
-        first:last
-    ]  # to copy it takes twice as long as to look at it: its memory comes page by page
+    # To copy it takes twice as long as to look at it: its memory comes page by page.
+    piece = memoryview(data)[first:last]
     if not data.isascii() and not _is_utf8(piece):
         return Seen(is_utf8=False)
     return Seen(
@@ -83,7 +82,7 @@ def _piece(path: Path, start: int) -> Seen:
         breaks=line_feeds(piece),
         nulls=_holds(data, piece, "\x00"),
         blanks=frozenset(blank for blank in BLANKS if _holds(data, piece, blank)),
-        open_end=piece[-1:] != b"\n",
+        open_end=bytes(piece[-1:]) != b"\n",
     )
 
 

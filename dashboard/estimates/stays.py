@@ -53,9 +53,7 @@ def summarise_stays(
     _check_order(codes, at)
     runs = Runs.of(codes, groups)
     completed = runs.sums(ended)
-    longest = np.full(groups, np.nan)
-    observed = ended + gone > 0
-    longest[codes[observed]] = at[observed]
+    longest = _longest(codes, at, ended + gone > 0, groups)
     seen = ended > 0
     curve = _curves(runs, ended, ended + gone)
     lower, upper = survival_band(curve.survival[seen], curve.log_error[seen], z=z, transform="log-log")
@@ -86,6 +84,12 @@ class _Steps:
     times: Floats
     groups: int
     longest: Floats
+
+
+def _longest(codes: Integers, at: Floats, observed: npt.NDArray[np.bool_], groups: int) -> Floats:
+    found = np.full(groups, np.nan)
+    found[codes[observed]] = at[observed]
+    return found
 
 
 def _curves(runs: Runs, ended: Floats, leaving: Floats) -> _Curves:
