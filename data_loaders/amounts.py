@@ -173,16 +173,19 @@ def _mark_of(sign: str, decimal: Counter[str], grouping: Counter[str], hints: Hi
 def _mark_of_dots(shapes: Sequence[Shape], manners: dict[str, Manner]) -> str | None:
     """What dots before three digits are in a column with no other evidence: '.', '' or null where it cannot be told.
 
-    A number above 999 without a dot makes them decimal marks. They part thousands where the last digit is often 0,
-    which a number with three decimals would not print.
+    A number above 999 without a dot makes them decimal marks, if it was written by the same hand: with a currency as
+    they are, or without one as they are. They part thousands where the last digit is often 0, which a number with
+    three decimals would not print.
     """
-    dotted = [item for item in shapes if (manner := manners.get(item.text)) and manner.maybe == "."]
-    undotted = [item for item in shapes if (manner := manners.get(item.text)) and manner.mark == ""]
-    if not dotted or any(len(re.sub(r"\D", "", item.plain)) > 3 for item in undotted):
+    dotted = [(item, manner) for item in shapes if (manner := manners.get(item.text)) and manner.maybe == "."]
+    undotted = [(item, manner) for item in shapes if (manner := manners.get(item.text)) and manner.mark == ""]
+    hands = {manner.currency is not None for _, manner in dotted}
+    long = {one.currency is not None for item, one in undotted if len(re.sub(r"\D", "", item.plain)) > 3}
+    if hands <= long:
         return "."
-    cells = sum(item.cells for item in dotted)
-    rounded = sum(item.cells for item in dotted if re.search(r"0\D*$", item.plain))
-    return "" if rounded * 2 >= cells else None
+    cells = sum(item.cells for item, _ in dotted)
+    rounded = sum(item.cells for item, _ in dotted if re.search(r"0\D*$", item.plain))
+    return "" if rounded * 2 >= cells and not hands & long else None
 
 
 def _question(table: duckdb.DuckDBPyRelation, column: str, shapes: Sequence[str], header: str) -> Question:

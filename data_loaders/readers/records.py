@@ -16,6 +16,7 @@ from data_loaders.readers.characters import Text
 from data_loaders.readers.dialects import Dialect, settings
 from data_loaders.readers.footers import footer_reason
 from data_loaders.readers.headers import Header
+from data_loaders.readers.stray_marks import is_several
 from data_loaders.readers.tables import column_names, store
 from data_loaders.report import Reject, Said
 
@@ -79,7 +80,7 @@ def _rows(path: Path, layout: Layout, account: Account) -> Iterator[tuple[int, l
     width = len(layout.header.names)
     with path.open(encoding="utf-8", errors="replace", newline="") as file:
         lines = itertools.islice(file, layout.line, None)
-        for row, cells, whole in records(lines, layout.dialect, first=layout.line + 1):
+        for row, cells, whole in records(lines, layout):
             if not whole:
                 account.reject(row, cells, "row_broken_quote")
             elif any(cell.strip() for cell in cells[width:]):
@@ -102,26 +103,26 @@ def _batches(rows: Iterator[tuple[int, list[str]]], width: int) -> Iterator[pa.T
         )
 
 
-def records(lines: Iterator[str], dialect: Dialect, *, first: int) -> Iterator[tuple[int, list[str], bool]]:
+def records(lines: Iterator[str], layout: Layout) -> Iterator[tuple[int, list[str], bool]]:
     """Physical line and cells of each record, and whether it is whole.
 
     Not whole is a line whose quotation mark is never closed; it comes as one cell.
 
-    A record that runs over 500 lines, or to the end of the file, began with a stray mark: its first line is
-    given up and reading starts again on the line below.
+    A record that runs over 500 lines, or to the end of the file, or holds other records began with a stray mark: its
+    first line is given up and reading starts again on the line below.
     """
     taken: list[str] = []
     waiting: list[str] = []
-    row = first
+    row = layout.line + 1
     while True:
-        reader = csv.reader(_feed(waiting, lines, taken), **settings(dialect))
+        reader = csv.reader(_feed(waiting, lines, taken), **settings(layout.dialect))
         while True:
             taken.clear()
             try:
                 cells = next(reader, None)
             except (_Runaway, csv.Error):
                 cells = None
-            if cells is None or (len(taken) > 1 and _unclosed(taken, cells)):
+            if cells is None or (len(taken) > 1 and _astray(taken, cells, layout)):
                 break
             yield row, cells, True
             row += len(taken)
@@ -145,6 +146,11 @@ def _feed(waiting: list[str], lines: Iterator[str], taken: list[str]) -> Iterato
         if len(taken) > RUNAWAY_LINES:
             raise _Runaway
         yield line
+
+
+def _astray(taken: Sequence[str], cells: Sequence[str], layout: Layout) -> bool:
+    """Whether a record of several lines is none."""
+    return _unclosed(taken, cells) or is_several(taken, layout.dialect, layout.following)
 
 
 def _unclosed(taken: Sequence[str], cells: Sequence[str]) -> bool:

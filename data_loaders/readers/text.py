@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import operator
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import reduce
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import duckdb
+import pyarrow as pa
 from duckdb import (
     CaseExpression,
     CoalesceOperator,
@@ -33,6 +36,7 @@ from data_loaders.readers.dialects import dialect_of, sample_records
 from data_loaders.readers.headers import find_header, header_names
 from data_loaders.readers.lines import record_lines, renumbered
 from data_loaders.readers.records import Layout, Loaded, careful_rows
+from data_loaders.readers.stray_marks import are_records
 from data_loaders.readers.tables import Raw, cleaned, column_names, header_notes, numbered, row_count, sheet_of
 from data_loaders.readers.wrapped_lines import unwrapped
 from data_loaders.report import Said
@@ -44,6 +48,7 @@ MAX_COLUMNS: Final = 4_000
 BUFFER: Final = 32 << 20
 """Bytes read at a time. Fewer make pieces that the database copies once more to keep their order; more are shared out
 unevenly, so that one processor waits for the other."""
+AT_ONCE: Final = 1_000
 WIDE: Final = 400
 """Columns from which on one statement over all of them takes longer than reading record by record."""
 
@@ -131,9 +136,30 @@ def _fast(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout) -> Loa
     if rows == text.lines - layout.line:
         return Loaded(name)
     lines = record_lines(text.path, layout)
-    if lines is None or len(lines.records) != rows:
+    if lines is None or len(lines.records) != rows or _swallowed(scratch.table(name), layout):
         return None
     return Loaded(renumbered(scratch, name, lines, offset=layout.line, width=width))
+
+
+def _swallowed(table: duckdb.DuckDBPyRelation, layout: Layout) -> bool:
+    """Whether any cell holds records: so many delimiters in a text of several lines."""
+    names, delimiter = column_names(len(layout.header.names)), layout.dialect.delimiter
+    for at, text in enumerate(map(ColumnExpression, names)):
+        without = FunctionExpression("replace", text, ConstantExpression(delimiter), ConstantExpression(""))
+        delimiters = FunctionExpression("strlen", text) - FunctionExpression("strlen", without)
+        several = table.filter(FunctionExpression("contains", text, ConstantExpression("\n")))
+        odd = several.filter(delimiters >= ConstantExpression(len(names) - 1)).select(*names)
+        for cells in chain.from_iterable(map(_rows, odd.to_arrow_reader(AT_ONCE))):
+            first, *within, last = (line.split(delimiter) for line in cells[at].split("\n"))
+            if are_records([*cells[:at], *first], within, [*last, *cells[at + 1 :]], like=layout.following):
+                return True
+    return False
+
+
+def _rows(batch: pa.RecordBatch) -> Iterator[list[str]]:
+    """The rows of a batch of texts."""
+    for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+        yield ["" if cell is None else cell for cell in row]
 
 
 def _trimmed(column: str, blanks: str) -> Expression:

@@ -297,3 +297,46 @@ def test_rows_that_go_on_beyond_the_headers_are_told(sheets: Any) -> None:
     (sheet,) = sheets("Deal,Stage,Amount,Close\na,Won,1,200,2026-01-01\nb,Lost,2,500,2026-02-01\nc,Won,9,2026-03-01\n")
     said = next(note for note in sheet.notes if note.code == "rows_beyond_headers")
     assert said.values == {"rows": 2, "columns": 4}
+
+
+def lines_with(strays: Mapping[int, str]) -> str:
+    """Sixty deals, one a line, some with a name of their own."""
+    lines = (f"{at},{strays.get(at, f'Deal {at}')},Won,{at * 10},2026-01-{at % 28 + 1:02d}\n" for at in range(1, 61))
+    return DEALS + "".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("strays", "lost"),
+    [
+        ({5: '5" pipe', 45: '6" pipe'}, []),
+        ({5: '"5 pipe', 45: '6" pipe'}, [6]),
+        ({5: '"5 pipe', 45: 'pipe 6"'}, [6]),
+        ({5: '"5 pipe', 6: 'pipe 6"'}, [6]),
+        ({5: '"5 pipe', 45: '"Acme, Inc."'}, [6]),
+        ({5: '"5 pipe', 6: '"Acme, Inc."'}, [6]),
+        ({5: '"5 pipe', 45: '"6 pipe'}, [6, 46]),
+        ({1: '"1 pipe', 59: 'pipe 6"'}, [2]),
+    ],
+)
+def test_two_stray_quotation_marks_do_not_swallow_the_lines_between(
+    sheets: Any, rows: Any, strays: Mapping[int, str], lost: list[int]
+) -> None:
+    (sheet,) = sheets(lines_with(strays))
+    assert rejected(sheet) == [(line, "row_broken_quote") for line in lost]
+    assert [row[0] for row in rows(sheet)] == [line for line in range(2, 62) if line not in lost]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "call back, ask for price, terms, delivery\nand tell Ann, Bob, Cy, Di",
+        "agreed:\n1, Pumps, Won, soon, maybe\nand the rest",
+        "Acme, 5 Main St, \nTown, UK",
+        "a\nb, c, d, e, f\ng",
+    ],
+)
+def test_a_remark_of_several_lines_stays_one_cell(sheets: Any, rows: Any, remark: str) -> None:
+    (sheet,) = sheets(lines_with({5: f'"{remark}"'}))
+    assert sheet.rejects == ()
+    assert rows(sheet)[4][2] == remark
+    assert sheet.rows == 60
