@@ -27,6 +27,8 @@ def _any(*names: str) -> frozenset[str]:
 
 _KEY: Final = _any("deal_id", "deal_name")
 OUTCOME: Final = _any("stage", "status", "is_won", "is_lost", "won_at", "lost_at")
+ENOUGH: Final = ("amount", "account_name", "created_at", "expected_close", "close_date", "closed_at", "owner_name")
+"""What lists of deals have: two of these beside a name, and a word for a stage outside the columns is believed."""
 
 KINDS: Final[tuple[Kind, ...]] = (
     Kind(

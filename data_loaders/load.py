@@ -21,6 +21,7 @@ from data_loaders.deal_durations import check_deal_durations
 from data_loaders.file_hash import begin_hash
 from data_loaders.fingerprint import fingerprint_of, main_sheets
 from data_loaders.ledger import MOST_REJECTS
+from data_loaders.marked_stages import with_marked_stage
 from data_loaders.named_sheets import named_by_stage
 from data_loaders.options import Options, Remembered
 from data_loaders.pace import moving
@@ -88,6 +89,7 @@ def _shaped(
     """The sheets with one row for each fact, and with their day where they are one list at several times."""
     sheets = [as_long(scratch, sheet) if is_ragged(sheet.headers) else sheet for sheet in sheets]
     sheets = [long_rates(scratch, sheet) if has_wide_rates(sheet) else sheet for sheet in sheets]
+    sheets = [with_marked_stage(scratch, sheet, file_name=file_name) for sheet in sheets]
     sheets = named_by_stage(scratch, sheets, file_name=file_name)
     if len(sheets) == 1:
         return tuple(sheets)

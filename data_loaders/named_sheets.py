@@ -9,7 +9,7 @@ from typing import Final
 import duckdb
 from duckdb import ConstantExpression, StarExpression
 
-from data_loaders.kinds import OUTCOME
+from data_loaders.kinds import ENOUGH, OUTCOME
 from data_loaders.mapping import map_sheet
 from data_loaders.report import Said
 from data_loaders.scratch import new_table
@@ -19,7 +19,6 @@ from data_loaders.system_scores import scores
 
 HEADER: Final = "Stage"
 LEAST: Final = 2
-ENOUGH: Final = ("amount", "account_name", "created_at", "expected_close", "close_date", "closed_at", "owner_name")
 
 
 def named_by_stage(scratch: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet], *, file_name: str) -> tuple[Sheet, ...]:

@@ -58,6 +58,10 @@ NOTES: Final[Mapping[str, Sentence]] = {
     "sheet_stage": Sentence(
         mark("The sheet “{sheet}” has no column of stages; its name was taken for the stage of its deals.")
     ),
+    "stage_marked": Sentence(
+        mark("No column names the stage; it is the last one marked of: {columns}."),
+        mark("Name the stage in a column of its own if the marks mean something else."),
+    ),
     "sheet_skipped": Sentence(mark("The sheet “{sheet}” could not be read and was left out.")),
     "members_skipped": Sentence(
         mark("{count} files in the archive are no tables and were left out; the first is “{member}”.")

@@ -1,0 +1,96 @@
+"""Lists of deals with a column a stage and a mark for each stage that a deal has come to: `x`, `✓`, `√`, `Y`, `1`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import duckdb
+from duckdb import ColumnExpression, ConstantExpression, Expression, FunctionExpression, StarExpression
+
+from data_loaders.aliases import clean
+from data_loaders.kinds import ENOUGH, OUTCOME
+from data_loaders.mapping import Mapped, map_sheet
+from data_loaders.report import Said
+from data_loaders.scratch import new_table
+from data_loaders.shapes import chosen
+from data_loaders.sheet import Sheet
+from data_loaders.stage_words import rank_of, status_of_stage
+from data_loaders.system_scores import scores
+from data_loaders.values import NO, YES
+
+HEADER: Final = "Stage"
+MARKS: Final = frozenset({*YES, "✔", "✔️", "☑", "☑️", "✅", "●", "■", "○", "◎", "◯"})
+NOT_MARKED: Final = frozenset({*NO, "-", "–", "—", "✗", "✘", "☐", "□", "❌"})
+ROUND: Final = frozenset("●○◎◯")
+"""Beside these an `x` may well be their opposite."""
+LEAST: Final = 3
+LEAST_OPEN: Final = 2
+LEAST_OF_DEALS: Final = 2
+CLOSED: Final = ("won", "lost")
+
+
+def with_marked_stage(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, *, file_name: str) -> Sheet:
+    """The sheet; a list of deals with marks below stages and no stage, with the last stage marked in a column more.
+
+    A stage that ends a deal comes after all others, wherever its column stands.
+    """
+    marked = _marked(sheet)
+    if not _enough(sheet, marked):
+        return sheet
+    whole = _with_stage(scratch, sheet, marked)
+    system = scores([sheet], file_name)[0].system
+    before, after = (map_sheet(one, "deals", system, {}) for one in (sheet, whole))
+    return whole if not before.has("stage") and _lists_deals(before, after) else sheet
+
+
+def _marked(sheet: Sheet) -> list[int]:
+    """The columns with the name of a stage above marks and nothing else, from the first stage to the last."""
+    found = [at for at, header in enumerate(sheet.headers) if _names_stage(header) and _are_marks(sheet, at)]
+    cells = {cell.casefold() for at in found for cell in sheet.cells.get(f"c{at}", ())}
+    if not cells & MARKS or ("x" in cells and cells & ROUND):
+        return []
+    ranks = [rank for at in found if (rank := rank_of(clean(sheet.headers[at]))) is not None]
+    ordered = found[::-1] if ranks and ranks[0] > ranks[-1] else found
+    return sorted(ordered, key=lambda at: status_of_stage(clean(sheet.headers[at])) in CLOSED)
+
+
+def _names_stage(header: str) -> bool:
+    return status_of_stage(clean(header)) in CLOSED or rank_of(clean(header)) is not None
+
+
+def _are_marks(sheet: Sheet, at: int) -> bool:
+    return all(cell.casefold() in MARKS | NOT_MARKED for cell in sheet.cells.get(f"c{at}", ()))
+
+
+def _enough(sheet: Sheet, marked: Sequence[int]) -> bool:
+    """Whether so many columns are marks of stages, two open ones among them, that it is no chance."""
+    still_open = sum(status_of_stage(clean(sheet.headers[at])) not in CLOSED for at in marked)
+    return len(marked) >= LEAST and still_open >= LEAST_OPEN
+
+
+def _lists_deals(before: Mapped, after: Mapped) -> bool:
+    """Whether the rows are deals: they were without the stage already, or have enough of what deals have."""
+    listed = sum(name in after.taken for name in ENOUGH) >= LEAST_OF_DEALS
+    return after.has("stage") and after.has("deal_id", "deal_name") and (listed or before.has(*OUTCOME))
+
+
+def _with_stage(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, marked: Sequence[int]) -> Sheet:
+    name, column = new_table(scratch), f"c{len(sheet.headers)}"
+    names = tuple(sheet.headers[at] for at in marked)
+    stage = chosen([(_is_marked(at), ConstantExpression(sheet.headers[at])) for at in reversed(marked)])
+    scratch.table(sheet.table).select(StarExpression(), stage.alias(column)).create_view(name)
+    said = Said("stage_marked", {"columns": ", ".join(names)})
+    return replace(
+        sheet,
+        table=name,
+        headers=(*sheet.headers, HEADER),
+        cells={**sheet.cells, column: names},
+        notes=(*sheet.notes, said),
+    )
+
+
+def _is_marked(at: int) -> Expression:
+    text = FunctionExpression("lower", ColumnExpression(f"c{at}"))
+    return text.isin(*map(ConstantExpression, sorted(MARKS)))
