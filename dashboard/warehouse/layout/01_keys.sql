@@ -16,39 +16,37 @@ CREATE OR REPLACE TEMP TABLE statements AS
 SELECT
     d.rowid AS source,
     d.import_id,
-    d.sheet,
-    d.row,
     CASE
         WHEN d.snapshot_at IS NULL THEN i.as_of
         WHEN d.snapshot_at = date_trunc('day', d.snapshot_at) THEN d.snapshot_at + INTERVAL 86399 SECOND
         ELSE d.snapshot_at
     END AS as_of,
-    i.fields,
-    i.system,
     key_of(d.deal_id) AS deal_id
 FROM loaded.deals AS d
 INNER JOIN active_imports AS i ON d.import_id = i.import_id;
 
 CREATE OR REPLACE TEMP TABLE contested_ids AS
-SELECT deal_id
-FROM statements
-WHERE deal_id IS NOT NULL
-GROUP BY deal_id
-HAVING min(system) <> max(system) AND length(deal_id) < 15;
+SELECT s.deal_id
+FROM statements AS s
+INNER JOIN active_imports AS i ON s.import_id = i.import_id
+WHERE s.deal_id IS NOT NULL AND (SELECT count(DISTINCT a.system) FROM active_imports AS a) > 1
+GROUP BY s.deal_id
+HAVING min(i.system) <> max(i.system) AND length(s.deal_id) < 15;
 
 -- The key of a contested id in each of its systems: the bare id where it was loaded first.
 CREATE OR REPLACE TEMP TABLE id_homes AS
 WITH told AS (
     SELECT
         s.deal_id,
-        s.system,
+        i.system,
         min(s.import_id) AS first_import,
-        spelled(arg_max(d.deal_name, (s.as_of, s.import_id, s.row))) AS deal_name,
-        spelled(arg_max(d.account_name, (s.as_of, s.import_id, s.row))) AS account_name
+        spelled(arg_max(d.deal_name, (s.as_of, s.import_id, d.row))) AS deal_name,
+        spelled(arg_max(d.account_name, (s.as_of, s.import_id, d.row))) AS account_name
     FROM statements AS s
     INNER JOIN contested_ids AS c ON s.deal_id = c.deal_id
+    INNER JOIN active_imports AS i ON s.import_id = i.import_id
     INNER JOIN loaded.deals AS d ON s.source = d.rowid
-    GROUP BY s.deal_id, s.system
+    GROUP BY s.deal_id, i.system
 ),
 
 homes AS (
@@ -94,7 +92,8 @@ SELECT
 FROM named_rows AS n
 INNER JOIN loaded.deals AS d ON n.deal_name = spelled(d.deal_name) AND n.account_name = spelled(d.account_name)
 INNER JOIN statements AS s ON d.rowid = s.source AND s.deal_id IS NOT NULL
-LEFT JOIN id_homes AS h ON s.deal_id = h.deal_id AND s.system = h.system
+INNER JOIN active_imports AS i ON s.import_id = i.import_id
+LEFT JOIN id_homes AS h ON s.deal_id = h.deal_id AND i.system = h.system
 GROUP BY n.source
 HAVING
     count(DISTINCT coalesce(h.deal_key, s.deal_id)) = 1
@@ -103,13 +102,18 @@ HAVING
 CREATE OR REPLACE TEMP TABLE row_keys AS
 SELECT
     s.source,
+    s.import_id,
+    s.as_of,
     coalesce(h.deal_key, s.deal_id) AS deal_key
 FROM statements AS s
-LEFT JOIN id_homes AS h ON s.deal_id = h.deal_id AND s.system = h.system
+INNER JOIN active_imports AS i ON s.import_id = i.import_id
+LEFT JOIN id_homes AS h ON s.deal_id = h.deal_id AND i.system = h.system
 WHERE s.deal_id IS NOT NULL
 UNION ALL
 SELECT
     n.source,
+    n.import_id,
+    n.as_of,
     coalesce(
         k.deal_key,
         'name:' || coalesce(n.deal_name, '') || '|' || coalesce(n.account_name, '')

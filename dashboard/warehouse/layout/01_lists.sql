@@ -48,12 +48,9 @@ SELECT
     k.deal_key,
     bool_or(coalesce(d.status, 'open') = 'open') AS is_open
 FROM list_files AS f
-INNER JOIN statements AS s ON f.import_id = s.import_id AND f.as_of = s.as_of
-INNER JOIN row_keys AS k ON s.source = k.source
-INNER JOIN loaded.deals AS d ON s.source = d.rowid
-WHERE
-    f.file_no IN (SELECT p.earlier FROM possible_steps AS p)
-    OR f.file_no IN (SELECT p.later FROM possible_steps AS p)
+INNER JOIN row_keys AS k ON f.import_id = k.import_id AND f.as_of = k.as_of
+INNER JOIN loaded.deals AS d ON k.source = d.rowid
+WHERE f.file_no IN (SELECT unnest([p.earlier, p.later]) FROM possible_steps AS p)
 GROUP BY f.file_no, f.as_of, k.deal_key;
 
 CREATE OR REPLACE TEMP VIEW held_rows AS
@@ -177,10 +174,9 @@ WITH gone AS (
 closed AS (
     SELECT
         k.deal_key,
-        s.as_of,
+        k.as_of,
         d.closed_at
     FROM row_keys AS k
-    INNER JOIN statements AS s ON k.source = s.source
     INNER JOIN loaded.deals AS d ON k.source = d.rowid
     WHERE d.status <> 'open' AND k.deal_key IN (SELECT g.deal_key FROM gone AS g)
 )

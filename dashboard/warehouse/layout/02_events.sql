@@ -1,27 +1,6 @@
 -- Every stage event with the deal it belongs to: by the id in its own system, else by the id in the one system that has
 -- it; without an id by name and account, else by the one deal of that name whose account does not deny it.
 -- A name that several deals share is not guessed; such events stay in loaded.stage_events and are counted there.
-CREATE OR REPLACE TEMP TABLE names AS
-SELECT
-    spelled(deal_name) AS name,
-    min(deal_key) AS deal_key,
-    min(spelled(account_name)) AS account,
-    count(*) AS deals
-FROM records
-WHERE spelled(deal_name) IS NOT NULL
-GROUP BY spelled(deal_name);
-
-CREATE OR REPLACE TEMP TABLE names_and_accounts AS
-SELECT
-    spelled(deal_name) AS name,
-    spelled(account_name) AS account,
-    min(deal_key) AS deal_key,
-    min(deal_key) FILTER (WHERE deal_id IS NULL) AS deal_without_id,
-    count(*) AS deals
-FROM records
-WHERE spelled(deal_name) IS NOT NULL AND spelled(account_name) IS NOT NULL
-GROUP BY spelled(deal_name), spelled(account_name);
-
 -- Events, changes and activities go to the deal with their id in their own system. What is left there has no key yet.
 CREATE OR REPLACE TEMP TABLE keyed_events AS
 SELECT
@@ -78,6 +57,32 @@ SELECT
 FROM keyed_activities
 WHERE deal_key IS NULL;
 
+-- The deals that a reference may mean by its name: few, where the events have ids.
+CREATE OR REPLACE TEMP TABLE possible_deals AS
+SELECT l.*
+FROM listed_names AS l
+WHERE l.name IN (SELECT r.name FROM open_references AS r WHERE r.name IS NOT NULL);
+
+CREATE OR REPLACE TEMP TABLE names AS
+SELECT
+    name,
+    min(deal_key) AS deal_key,
+    min(account) AS account,
+    count(*) AS deals
+FROM possible_deals
+GROUP BY name;
+
+CREATE OR REPLACE TEMP TABLE names_and_accounts AS
+SELECT
+    name,
+    account,
+    min(deal_key) AS deal_key,
+    min(deal_key) FILTER (WHERE deal_id IS NULL) AS deal_without_id,
+    count(*) AS deals
+FROM possible_deals
+WHERE account IS NOT NULL
+GROUP BY name, account;
+
 -- An id that only another system knows means that system's deal where its own has no list of deals and the names do not
 -- differ. match: id, name (the one deal of that name), shared (several have it, none is taken), none (in no list).
 CREATE OR REPLACE TEMP TABLE resolved AS
@@ -88,8 +93,8 @@ WITH looked_up AS (
             WHEN h.deal_key IS NOT NULL THEN h.deal_key
             WHEN
                 v.deal_key IS NOT NULL
-                AND (r.system NOT IN (SELECT s.system FROM statements AS s) OR v.system IS NULL)
-                AND coalesce(spelled(d.deal_name) = r.name, TRUE)
+                AND (r.system NOT IN (SELECT f.system FROM list_files AS f) OR v.system IS NULL)
+                AND coalesce(d.name = r.name, TRUE)
                 THEN v.deal_key
         END AS key_by_id,
         CASE
@@ -102,7 +107,7 @@ WITH looked_up AS (
     FROM open_references AS r
     LEFT JOIN id_homes AS h ON r.deal_id = h.deal_id AND r.system = h.system
     LEFT JOIN version_counts AS v ON r.deal_id = v.deal_key
-    LEFT JOIN records AS d ON v.deal_key = d.deal_key
+    LEFT JOIN listed_names AS d ON v.deal_key = d.deal_key
     LEFT JOIN names AS n ON r.name = n.name
     LEFT JOIN names_and_accounts AS a ON r.name = a.name AND r.account = a.account
     WHERE r.deal_id IS NOT NULL OR r.name IS NOT NULL
@@ -199,11 +204,49 @@ INNER JOIN active_imports AS i ON e.import_id = i.import_id
 ANTI JOIN version_counts AS c ON e.deal_key = c.deal_key
 GROUP BY e.deal_key;
 
-INSERT INTO records BY NAME
+-- Every deal and its number. source: its one row in loaded.deals, null where several files or only events tell of it.
+CREATE OR REPLACE TEMP TABLE deal_numbers AS
 SELECT
-    * EXCLUDE (deal_key),
     deal_key,
+    cast(row_number() OVER (ORDER BY deal_key) AS INTEGER) AS deal_no,
+    source,
+    as_of
+FROM (
+    SELECT
+        deal_key,
+        source,
+        as_of
+    FROM version_counts
+    UNION ALL
+    SELECT
+        deal_key,
+        cast(NULL AS BIGINT) AS source,
+        as_of
+    FROM event_only
+);
+
+-- One row a deal with everything that is said of it. A view: its many texts are read once, where the deals are written.
+CREATE OR REPLACE TEMP VIEW records AS
+SELECT
+    n.deal_no,
+    n.deal_key,
+    n.as_of,
+    1 AS versions,
+    d.* EXCLUDE (snapshot_at)
+FROM deal_numbers AS n
+INNER JOIN loaded.deals AS d ON n.source = d.rowid
+UNION ALL BY NAME
+SELECT
+    n.deal_no,
+    m.*
+FROM merged_records AS m
+INNER JOIN deal_numbers AS n ON m.deal_key = n.deal_key
+UNION ALL BY NAME
+SELECT
+    n.deal_no,
+    e.*,
     1 AS versions,
     '' AS sheet,
-    CASE WHEN starts_with(deal_key, 'name:') THEN NULL ELSE deal_key END AS deal_id
-FROM event_only;
+    CASE WHEN starts_with(e.deal_key, 'name:') THEN NULL ELSE e.deal_key END AS deal_id
+FROM event_only AS e
+INNER JOIN deal_numbers AS n ON e.deal_key = n.deal_key;

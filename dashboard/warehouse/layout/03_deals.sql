@@ -103,22 +103,29 @@ LEFT JOIN aliases AS pa ON pa.field = 'product' AND r.product = pa.value
 LEFT JOIN owner_names AS oi ON r.owner_id = oi.owner_id
 LEFT JOIN account_names AS ai ON r.account_id = ai.account_id;
 
--- Numbered apart, so that only the keys are sorted.
-CREATE OR REPLACE TEMP TABLE deal_numbers AS
+CREATE OR REPLACE TEMP VIEW believed AS
 SELECT
-    deal_key,
-    cast(row_number() OVER (ORDER BY deal_key) AS INTEGER) AS deal_no
-FROM records;
-
-CREATE OR REPLACE TEMP TABLE believed AS
-SELECT
-    k.deal_no,
     n.* EXCLUDE (team, segment, region, industry),
     coalesce(n.team, o.team, '') AS team,
     coalesce(n.segment, a.segment, '') AS segment,
     coalesce(n.region, a.region, o.region, '') AS region,
     coalesce(n.industry, a.industry, '') AS industry
 FROM named AS n
-INNER JOIN deal_numbers AS k ON n.deal_key = k.deal_key
 LEFT JOIN owner_teams AS o ON lower(n.owner) = o.key
 LEFT JOIN accounts AS a ON lower(n.account) = a.key;
+
+-- What tells where a deal stands.
+CREATE OR REPLACE TEMP TABLE numbered AS
+SELECT
+    deal_no,
+    deal_key,
+    coalesce(pipeline, 'Default') AS pipeline,
+    stage,
+    status,
+    currency,
+    created_at,
+    closed_at,
+    stage_entered_at,
+    as_of,
+    versions
+FROM records;

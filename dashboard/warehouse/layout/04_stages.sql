@@ -3,7 +3,7 @@ CREATE OR REPLACE TEMP TABLE stage_names AS
 SELECT
     pipeline,
     stage
-FROM believed
+FROM numbered
 WHERE stage IS NOT NULL
 UNION
 -- Stages that only earlier snapshots name.
@@ -13,21 +13,21 @@ SELECT
 FROM versions AS v
 INNER JOIN version_counts AS c ON v.deal_key = c.deal_key AND c.versions > 1
 INNER JOIN loaded.deals AS d ON v.source = d.rowid
-INNER JOIN believed AS b ON v.deal_key = b.deal_key
+INNER JOIN numbered AS b ON v.deal_key = b.deal_key
 WHERE d.stage IS NOT NULL
 UNION
 SELECT
     coalesce(e.pipeline, b.pipeline) AS pipeline,
     e.to_stage AS stage
 FROM keyed_events AS e
-INNER JOIN believed AS b ON e.deal_key = b.deal_key
+INNER JOIN numbered AS b ON e.deal_key = b.deal_key
 WHERE e.to_stage IS NOT NULL
 UNION
 SELECT
     coalesce(e.pipeline, b.pipeline) AS pipeline,
     e.from_stage AS stage
 FROM keyed_events AS e
-INNER JOIN believed AS b ON e.deal_key = b.deal_key
+INNER JOIN numbered AS b ON e.deal_key = b.deal_key
 WHERE e.from_stage IS NOT NULL
 UNION
 -- Stated by a file, though no deal has been there yet.
@@ -39,7 +39,7 @@ INNER JOIN (
     SELECT
         pipeline,
         count(*) OVER () AS pipelines
-    FROM believed
+    FROM numbered
     GROUP BY pipeline
 ) AS p ON h.pipeline = p.pipeline OR (h.pipeline IS NULL AND p.pipelines = 1)
 ANTI JOIN repeated_imports AS x ON h.import_id = x.import_id
@@ -140,7 +140,7 @@ SELECT
     o.status,
     'the outcome, stated beside the stage' AS reason,
     1001 AS position
-FROM (SELECT DISTINCT pipeline FROM believed) AS p
+FROM (SELECT DISTINCT pipeline FROM numbered) AS p
 CROSS JOIN (VALUES ('Won', 'won'), ('Lost', 'lost'), ('Void', 'void')) AS o (stage, status)
 WHERE NOT EXISTS (
     SELECT 1 FROM placed_stages AS s WHERE s.pipeline = p.pipeline AND s.status = o.status
@@ -155,7 +155,7 @@ FROM (
     SELECT
         pipeline,
         count(*) AS deals
-    FROM believed
+    FROM numbered
     GROUP BY pipeline
 );
 

@@ -32,7 +32,7 @@ LIMIT 1;
 
 CREATE OR REPLACE TEMP TABLE commonest_currency AS
 SELECT currency
-FROM believed
+FROM numbered
 WHERE currency IS NOT NULL
 GROUP BY currency
 ORDER BY count(*) DESC, currency

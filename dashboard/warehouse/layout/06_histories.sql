@@ -11,40 +11,39 @@ CREATE OR REPLACE MACRO day_of(instant) AS CASE
         THEN cast(greatest(-1000000, least(2000000, floor(epoch_us(instant) / 86400000000))) AS INTEGER)
 END;
 
-CREATE OR REPLACE TEMP TABLE numbered AS
-SELECT
-    b.deal_no,
-    b.deal_key,
-    b.pipeline,
-    b.stage,
-    s.stage_code AS own_stage_code,
-    s.rank AS own_rank,
-    coalesce(s.kind, 0) AS own_kind,
-    CASE
-        WHEN b.stage IS NOT NULL AND coalesce(s.reason, '') = 'set by hand' THEN s.status
-        ELSE coalesce(b.status, s.status, 'open')
-    END AS status,
-    b.created_at,
-    b.closed_at,
-    b.stage_entered_at,
-    b.as_of,
-    b.versions
-FROM believed AS b
-LEFT JOIN stages AS s ON b.pipeline = s.pipeline AND b.stage = s.stage;
-
 -- Where a deal stands by its record: an outcome stated beside the stage outweighs the stage's own.
 CREATE OR REPLACE TEMP TABLE standing AS
+WITH stated AS (
+    SELECT
+        n.*,
+        s.stage_code AS own_stage_code,
+        s.rank AS own_rank,
+        coalesce(s.kind, 0) AS own_kind,
+        s.status AS own_status,
+        CASE
+            WHEN n.stage IS NOT NULL AND coalesce(s.reason, '') = 'set by hand' THEN s.status
+            ELSE coalesce(n.status, s.status, 'open')
+        END AS outcome
+    FROM numbered AS n
+    LEFT JOIN stages AS s ON n.pipeline = s.pipeline AND n.stage = s.stage
+)
+
 SELECT
-    n.*,
+    n.deal_no,
+    n.created_at,
+    n.closed_at,
+    n.stage_entered_at,
+    n.as_of,
+    n.own_rank,
+    n.own_kind,
     CASE
-        WHEN n.status = 'open' THEN CASE WHEN n.own_kind = 0 THEN n.own_stage_code END
-        ELSE coalesce(CASE WHEN own.status = n.status THEN n.own_stage_code END, outcome.stage_code)
+        WHEN n.outcome = 'open' THEN CASE WHEN n.own_kind = 0 THEN n.own_stage_code END
+        ELSE coalesce(CASE WHEN n.own_status = n.outcome THEN n.own_stage_code END, s.stage_code)
     END AS stage_code,
-    CASE n.status WHEN 'open' THEN 0 WHEN 'won' THEN 1 WHEN 'lost' THEN 2 ELSE 3 END AS kind
-FROM numbered AS n
-LEFT JOIN stages AS own ON n.own_stage_code = own.stage_code
-LEFT JOIN outcome_stages AS o ON n.pipeline = o.pipeline AND n.status = o.status
-LEFT JOIN stages AS outcome ON o.pipeline = outcome.pipeline AND o.stage = outcome.stage;
+    CASE n.outcome WHEN 'open' THEN 0 WHEN 'won' THEN 1 WHEN 'lost' THEN 2 ELSE 3 END AS kind
+FROM stated AS n
+LEFT JOIN outcome_stages AS o ON n.pipeline = o.pipeline AND n.outcome = o.status
+LEFT JOIN stages AS s ON o.pipeline = s.pipeline AND o.stage = s.stage;
 
 CREATE OR REPLACE TEMP TABLE told_moves AS
 SELECT

@@ -46,7 +46,7 @@ WHERE
     OR (n.kind = 0 AND n.as_of > l."at" AND n.stage_code <> l.stage_code);
 
 -- One export: the record alone. The stages before the present one, and their times, stay unknown.
-INSERT INTO moves BY NAME
+CREATE OR REPLACE TEMP TABLE lone_moves AS
 SELECT
     n.deal_no,
     CASE
@@ -66,9 +66,22 @@ WHERE NOT EXISTS (SELECT 1 FROM last_moves AS l WHERE l.deal_no = n.deal_no);
 
 -- An open deal that a later file of its list no longer holds: kind 4, missing since that file, in no stage. It is not
 -- missing where its history goes on, or where it closed before.
-INSERT INTO moves BY NAME
+CREATE OR REPLACE TEMP TABLE absent_deals AS
 SELECT
     n.deal_no,
+    a."at",
+    n.as_of
+FROM absences AS a
+INNER JOIN numbered AS n ON a.deal_key = n.deal_key;
+
+INSERT INTO moves BY NAME
+SELECT *
+FROM lone_moves
+WHERE deal_no IN (SELECT a.deal_no FROM absent_deals AS a);
+
+INSERT INTO moves BY NAME
+SELECT
+    a.deal_no,
     a."at",
     1000000 AS sequence,
     0 AS stage_code,
@@ -77,8 +90,7 @@ SELECT
     l.evidence,
     FALSE AS by_day,
     TRUE AS entry_known
-FROM absences AS a
-INNER JOIN numbered AS n ON a.deal_key = n.deal_key
+FROM absent_deals AS a
 INNER JOIN (
     SELECT
         m.deal_no,
@@ -86,9 +98,10 @@ INNER JOIN (
         arg_max(m.kind, (m."at", m.sequence)) AS kind,
         min(m.evidence) AS evidence
     FROM moves AS m
+    WHERE m.deal_no IN (SELECT b.deal_no FROM absent_deals AS b)
     GROUP BY m.deal_no
-) AS l ON n.deal_no = l.deal_no
-WHERE (l.kind = 0 AND a."at" > l."at") OR (l.evidence = 2 AND a."at" < n.as_of);
+) AS l ON a.deal_no = l.deal_no
+WHERE (l.kind = 0 AND a."at" > l."at") OR (l.evidence = 2 AND a."at" < a.as_of);
 
 -- Which files tell the history of each deal, at which level, and whether they were used: A change log, B a date per
 -- stage, C snapshots of one list. What is worse than the best was left aside.

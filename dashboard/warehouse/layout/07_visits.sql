@@ -38,11 +38,17 @@ QUALIFY (stage_code, kind) IS DISTINCT FROM lag((stage_code, kind)) OVER (PARTIT
 -- way: the way of the deal up to this visit as one number, made of every stage with its place, so that equal ways are
 -- found without reading them. Stage and place are hashed as one number: hashes of pairs that are joined by xor fall
 -- together when two stages change places. visited: a bit for the rank of each stage visited so far, up to rank 61.
+CREATE OR REPLACE TEMP MACRO step_of(stage_code, visit_no) AS hash(cast(stage_code AS BIGINT) * 1000000 + visit_no);
+
+CREATE OR REPLACE TEMP MACRO bit_of(kind, rank) AS
+CASE WHEN kind = 0 AND rank < 62 THEN cast(1 AS BIGINT) << rank ELSE 0 END;
+
+-- The one visit of a deal of which a single export tells needs none of what is asked of several.
 CREATE OR REPLACE TEMP TABLE bare_visits AS
 SELECT
     n.*,
-    bit_xor(hash(cast(n.stage_code AS BIGINT) * 1000000 + n.visit_no)) OVER so_far AS way,
-    bit_or(CASE WHEN n.kind = 0 AND n.rank < 62 THEN cast(1 AS BIGINT) << n.rank ELSE 0 END) OVER so_far AS visited
+    bit_xor(step_of(n.stage_code, n.visit_no)) OVER so_far AS way,
+    bit_or(bit_of(n.kind, n.rank)) OVER so_far AS visited
 FROM (
     SELECT
         k.deal_no,
@@ -70,7 +76,27 @@ FROM (
     FROM kept_moves AS k
     WINDOW deal AS (PARTITION BY k.deal_no ORDER BY k.move_no)
 ) AS n
-WINDOW so_far AS (PARTITION BY n.deal_no ORDER BY n.visit_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW);
+WINDOW so_far AS (PARTITION BY n.deal_no ORDER BY n.visit_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+UNION ALL BY NAME
+SELECT
+    m.deal_no,
+    1 AS visit_no,
+    m.stage_code,
+    m.kind,
+    m.rank,
+    minute_of(m."at") AS entered_min,
+    2147483647 AS left_min,
+    9 AS next_kind,
+    0 AS next_rank,
+    0 AS furthest_before,
+    0 AS rank_before,
+    m.entry_known,
+    minute_of(m."at") AS observed_min,
+    m.evidence,
+    step_of(m.stage_code, 1) AS way,
+    bit_of(m.kind, m.rank) AS visited
+FROM lone_moves AS m
+WHERE m.deal_no NOT IN (SELECT s.deal_no FROM moves AS s);
 
 -- Every day on which anything could begin or end, whether it is worked (a day of the weekend is not, unless it stands
 -- apart), and the working minutes before it (definitions §3).
@@ -136,11 +162,13 @@ WHERE
     b.deal_no IN (SELECT r.deal_no FROM bare_visits AS r GROUP BY r.deal_no, r.stage_code HAVING count(*) > 1)
 WINDOW same_stage AS (PARTITION BY b.deal_no, b.stage_code ORDER BY b.visit_no);
 
--- How far a deal had come in strict order, stage 1, then 2, …, after each of its visits. A deal that only ever took
--- the next stage, whatever closed it in between, is as far as its rank; the others are followed step by step.
+-- How far a deal of several visits had come in strict order, stage 1, then 2, …, after each of them. A deal that only
+-- ever took the next stage, whatever closed it in between, is as far as its rank; the others are followed step by step.
 CREATE OR REPLACE TEMP TABLE strict_steps AS
 WITH winding AS (
-    SELECT DISTINCT b.deal_no FROM bare_visits AS b WHERE b.kind = 0 AND b.rank <> b.rank_before + 1
+    SELECT DISTINCT b.deal_no
+    FROM bare_visits AS b
+    WHERE b.kind = 0 AND b.rank <> b.rank_before + 1 AND (b.visit_no > 1 OR b.left_min < 2147483647)
 ),
 
 paths AS (

@@ -43,7 +43,21 @@ FROM activities
 WHERE deal_no IS NOT NULL
 GROUP BY deal_no;
 
+-- What the visits of a deal come to. A deal with one visit that goes on is as that visit is.
 CREATE OR REPLACE TEMP TABLE lifetimes AS
+SELECT
+    b.deal_no,
+    b.entered_min,
+    b.entry_known AS first_known,
+    CASE b.kind WHEN 0 THEN b.rank ELSE 0 END AS furthest,
+    b.stage_code,
+    b.kind,
+    b.entered_min AS last_min,
+    CASE b.kind WHEN 0 THEN b.stage_code END AS last_open_stage,
+    b.evidence
+FROM bare_visits AS b
+WHERE b.visit_no = 1 AND b.left_min = 2147483647
+UNION ALL
 SELECT
     b.deal_no,
     min(b.entered_min) AS entered_min,
@@ -52,11 +66,10 @@ SELECT
     arg_max(b.stage_code, b.visit_no) AS stage_code,
     arg_max(b.kind, b.visit_no) AS kind,
     arg_max(b.entered_min, b.visit_no) AS last_min,
-    max(CASE WHEN b.kind = 0 THEN b.stage_code END) AS any_open_stage,
     arg_max(b.stage_code, b.visit_no) FILTER (WHERE b.kind = 0) AS last_open_stage,
-    min(b.evidence) AS evidence,
-    count(*) FILTER (WHERE b.kind = 0) AS visits
+    min(b.evidence) AS evidence
 FROM bare_visits AS b
+WHERE b.visit_no > 1 OR b.left_min < 2147483647
 GROUP BY b.deal_no;
 
 CREATE OR REPLACE TABLE deals AS
@@ -116,7 +129,6 @@ SELECT
     b.row,
     b.versions
 FROM believed AS b
-INNER JOIN numbered AS m ON b.deal_no = m.deal_no
 INNER JOIN standing AS n ON b.deal_no = n.deal_no
 INNER JOIN lifetimes AS l ON b.deal_no = l.deal_no
 LEFT JOIN stages AS s ON l.stage_code = s.stage_code

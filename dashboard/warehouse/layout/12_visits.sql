@@ -194,8 +194,12 @@ SELECT
     coalesce(b.next_same_min, 2147483647) AS next_same_min,
     b.earlier_min,
     coalesce(b.is_first, TRUE) AS is_first,
-    cast(coalesce(b.strict_depth, CASE b.kind WHEN 0 THEN b.rank ELSE b.furthest_before END) AS USMALLINT)
-        AS strict_depth,
+    cast(
+        CASE
+            WHEN b.visit_no = 1 THEN CASE WHEN b.kind = 0 AND b.rank = 1 THEN 1 ELSE 0 END
+            ELSE coalesce(b.strict_depth, CASE b.kind WHEN 0 THEN b.rank ELSE b.furthest_before END)
+        END AS USMALLINT
+    ) AS strict_depth,
     b.observed_min,
     b.entry_known,
     CASE
