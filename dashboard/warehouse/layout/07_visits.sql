@@ -159,7 +159,13 @@ FROM bare_visits AS b
 LEFT JOIN worked_days AS e ON cast(floor(b.entered_min / 1440) AS INTEGER) = e.day
 LEFT JOIN worked_days AS l ON cast(floor(b.left_min / 1440) AS INTEGER) = l.day
 WHERE
-    b.deal_no IN (SELECT r.deal_no FROM bare_visits AS r GROUP BY r.deal_no, r.stage_code HAVING count(*) > 1)
+    b.deal_no IN (
+        SELECT r.deal_no
+        FROM bare_visits AS r
+        WHERE r.visit_no > 1 OR r.left_min < 2147483647
+        GROUP BY r.deal_no, r.stage_code
+        HAVING count(*) > 1
+    )
 WINDOW same_stage AS (PARTITION BY b.deal_no, b.stage_code ORDER BY b.visit_no);
 
 -- How far a deal of several visits had come in strict order, stage 1, then 2, …, after each of them. A deal that only

@@ -68,17 +68,18 @@ SELECT
     coalesce(a.canonical, r.owner_name, o.owner, r.owner_id) AS owner,
     r.pipeline
 FROM versions AS v
-INNER JOIN version_counts AS k ON v.deal_key = k.deal_key
 INNER JOIN loaded.deals AS r ON v.source = r.rowid
 INNER JOIN numbered AS n ON v.deal_key = n.deal_key
 LEFT JOIN aliases AS a ON a.field = 'owner_name' AND r.owner_name = a.value
 LEFT JOIN owner_names AS o ON r.owner_name IS NULL AND r.owner_id = o.owner_id
 WHERE
-    k.versions > 1
-    OR v.deal_key IN (
+    v.deal_key IN (
+        SELECT k.deal_key FROM version_counts AS k WHERE k.versions > 1
+        UNION ALL
         SELECT e.deal_key FROM keyed_events AS e WHERE e.amount IS NOT NULL OR e.expected_close IS NOT NULL
-    )
-    OR v.deal_key IN (SELECT c.deal_key FROM keyed_changes AS c);
+        UNION ALL
+        SELECT c.deal_key FROM keyed_changes AS c
+    );
 
 -- The value before the first stated change holds from the start.
 INSERT INTO stated_values BY NAME

@@ -94,19 +94,32 @@ SELECT
 FROM pipelines;
 
 -- Deals with the name and account of another deal, by one number a pair; a name that only repeats the account or the id
--- tells nothing.
+-- tells nothing, which is asked of the few deals that are not alone with their pair.
+CREATE OR REPLACE TEMP TABLE twins AS
+WITH pairs AS MATERIALIZED (
+    SELECT
+        d.deal_no,
+        hash(lower(trim(d.name)), lower(d.account)) AS name_key
+    FROM deals AS d
+    WHERE d.account <> ''
+)
+
+SELECT p.*
+FROM pairs AS p
+WHERE p.name_key IN (SELECT t.name_key FROM pairs AS t GROUP BY t.name_key HAVING count(*) > 1);
+
 CREATE OR REPLACE TEMP TABLE namesakes AS
 SELECT
     n.deal_no,
     n.name_key
 FROM (
     SELECT
-        d.deal_no,
-        hash(lower(trim(d.name)), lower(d.account)) AS name_key
-    FROM deals AS d
-    WHERE d.account <> '' AND lower(trim(d.name)) NOT IN ('', lower(d.account), lower(d.deal_id))
+        t.*,
+        lower(trim(d.name)) NOT IN ('', lower(d.account), lower(d.deal_id)) AS is_telling
+    FROM twins AS t
+    INNER JOIN deals AS d ON t.deal_no = d.deal_no
 ) AS n
-QUALIFY count(*) OVER (PARTITION BY n.name_key) > 1;
+QUALIFY n.is_telling AND count_if(n.is_telling) OVER (PARTITION BY n.name_key) > 1;
 
 -- Deals whose account the loaded list of accounts does not hold, where there is one.
 CREATE OR REPLACE TEMP TABLE unlisted_accounts AS
@@ -116,74 +129,3 @@ WHERE
     d.account <> ''
     AND EXISTS (SELECT 1 FROM accounts AS a WHERE a.account IS NOT NULL)
     AND lower(d.account) NOT IN (SELECT lower(a.account) FROM accounts AS a WHERE a.account IS NOT NULL);
-
--- What the metrics scan of a deal. account_key: a number for the account, 0 without one; name_key: one for name and
--- account, 0 where no other deal has the same. entered_before_created: on an earlier day.
-CREATE OR REPLACE TEMP TABLE coded AS
-SELECT
-    d.deal_no,
-    p.pipeline_code AS pipeline,
-    coalesce(owner_codes.code, cast(0 AS USMALLINT)) AS owner,
-    coalesce(team_codes.code, cast(0 AS USMALLINT)) AS team,
-    coalesce(segment_codes.code, cast(0 AS USMALLINT)) AS segment,
-    coalesce(source_codes.code, cast(0 AS USMALLINT)) AS source,
-    coalesce(product_codes.code, cast(0 AS USMALLINT)) AS product,
-    coalesce(deal_type_codes.code, cast(0 AS USMALLINT)) AS deal_type,
-    coalesce(region_codes.code, cast(0 AS USMALLINT)) AS region,
-    coalesce(industry_codes.code, cast(0 AS USMALLINT)) AS industry,
-    coalesce(customer_type_codes.code, cast(0 AS USMALLINT)) AS customer_type,
-    coalesce(size_band_codes.code, cast(0 AS USMALLINT)) AS size_band,
-    coalesce(lost_reason_codes.code, cast(0 AS USMALLINT)) AS lost_reason,
-    coalesce(competitor_codes.code, cast(0 AS USMALLINT)) AS competitor,
-    coalesce(currency_codes.code, cast(0 AS USMALLINT)) AS currency,
-    d.value AS deal_value,
-    d.amount,
-    d.file_rate,
-    coalesce(day_of(d.last_activity_at), -2147483648) AS last_activity_day,
-    coalesce(minute_of(d.created_at), -2147483648) AS created_min,
-    d.entered_min,
-    coalesce(minute_of(d.closed_at), 2147483647) AS closed_min,
-    CASE WHEN d.entry_known THEN cast(floor(d.entered_min / 1440) AS INTEGER) ELSE -2147483648 END AS cohort_day,
-    coalesce(day_of(d.expected_close), 2147483647) AS close_day,
-    d.probability,
-    d.evidence,
-    cast(d.last_open_rank AS USMALLINT) AS last_open_rank,
-    cast(l.kind AS UTINYINT) AS last_kind,
-    l.last_min,
-    CASE trim(d.account) WHEN '' THEN 0 ELSE hash(lower(trim(d.account))) END AS account_key,
-    coalesce(m.name_key, 0) AS name_key,
-    u.deal_no IS NOT NULL AS is_unlisted_account,
-    d.evidence < 3 AND coalesce(floor(d.entered_min / 1440) < day_of(d.created_at), FALSE) AS entered_before_created
-FROM deals AS d
-INNER JOIN lifetimes AS l ON d.deal_no = l.deal_no
-LEFT JOIN namesakes AS m ON d.deal_no = m.deal_no
-LEFT JOIN unlisted_accounts AS u ON d.deal_no = u.deal_no
-INNER JOIN pipelines AS p ON d.pipeline = p.pipeline
-INNER JOIN sizes AS z ON d.deal_no = z.deal_no
-LEFT JOIN dimension_values AS owner_codes ON owner_codes.dimension = 'owner' AND d.owner = owner_codes.value
-LEFT JOIN dimension_values AS team_codes ON team_codes.dimension = 'team' AND d.team = team_codes.value
-LEFT JOIN dimension_values AS segment_codes ON segment_codes.dimension = 'segment' AND d.segment = segment_codes.value
-LEFT JOIN dimension_values AS source_codes ON source_codes.dimension = 'source' AND d.source = source_codes.value
-LEFT JOIN dimension_values AS product_codes ON product_codes.dimension = 'product' AND d.product = product_codes.value
-LEFT JOIN
-    dimension_values AS deal_type_codes
-    ON deal_type_codes.dimension = 'deal_type' AND d.deal_type = deal_type_codes.value
-LEFT JOIN dimension_values AS region_codes ON region_codes.dimension = 'region' AND d.region = region_codes.value
-LEFT JOIN
-    dimension_values AS industry_codes
-    ON industry_codes.dimension = 'industry' AND d.industry = industry_codes.value
-LEFT JOIN
-    dimension_values AS customer_type_codes
-    ON customer_type_codes.dimension = 'customer_type' AND d.customer_type = customer_type_codes.value
-LEFT JOIN
-    dimension_values AS size_band_codes
-    ON size_band_codes.dimension = 'size_band' AND z.size_band = size_band_codes.value
-LEFT JOIN
-    dimension_values AS lost_reason_codes
-    ON lost_reason_codes.dimension = 'lost_reason' AND d.lost_reason = lost_reason_codes.value
-LEFT JOIN
-    dimension_values AS competitor_codes
-    ON competitor_codes.dimension = 'competitor' AND d.competitor = competitor_codes.value
-LEFT JOIN
-    dimension_values AS currency_codes
-    ON currency_codes.dimension = 'currency' AND d.currency = currency_codes.value;

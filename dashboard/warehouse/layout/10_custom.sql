@@ -42,20 +42,22 @@ SELECT
 FROM pairs
 WHERE pair.key NOT IN (SELECT f.header FROM free_texts AS f);
 
+-- Counted apart, so that a value is made plain once and not once a deal.
+CREATE OR REPLACE TEMP TABLE written_values AS
+SELECT
+    e.header,
+    e.value,
+    count(*) AS deals
+FROM extra_values AS e
+GROUP BY e.header, e.value;
+
 CREATE OR REPLACE TEMP TABLE counted_values AS
 SELECT
     c.header,
     c.value AS written,
     as_value(c.value) AS value,
     c.deals
-FROM (
-    SELECT
-        e.header,
-        e.value,
-        count(*) AS deals
-    FROM extra_values AS e
-    GROUP BY e.header, e.value
-) AS c
+FROM written_values AS c
 WHERE as_value(c.value) IS NOT NULL;
 
 -- Every such column, offered as a dimension or not: what lists of deals can show.

@@ -91,67 +91,6 @@ ORDER BY
     CASE b.kind WHEN 0 THEN cast(b.left_min AS BIGINT) - b.entered_min ELSE b.entered_min END,
     b.deal_no;
 
--- What customers bought, and from when to when it was known: one row a won deal with an account and a day, and one for
--- each win that was taken back.
-CREATE OR REPLACE TABLE purchases AS
-SELECT *
-FROM (
-    SELECT
-        b.deal_no AS deal,
-        c.account_key,
-        c.product,
-        CASE WHEN b.left_min = 2147483647 THEN c.closed_min ELSE b.entered_min END AS won_min,
-        b.entered_min AS from_min,
-        b.left_min AS to_min
-    FROM sorted_visits AS b
-    INNER JOIN coded AS c ON b.deal_no = c.deal_no
-    WHERE b.kind = 1 AND c.account_key <> 0
-)
-WHERE won_min < 2147483647;
-
--- bought: what the customer had bought before the deal began: 1 nothing, 2 the same product within a year, 3 something
--- else within a year, 4 only longer ago; 0 without a customer. So it is known from bought_known_min on; on an earlier
--- day a purchase was not known yet, or not taken back yet, and it has to be looked up.
-CREATE OR REPLACE TEMP TABLE bought_before AS
-SELECT
-    h.deal_no,
-    cast(
-        CASE
-            WHEN h.last_min IS NULL THEN 1
-            WHEN h.born_min - h.last_min > 365 * 1440 THEN 4
-            WHEN h.born_min - h.same_min <= 365 * 1440 THEN 2
-            ELSE 3
-        END AS UTINYINT
-    ) AS bought,
-    h.known_min
-FROM (
-    SELECT
-        k.deal_no,
-        any_value(k.born_min) AS born_min,
-        max(p.won_min) FILTER (WHERE p.to_min = 2147483647) AS last_min,
-        max(p.won_min) FILTER (WHERE p.to_min = 2147483647 AND p.product = k.product AND p.product > 0) AS same_min,
-        max(CASE WHEN p.to_min < 2147483647 THEN p.to_min ELSE p.from_min END) AS known_min
-    FROM (
-        SELECT
-            c.deal_no,
-            c.account_key,
-            c.product,
-            CASE WHEN c.created_min = -2147483648 THEN c.entered_min ELSE c.created_min END AS born_min
-        FROM coded AS c
-        WHERE c.account_key <> 0
-    ) AS k
-    INNER JOIN purchases AS p ON k.account_key = p.account_key AND p.won_min < k.born_min
-    GROUP BY k.deal_no
-) AS h;
-
-CREATE OR REPLACE TEMP TABLE coded AS
-SELECT
-    c.*,
-    coalesce(h.bought, cast(CASE c.account_key WHEN 0 THEN 0 ELSE 1 END AS UTINYINT)) AS bought,
-    coalesce(h.known_min, -2147483648) AS bought_known_min
-FROM coded AS c
-LEFT JOIN bought_before AS h ON c.deal_no = h.deal_no;
-
 CREATE OR REPLACE TABLE fast.visits AS
 SELECT
     b.deal_no AS deal,
@@ -247,7 +186,7 @@ FROM (
         END AS leaves
     FROM sorted_visits AS t
 ) AS b
-INNER JOIN coded AS c ON b.deal_no = c.deal_no
+INNER JOIN fast.deals AS c ON b.deal_no = c.deal
 LEFT JOIN owners_then AS o ON b.owner = o.owner
 LEFT JOIN dimension_values AS v ON v.dimension = 'currency' AND c.currency = v.code
 LEFT JOIN rates AS x
@@ -266,27 +205,9 @@ SELECT
     coalesce(cast(floor(min(entered_min) FILTER (WHERE kind = 0 AND evidence < 3) / 1440) AS INTEGER), 0) AS first_day,
     (
         SELECT min(floor(least(CASE WHEN c.created_min > -2147483648 THEN c.created_min END, c.entered_min) / 1440))
-        FROM coded AS c
+        FROM fast.deals AS c
     ) AS first_deal_day
 FROM fast.visits;
-
--- owner_then, team_then: whose deal it was when it began.
-CREATE OR REPLACE TABLE fast.deals AS
-SELECT
-    c.deal_no AS deal,
-    c.* EXCLUDE (deal_no),
-    coalesce(o.code, c.owner) AS owner_then,
-    CASE WHEN o.code <> c.owner THEN o.team_code ELSE c.team END AS team_then
-FROM coded AS c
-LEFT JOIN (
-    SELECT
-        s.deal_no,
-        arg_min(s.owner, s.from_min) AS owner
-    FROM stated_states AS s
-    GROUP BY s.deal_no
-) AS f ON c.deal_no = f.deal_no
-LEFT JOIN owners_then AS o ON f.owner = o.owner
-ORDER BY c.entered_min, c.deal_no;
 
 -- The visits as people and other tools read them.
 CREATE OR REPLACE VIEW stage_visits AS

@@ -1,6 +1,4 @@
--- Deal states: from when to when a deal stood in a stage with an amount, a close date and an owner. Half-open.
--- close_day: expected close, unknown 2147483647; of a closed deal the day it closed. closed_value: amount at the rate
--- of the closing day. Sorted by end: a snapshot, and what happened since a day, read only the rows that end after it.
+-- What is known of deals from when on, before it is coded and sorted.
 -- A statement that only repeats what was true before it begins no state: each export states every deal anew, and what
 -- nothing happened to would have to be compared again and again.
 CREATE OR REPLACE TEMP TABLE stays AS
@@ -20,21 +18,20 @@ UNION ALL
 -- Created before its first known move: open, in a stage that no file tells. Not so for a deal that an earlier export
 -- of the same list did not hold: nobody counted it then.
 SELECT
-    c.deal_no,
-    c.created_min AS from_min,
-    c.entered_min AS to_min,
+    d.deal_no,
+    minute_of(d.created_at) AS from_min,
+    d.entered_min AS to_min,
     0 AS stage_code,
     0 AS kind,
     0 AS rank,
     0 AS furthest,
-    c.created_min AS entered_min,
+    minute_of(d.created_at) AS entered_min,
     FALSE AS entry_known,
     0 AS visit_no
-FROM coded AS c
+FROM deals AS d
 WHERE
-    c.created_min > -2147483648
-    AND c.created_min < c.entered_min - 1440
-    AND c.deal_no NOT IN (SELECT n.deal_no FROM listed_late AS n);
+    minute_of(d.created_at) < d.entered_min - 1440
+    AND d.deal_no NOT IN (SELECT n.deal_no FROM listed_late AS n);
 
 CREATE OR REPLACE TEMP TABLE stated_states AS
 WITH starts AS (
@@ -188,106 +185,3 @@ LEFT JOIN (
 LEFT JOIN teams AS m ON v.value = m.owner
 LEFT JOIN dimension_values AS t ON t.dimension = 'team' AND coalesce(l.team, m.team) = t.value
 WHERE v.dimension = 'owner' AND v.value <> '';
-
-CREATE OR REPLACE TEMP TABLE sorted_states AS
-SELECT * FROM (
-    SELECT
-        s.deal_no,
-        s.from_min,
-        s.to_min,
-        s.stage_code,
-        s.kind,
-        s.rank,
-        s.furthest,
-        s.entered_min,
-        s.entry_known,
-        -- NaN: the log says that the amount was blank then.
-        CASE WHEN isnan(s.amount) THEN NULL ELSE coalesce(s.amount, c.amount) END AS amount,
-        coalesce(s.close_day, c.close_day) AS close_day,
-        coalesce(o.code, c.owner) AS owner_then,
-        CASE WHEN o.code <> c.owner THEN o.team_code ELSE c.team END AS team_then
-    FROM stated_states AS s
-    INNER JOIN coded AS c ON s.deal_no = c.deal_no
-    LEFT JOIN owners_then AS o ON s.owner = o.owner
-    UNION ALL
-    SELECT
-        s.deal_no,
-        s.from_min,
-        s.to_min,
-        s.stage_code,
-        s.kind,
-        s.rank,
-        s.furthest,
-        s.entered_min,
-        s.entry_known,
-        c.amount,
-        c.close_day,
-        c.owner AS owner_then,
-        c.team AS team_then
-    FROM stays AS s
-    INNER JOIN coded AS c ON s.deal_no = c.deal_no
-    WHERE s.deal_no NOT IN (SELECT v.deal_no FROM stated_values AS v)
-)
-ORDER BY to_min, kind, from_min, deal_no;
-
--- A file states the chance of today. It holds for the stay that goes on, and for no earlier one: what became of a deal
--- would else be known before it happened.
-CREATE OR REPLACE TEMP TABLE stated_chances AS
-SELECT
-    s.deal_no,
-    s.entered_min,
-    c.probability
-FROM stays AS s
-INNER JOIN coded AS c ON s.deal_no = c.deal_no
-WHERE s.kind = 0 AND s.to_min = 2147483647 AND c.probability IS NOT NULL;
-
-CREATE OR REPLACE TABLE fast.states AS
-SELECT
-    a.deal_no AS deal,
-    cast(a.kind AS UTINYINT) AS kind,
-    cast(a.stage_code AS USMALLINT) AS stage,
-    cast(a.rank AS USMALLINT) AS rank,
-    cast(a.furthest AS USMALLINT) AS furthest,
-    a.from_min,
-    a.to_min,
-    cast(floor(a.from_min / 1440) AS INTEGER) AS from_day,
-    cast(floor(a.to_min / 1440) AS INTEGER) AS to_day,
-    a.entered_min,
-    a.entry_known,
-    a.amount,
-    CASE WHEN a.kind > 0 THEN a.amount * coalesce(x.rate, c.file_rate) END AS closed_value,
-    CASE a.kind WHEN 0 THEN p.probability WHEN 1 THEN 1 WHEN 4 THEN NULL ELSE 0 END AS probability,
-    c.cohort_day,
-    c.created_min,
-    c.currency,
-    c.file_rate,
-    cast(CASE a.kind WHEN 0 THEN a.close_day ELSE floor(a.entered_min / 1440) END AS INTEGER) AS close_day,
-    c.pipeline,
-    c.owner,
-    c.team,
-    a.owner_then,
-    a.team_then,
-    c.segment,
-    c.source,
-    c.product,
-    c.deal_type,
-    c.region,
-    c.industry,
-    c.customer_type,
-    c.size_band,
-    c.deal_value,
-    c.last_activity_day,
-    c.name_key,
-    c.is_unlisted_account,
-    c.entered_before_created,
-    c.evidence
-FROM sorted_states AS a
-INNER JOIN coded AS c ON a.deal_no = c.deal_no
-LEFT JOIN stated_chances AS p ON a.deal_no = p.deal_no AND a.entered_min = p.entered_min
-LEFT JOIN dimension_values AS v ON v.dimension = 'currency' AND c.currency = v.code
-LEFT JOIN rates AS x
-    ON
-        a.kind > 0
-        AND v.value = x.currency
-        AND floor(a.entered_min / 1440) >= x.from_day
-        AND floor(a.entered_min / 1440) < x.to_day;

@@ -76,7 +76,7 @@ SELECT
     c.deal_value,
     c.last_activity_day
 FROM spans AS a
-INNER JOIN coded AS c ON a.deal_no = c.deal_no
+INNER JOIN fast.deals AS c ON a.deal_no = c.deal
 ORDER BY NOT a.is_whole, a.deal_no, a.from_min;
 
 CREATE OR REPLACE TABLE activity_types AS
@@ -152,6 +152,6 @@ SELECT
     c.deal_value,
     c.last_activity_day
 FROM neighbours AS n
-INNER JOIN coded AS c ON n.deal_no = c.deal_no
+INNER JOIN fast.deals AS c ON n.deal_no = c.deal
 LEFT JOIN openings AS o ON n.deal_no = o.deal_no
 ORDER BY NOT coalesce(o.is_whole, FALSE), n.deal_no, n.done_min, n.activity_no;
