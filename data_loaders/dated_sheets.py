@@ -25,6 +25,7 @@ from data_loaders.sheet import Sheet
 from data_loaders.system_scores import scores
 from data_loaders.systems import System
 from data_loaders.target_periods import TargetPeriod, period_of
+from data_loaders.week_sheets import newest_week
 
 HEADER: Final = "Snapshot date"
 LEAST: Final = 2
@@ -47,23 +48,66 @@ _SUFFIX: Final = re.compile(r"\.\w{2,7}$")
 def dated(
     scratch: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet], *, file_name: str, now: datetime
 ) -> tuple[Sheet, ...]:
-    """The sheets; those that are snapshots of one list with the day of each in a column more."""
+    """The sheets; those that are snapshots of one list with the day of each in a column more, or the newest alone."""
+    found: dict[int, Sheet] = dict(enumerate(sheets))
+    system = scores(sheets, file_name)[0].system
+    for places in _lists(sheets):
+        _date(scratch, found, places, system, file_name=file_name, now=now)
+    return tuple(found[place] for place in sorted(found))
+
+
+def with_alike_told(
+    scratch: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet], *, file_name: str
+) -> tuple[Sheet, ...]:
+    """The sheets; the first says so where its deals come back in others, and neither day nor id tells why."""
+    found = list(sheets)
+    system = scores(sheets, file_name)[0].system
+    for places in _lists(sheets):
+        listed = [sheets[place] for place in places]
+        if not map_sheet(listed[0], "deals", system, {}).has("deal_id") and _come_back(scratch, listed, system):
+            said = Said("sheets_alike", {"sheets": _names(listed)})
+            found[places[0]] = replace(listed[0], notes=(*listed[0].notes, said))
+    return tuple(found)
+
+
+def _lists(sheets: Sequence[Sheet]) -> list[list[int]]:
+    """The places of sheets with the same headers."""
     lists: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for place, sheet in enumerate(sheets):
         lists[sheet.headers].append(place)
-    found = list(sheets)
-    system = scores(sheets, file_name)[0].system
-    for places in lists.values():
-        days = {place: day_of_sheet(sheets[place].name, file_name, now) for place in places}
-        if not any(days.values()):
-            days = dict(zip(places, days_of_months([sheets[place] for place in places], system, now), strict=True))
-        told = sorted((day, place) for place, day in days.items() if day is not None)
-        if len(told) == len(places) >= LEAST and len({day for day, _ in told}) == len(told):
-            listed = [sheets[place] for _, place in told]
-            if _come_back(scratch, listed, system):
-                for day, place in told:
-                    found[place] = _with_day(scratch, sheets[place], day)
-    return tuple(found)
+    return [places for places in lists.values() if len(places) >= LEAST]
+
+
+def _names(sheets: Sequence[Sheet]) -> str:
+    return ", ".join(sheet.name for sheet in sheets)
+
+
+def _date(
+    scratch: duckdb.DuckDBPyConnection,
+    found: dict[int, Sheet],
+    places: Sequence[int],
+    system: System,
+    *,
+    file_name: str,
+    now: datetime,
+) -> None:
+    """Give the sheets of one list their days; of weeks without a day keep the newest."""
+    listed = [found[place] for place in places]
+    days = [day_of_sheet(sheet.name, file_name, now) for sheet in listed]
+    if not any(days):
+        days = days_of_months(listed, system, now)
+    told = sorted((day, place) for day, place in zip(days, places, strict=True) if day is not None)
+    newest = newest_week([sheet.name for sheet in listed])
+    if len(told) == len(places) == len({day for day, _ in told}):
+        if _come_back(scratch, [found[place] for _, place in told], system):
+            for day, place in told:
+                found[place] = _with_day(scratch, found[place], day)
+    elif newest is not None and _come_back(scratch, listed, system):
+        kept = listed[newest]
+        said = Said("sheets_of_weeks", {"sheets": _names(listed), "sheet": kept.name})
+        for place in places:
+            del found[place]
+        found[places[newest]] = replace(kept, notes=(*kept.notes, said))
 
 
 def day_of_sheet(name: str, file_name: str, now: datetime) -> date | None:

@@ -16,7 +16,7 @@ from data_loaders.aliases import read_header
 from data_loaders.as_of import AsOf, Newest, as_of_file, day_of_name, last_instant, newest_in
 from data_loaders.bytewise import Seen
 from data_loaders.copied_sheets import without_copies
-from data_loaders.dated_sheets import dated
+from data_loaders.dated_sheets import dated, with_alike_told
 from data_loaders.deal_durations import check_deal_durations
 from data_loaders.file_hash import begin_hash
 from data_loaders.fingerprint import fingerprint_of, main_sheets
@@ -34,6 +34,7 @@ from data_loaders.recognition import recognise
 from data_loaders.reject_texts import with_texts
 from data_loaders.report import Finding, LoadReport, Reject, Said
 from data_loaders.scratch import scratch_for_one_file
+from data_loaders.seller_sheets import named_by_owner
 from data_loaders.sheet import Sheet
 from data_loaders.statements import run
 from data_loaders.systems import system_named
@@ -93,7 +94,8 @@ def _shaped(
     sheets = named_by_stage(scratch, sheets, file_name=file_name)
     if len(sheets) == 1:
         return tuple(sheets)
-    return without_copies(scratch, dated(scratch, sheets, file_name=file_name, now=clock))
+    sheets = without_copies(scratch, dated(scratch, sheets, file_name=file_name, now=clock))
+    return named_by_owner(scratch, with_alike_told(scratch, sheets, file_name=file_name), file_name=file_name)
 
 
 def _expected_s(path: Path) -> float:

@@ -49,6 +49,14 @@ NOTES: Final[Mapping[str, Sentence]] = {
         mark("The sheet “{sheet}” was read as the list of {day}: its deals come back in sheets with the same headers."),
         mark("Load the sheets as files of their own if they are lists of different deals."),
     ),
+    "sheets_of_weeks": Sentence(
+        mark("The sheets {sheets} hold one list week by week without a day; only the newest, “{sheet}”, was read."),
+        mark("Give each sheet its day (2026-03-09) as a name, and the weeks show how the deals moved."),
+    ),
+    "sheets_alike": Sentence(
+        mark("The sheets {sheets} hold mostly the same deals; each sheet's deals count on their own."),
+        mark("Keep one of the sheets, or give each its day (2026-03-09) as a name."),
+    ),
     "sheet_copied": Sentence(
         mark("The sheet “{sheet}” holds the same {rows} rows as “{other}”; it was left out as a copy."),
     ),
@@ -57,6 +65,12 @@ NOTES: Final[Mapping[str, Sentence]] = {
     ),
     "sheet_stage": Sentence(
         mark("The sheet “{sheet}” has no column of stages; its name was taken for the stage of its deals.")
+    ),
+    "sheet_owner": Sentence(
+        mark(
+            "No column names the owners, and the sheets are called like persons: “{sheet}” was read as {owner}'s deals."
+        ),
+        mark("Add a column of owners if the sheets are called after something else."),
     ),
     "stage_marked": Sentence(
         mark("No column names the stage; it is the last one marked of: {columns}."),

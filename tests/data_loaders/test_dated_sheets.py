@@ -107,3 +107,37 @@ def test_the_year_of_a_month_is_not_before_what_its_sheet_knows(tmp_path: Path) 
     book.save(tmp_path / "tracker.xlsx")
     read = read_path(tmp_path / "tracker.xlsx", tmp_path / "out")
     assert {deal["snapshot_at"] for deal in read.rows("deals")} == {datetime(2024, 12, 31), datetime(2025, 1, 31)}
+
+
+@pytest.mark.parametrize(
+    ("names", "newest"),
+    [
+        (("Wk 1", "Wk 2", "Wk 3"), "Wk 3"),
+        (("W23", "W22"), "W23"),
+        (("Week 51", "Week 52", "Week 1"), "Week 1"),
+        (("第3周", "第4周"), "第4周"),
+        (("KW 12", "KW 13"), "KW 13"),
+        (("2025 W52", "2026 W3"), "2026 W3"),
+    ],
+)
+def test_of_weeks_without_a_day_the_newest_is_read_alone_and_says_so(
+    tmp_path: Path, names: tuple[str, ...], newest: str
+) -> None:
+    read = workbook(tmp_path, names)
+    assert {deal["sheet"] for deal in read.rows("deals")} == {newest}
+    assert read.report.preview.deals == 4
+    (said,) = (one.said for one in read.report.findings if one.said.code == "sheets_of_weeks")
+    assert said.values == {"sheets": ", ".join(names), "sheet": newest}
+
+
+def test_weeks_with_deals_of_their_own_are_one_list_in_parts(tmp_path: Path) -> None:
+    read = workbook(tmp_path, ("Week 1", "Week 2"), again=False)
+    assert (read.report.preview.deals, read.report.preview.amounts) == (8, {"": 20_000})
+    assert not {"sheets_of_weeks", "sheets_alike"} & read.codes().keys()
+
+
+@pytest.mark.parametrize("names", [("first", "final"), ("W3", "W9", "W4", "W1")])
+def test_sheets_with_the_same_deals_in_no_order_of_time_say_so(tmp_path: Path, names: tuple[str, ...]) -> None:
+    read = workbook(tmp_path, names)
+    assert read.report.preview.deals == 4 * len(names)
+    assert read.codes()["sheets_alike"] == 1
