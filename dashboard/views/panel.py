@@ -178,8 +178,14 @@ def table_of(rows: Sequence[Any]) -> list[dict[str, Any]]:
 
 
 def footer(answer: Answer[Any], words: Words) -> str:
-    """What the answer rests on, in one line: n, as-of, what was left out and why, and the evidence."""
-    parts = [words("n = {n}", n=words.number(answer.n)), words("as of {day}", day=words.day(answer.as_of))]
+    """What the answer rests on, in one line: n, as-of, what was left out and why, and the evidence.
+
+    Where there is no answer, nothing was counted and nothing rests on evidence.
+    """
+    day = words("as of {day}", day=words.day(answer.as_of))
+    if answer.unavailable is not None:
+        return literal(day)
+    parts = [words("n = {n}", n=words.number(answer.n)), day]
     parts += [
         words("left out: {n} ({reason})", n=words.number(count), reason=words(reason))
         for reason, count in answer.excluded.items()

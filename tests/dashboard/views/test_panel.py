@@ -51,6 +51,14 @@ def one_panel() -> None:
 
 
 @pytest.mark.usefixtures("told")
+def test_what_cannot_be_shown_counts_nothing_and_rests_on_nothing() -> None:
+    page = run_with(one_panel, state="unavailable")
+    assert "as of 5 Mar 2026" in said(page)
+    assert "n = " not in said(page)
+    assert "evidence:" not in said(page)
+
+
+@pytest.mark.usefixtures("told")
 def test_an_answer_shows_its_takeaway_as_text() -> None:
     page = run_with(one_panel)
     assert "Forty deals are \\*open\\*." in said(page)
