@@ -20,8 +20,8 @@ from dashboard.metrics.answers import Answer, StageDwell
 HEIGHT: Final = 260
 FAR: Final = 0.02
 """A curve is drawn until this share of the deals is left: the last few stretch the axis and say little."""
-SEEN: Final = 0.004
-"""Steps of a curve smaller than this share are drawn with the next: about a pixel."""
+SEEN, SEEN_BESIDE = 0.004, 0.01
+"""Steps smaller than this share are drawn with the next: about a pixel of the chosen curve, two of a grey one."""
 
 
 class SurvivalCurve(NamedTuple):
@@ -62,9 +62,9 @@ def survival_info(answer: Answer[StageDwell], *, pipeline: str, stage: str, word
 
 def _curve(row: StageDwell, *, chosen: bool) -> SurvivalCurve:
     """The curve without the steps too small to see, down to where few deals are left."""
-    points = [(0.0, 1.0)]
+    points, seen = [(0.0, 1.0)], SEEN if chosen else SEEN_BESIDE
     for day, still in row.curve:
-        if points[-1][1] - still >= SEEN or (still <= FAR < points[-1][1]):
+        if points[-1][1] - still >= seen or (still <= FAR < points[-1][1]):
             points.append((day, still))
         if still <= FAR:
             break
@@ -128,7 +128,7 @@ def _line(curve: SurvivalCurve, info: SurvivalInfo, words: Words, theme: Theme) 
         "type": "scatter",
         **clickable_line(colour),
         "x": [round(day, 2) for day in curve.days],
-        "y": [round(still, 4) for still in curve.shares],
+        "y": [round(still, 3) for still in curve.shares],
         "line": {
             "shape": "hv",
             "color": colour,
