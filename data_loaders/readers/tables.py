@@ -23,6 +23,7 @@ from data_loaders.moments import view_of_texts, with_moments
 from data_loaders.readers.edges import BLANKS, needs_trimming
 from data_loaders.readers.footers import ENDINGS, TOTAL_WORDS, footer_reason
 from data_loaders.readers.headers import Header
+from data_loaders.readers.sums import is_sum, may_be_name
 from data_loaders.report import Reject, Said
 from data_loaders.scratch import new_table
 from data_loaders.sheet import LOOK, SAMPLES, Sheet
@@ -186,6 +187,7 @@ def _no_records(
         else table.order("row DESC").limit(TAIL).fetchall()[::-1]
     )
     dropped: dict[int, Reject] = {}
+    found: dict[int, list[str | None]] = {}
     for row, *cells in [*(some if few else _candidates(table, names, raw.headers)), *remarks.values()]:
         code = footer_reason(cells, below=row in remarks)
         if code is None and _repeats(cells, raw.headers):
@@ -193,6 +195,13 @@ def _no_records(
         if code and row not in dropped:
             text = next(cell for cell in cells if cell)
             dropped[row] = Reject(raw.name, row, "", text, Said(code))
+            found[row] = cells
+    doubtful = [row for row, one in dropped.items() if one.reason.code == "row_total" and may_be_name(found[row])]
+    for row in sorted(doubtful):
+        if not is_sum(
+            table, row, found[row], others=dropped, after=max((one for one in dropped if one < row), default=0)
+        ):
+            del dropped[row]
     return dict(sorted(dropped.items()))
 
 

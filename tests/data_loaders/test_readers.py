@@ -159,6 +159,24 @@ def test_a_deal_that_is_called_total_is_a_record(reader: Reader) -> None:
     assert (sheet.rows, sheet.rejects) == (2, ())
 
 
+@pytest.mark.parametrize(
+    ("row", "is_sum"),
+    [
+        ("Total Energies,1007,3,5000,", False),
+        ("Total Energies,1007,,5000,40", True),
+        ('TOTAL GAS LTD,1007,1,"5,000",', False),
+        ("Total won,,,600,", True),
+        ("Total EMEA,2,,300,", True),
+    ],
+)
+def test_a_deal_whose_name_begins_with_total_is_a_sum_only_if_it_adds_up_or_lacks_what_others_have(
+    reader: Reader, row: str, is_sum: bool
+) -> None:
+    above = "".join(f"Deal {at},{at},{at % 3 or ''},{at * 100},\n" for at in range(1, 3))
+    sheet = reader.sheet(f"Deal,ID,Stage,Amount,Chance\n{above}{row}\nDeal 9,9,2,900,\n")
+    assert rejected(sheet) == ([(4, "row_total")] if is_sum else [])
+
+
 def test_short_rows_are_padded_long_ones_rejected_and_blank_ones_noted(reader: Reader) -> None:
     sheet = reader.sheet("a,b,c\n1,2,3\n4,5\n6,7,8,9\n,,\n\n10,11,12,\n")
     assert reader.rows(sheet) == [(2, "1", "2", "3"), (3, "4", "5", None), (7, "10", "11", "12")]
