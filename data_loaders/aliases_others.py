@@ -75,11 +75,12 @@ _DEALS: Final[Aliases] = {
         "expected closing", "est close", "est close date", "estimated closing", "estimated closing date",
         "exp. close", "exp close", "exp. close date", "exp close date", "expected to close", "likely close date",
         "forecasted close date", "expected closing day", "close date (expected)", "deal expected close date",
-        "close month", "expected close month", "closing month", "expected closing month", "est. close month",
-        "estimated close month", "forecast month", "target close month", "expected month of close", "month of close",
-        "close quarter", "expected close quarter", "closing quarter", "expected closing quarter", "est. close quarter",
-        "estimated close quarter", "target close quarter", "expected quarter of close", "quarter of close",
+        "expected close month", "expected closing month", "est. close month", "estimated close month",
+        "forecast month", "target close month", "expected month of close", "close quarter", "expected close quarter",
+        "closing quarter", "expected closing quarter", "est. close quarter", "estimated close quarter",
+        "target close quarter", "expected quarter of close", "quarter of close",
     ),
+    "close_date": ("close month", "closing month", "month of close", "month closed"),
     "closed_at": ("actual closing date", "deal closed date", "actual close", "close date (actual)", "date of closing"),
 }
 

@@ -40,6 +40,8 @@ SQL_TYPES: dict[FieldType, str] = {
 if SQL_TYPES.keys() != ARROW_TYPES.keys():
     raise AssertionError(SQL_TYPES)
 MONEY: Final = frozenset({"amount", "won_amount"})
+CLOSES: Final = frozenset({"expected_close", "close_date"})
+"""Days that are a month's last where only the month is stated."""
 JAPANESE: Final = re.compile("[\u3041-\u30ff]|取引|案件|顧客|担当|受注|商談")
 """What only headers in Japanese hold."""
 
@@ -101,7 +103,7 @@ def found(
             selected.append(ConstantExpression(None).cast(SQL_TYPES[kind]).alias(name))
             continue
         told = replace(hints, unit=unit_above(sheet.preamble)) if name in MONEY else hints
-        told = replace(told, month_end=True) if name == "expected_close" else told
+        told = replace(told, month_end=True) if name in CLOSES else told
         read = read_column(scratch, sheet, one.column, kind, hints=told, ledger=ledger, rows=rows)
         values = read.expression if kind != "text" else _meant(read.expression, name, mapped, hints)
         selected.append(values.cast(SQL_TYPES[kind]).alias(name))

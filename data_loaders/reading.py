@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Final
 
@@ -180,9 +180,11 @@ class Reading:
     def _wishes(self, *, outcome_by_dates: bool) -> None:
         """What the statements are told once."""
         self.scratch.execute("DROP TABLE IF EXISTS wishes")
-        types = {"currency": "VARCHAR", "outcome_by_dates": "BOOLEAN", "closed": "VARCHAR"}
-        wishes = (self.options.currency, outcome_by_dates, self.options.closed)
-        store_pairs(self.scratch, "wishes", types, [wishes])
+        types = {"currency": "VARCHAR", "outcome_by_dates": "BOOLEAN", "closed": "VARCHAR", "closed_by": "TIMESTAMP"}
+        by_month = any(change.rule.code == "date_month_end" for change in self.ledger.changes)
+        closed_by = datetime.combine(self.now, time.min) if by_month else None
+        told = (self.options.currency, outcome_by_dates, self.options.closed, closed_by)
+        store_pairs(self.scratch, "wishes", types, [told])
 
     def _words(self) -> None:
         """What the words of the status and currency columns mean."""
@@ -190,9 +192,8 @@ class Reading:
         known = {text: self._by_hand(text) or outcome_of(text, self.system.outcomes) for text in texts}
         closed = "won" if closed_words.meaning(known.values()) == "won" else closed_words.ENDED
         meant = [(text, status or (closed if merely_closed(text) else None)) for text, status in known.items()]
-        store_pairs(
-            self.scratch, "status_words", {"text": "VARCHAR", "status": "VARCHAR"}, [pair for pair in meant if pair[1]]
-        )
+        words = [pair for pair in meant if pair[1]]
+        store_pairs(self.scratch, "status_words", {"text": "VARCHAR", "status": "VARCHAR"}, words)
         codes = currency_codes(distinct(self.scratch, "found_deals", "currency")[:_WORDS])
         store_pairs(self.scratch, "currency_codes", {"text": "VARCHAR", "code": "VARCHAR"}, codes)
 
@@ -263,12 +264,8 @@ class Reading:
         """Rows of a small sheet that gave nothing."""
         rows = self.scratch.table(one.sheet.table).select("row")
         if one.kind in TABLES and one.kind != "stages":
-            used = (
-                self.scratch.table(one.kind)
-                .filter(ColumnExpression("sheet") == ConstantExpression(one.sheet.name))
-                .select("row")
-            )
-            rows = rows.except_(used)
+            of_sheet = ColumnExpression("sheet") == ConstantExpression(one.sheet.name)
+            rows = rows.except_(self.scratch.table(one.kind).filter(of_sheet).select("row"))
         return [Reject(one.sheet.name, row, "", "", Said(code)) for (row,) in rows.order("row").fetchall()]
 
     def _stages(self, deals: Facts, stated: Facts) -> None:

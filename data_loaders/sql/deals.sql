@@ -3,7 +3,7 @@
 -- third outcome: a stage that means void is not lost by them. A word that merely ends a deal (`Closed`) leaves the
 -- outcome to everything else, then to the dates of winning and losing and a reason for loss, then to the person who was
 -- asked; until then it is void. A plain close date is the day of closing of a closed deal and the expected day
--- of an open one.
+-- of an open one; of a month that has not ended, in which closed deals closed, it is the last day so far.
 CREATE OR REPLACE TEMP VIEW judged_deals AS
 WITH joined AS (
     SELECT
@@ -80,7 +80,11 @@ SELECT
         WHEN outcome <> 'open' THEN coalesce(
             CASE outcome WHEN 'won' THEN won_at WHEN 'lost' THEN lost_at END,
             closed_at,
-            close_date,
+            CASE
+                WHEN cast(close_date AS DATE) = (SELECT last_day(w.closed_by) FROM wishes AS w)
+                    THEN least(close_date, (SELECT w.closed_by FROM wishes AS w))
+                ELSE close_date
+            END,
             lost_at,
             closing_date,
             CASE WHEN stage_status = outcome THEN stage_entered_at END

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -297,6 +297,31 @@ def test_a_close_month_is_the_expected_close(tmp_path: Path) -> None:
     head = ("Deal Name", "Stage", "Value", "Close Month")
     read = read_rows(tmp_path, head, ("Seats", "Lead", "1", "Mar-26"), ("More", "Lead", "1", "Dec-26"))
     assert [row["expected_close"] for row in read.rows("deals")] == [date(2026, 3, 31), date(2026, 12, 31)]
+
+
+@pytest.mark.parametrize("header", ["Close Month", "Close Date", "签约月份"])
+def test_a_closed_deal_with_a_month_closed_on_its_last_day_or_by_now(tmp_path: Path, header: str) -> None:
+    read = read_rows(
+        tmp_path,
+        ("Deal Name", "Stage", "Value", header),
+        ("A", "Won", "1", "Jan 2026"),
+        ("B", "Lost", "1", "Nov 2026"),
+        ("C", "Won", "1", "Dec 2026"),
+        ("D", "Lead", "1", "Nov 2026"),
+    )
+    assert [(row["closed_at"], row["expected_close"]) for row in read.rows("deals")] == [
+        (datetime(2026, 1, 31), None),
+        (datetime(2026, 11, 21), None),
+        (datetime(2026, 12, 31), None),
+        (None, date(2026, 11, 30)),
+    ]
+    assert "date_month_end" in {change.rule.code for change in read.report.changes}
+    assert read.codes()["future_dates"] == 1
+
+
+def test_the_month_in_which_a_deal_is_expected_to_close_is_no_day_of_closing(tmp_path: Path) -> None:
+    read = read_rows(tmp_path, ("Deal", "Stage", "Value", "Expected Close Month"), ("A", "Won", "1", "Jan 2026"))
+    assert [row["closed_at"] for row in read.rows("deals")] == [None]
 
 
 def test_a_close_quarter_of_a_fiscal_year_stays_as_it_is_written(tmp_path: Path) -> None:
