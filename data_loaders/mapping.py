@@ -19,6 +19,7 @@ from data_loaders.fields import FIELDS
 from data_loaders.report import Column, Said
 from data_loaders.sheet import Sheet
 from data_loaders.stage_columns import StageColumns, find_stage_columns
+from data_loaders.stage_words import status_of_stage
 from data_loaders.stand_ins import named_by_dates, of_deals
 from data_loaders.systems import System
 from data_loaders.target_periods import period_of
@@ -37,7 +38,8 @@ _UNDER_A_TITLE: Final = 5
 _REMARK: Final = re.compile(r"(?<=\S)\s*\([^()\d]{2,}\)$")
 """What explains a header: `Company (client)`, `Stage (dropdown)`, `负责人（销售）`."""
 
-_CLOSING: Final = frozenset({"won_at", "lost_at", "closed_at"})
+_OF_STAGES: Final = frozenset({"won_at", "lost_at", "closed_at", "created_at"})
+"""Fields whose day may be that of a stage as well."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,9 @@ def map_sheet(sheet: Sheet, kind: str, system: System, chosen: Mapping[str, str]
     if kind == "stage_events" and not {"field_name", "to_stage"} & winners.keys() and "new_value" in winners:
         winners["to_stage"] = winners.pop("new_value")
     stage_columns = _stage_columns(sheet, kind, winners, samples, guesses)
-    winners = named_by_dates(winners) if stage_columns.entered else winners
+    if stage_columns.entered:
+        won = "won_at" in winners or any(status_of_stage(one.stage) == "won" for one in stage_columns.entered)
+        winners = named_by_dates(winners, guesses, won=won)
     dates = {column.column: column.header for column in stage_columns.entered}
     periods = {
         f"c{at}": text
@@ -111,7 +115,7 @@ def map_sheet(sheet: Sheet, kind: str, system: System, chosen: Mapping[str, str]
     taken = {
         name: Taken(name, f"c{guess.at}", guess.header, guess.confidence)
         for name, guess in winners.items()
-        if f"c{guess.at}" not in dates or name in _CLOSING
+        if f"c{guess.at}" not in dates or name in _OF_STAGES
     }
     used = {one.column for one in taken.values()} | set(dates) | set(periods) | stage_columns.checks
     return Mapped(

@@ -14,6 +14,10 @@ from data_loaders.systems.hubspot_languages import stage_label
 
 _ENTERED: Final = frozenset({"date entered", "date_entered", "进入日期", "进入", "entered"})
 _LEAST: Final = 3
+_OF_LEADS: Final = frozenset({"mql", "sql", "sal"})
+_OPENED: Final = re.compile(
+    r"^opp(?:ortunity|ty)?[ _-]*(?:created?|creation|opened|open)?(?:[ _-]*(?:date|on|at|time))?$", re.IGNORECASE
+)
 
 _PATTERNS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -76,7 +80,22 @@ def find_stage_columns(
         entered = _by_pattern(headers, taken, spelled, date_columns) or _by_name(
             headers, taken, spelled, date_columns, filled
         )
-    return StageColumns(tuple(entered), frozenset(checks))
+    return StageColumns(tuple(_with_opening(entered, headers, date_columns)), frozenset(checks))
+
+
+def _with_opening(
+    entered: Sequence[StageColumn], headers: Sequence[str], date_columns: Collection[int]
+) -> Sequence[StageColumn]:
+    """The columns; beside stages of leads the day on which the opportunity was created is that of a stage too."""
+    if not any(squash(one.stage) in _OF_LEADS for one in entered):
+        return entered
+    known = {one.column for one in entered}
+    opened = [
+        StageColumn(f"c{at}", headers[at], "Opportunity", None)
+        for at in date_columns
+        if f"c{at}" not in known and _OPENED.match(clean(headers[at]))
+    ]
+    return sorted([*entered, *opened], key=lambda one: int(one.column[1:]))
 
 
 def _of_hubspot(header: str) -> tuple[str, str, str | None] | None:
@@ -96,8 +115,7 @@ def _by_pattern(
     for at, header in enumerate(headers):
         if at in taken or at not in date_columns:
             continue
-        hits = (pattern.match(clean(header)) for pattern in _PATTERNS)
-        stage = next((stage for hit in hits if hit and (stage := _stage_of(hit.group(1), spelled))), None)
+        stage = _within(header, spelled)
         if stage is not None:
             found.append(StageColumn(f"c{at}", header, stage, None))
     return found if _enough(found) else []
@@ -110,14 +128,14 @@ def _by_name(
     date_columns: Collection[int],
     filled: Collection[int],
 ) -> list[StageColumn]:
-    """Columns of days that are headed with nothing but the stage: `Lead`, `Demo`, `Offer`, `Won`.
+    """Columns of days that are headed with nothing but the stage: `Lead`, `Demo`, `Offer`, `Won`, some with `… Date`.
 
     Beside them an empty column called `Lost` is no flag: nothing was lost yet.
     """
     found: list[StageColumn] = []
     ends: list[StageColumn] = []
     for at in sorted(date_columns):
-        name = clean(headers[at])
+        name = _within(headers[at], spelled) or clean(headers[at])
         closed = status_of_stage(name) in {"won", "lost"}
         column = StageColumn(f"c{at}", headers[at], spelled.get(squash(name), name), None)
         if at not in filled:
@@ -125,6 +143,12 @@ def _by_name(
         elif at not in taken and (closed or squash(name) in spelled or rank_of(name) is not None):
             found.append(column)
     return [*found, *ends] if _enough(found) else []
+
+
+def _within(header: str, spelled: dict[str, str]) -> str | None:
+    """The stage in a header that says more: `Date entered Demo`, `demo_date`."""
+    hits = (pattern.match(clean(header)) for pattern in _PATTERNS)
+    return next((stage for hit in hits if hit and (stage := _stage_of(hit.group(1), spelled))), None)
 
 
 def _enough(found: Sequence[StageColumn]) -> bool:

@@ -42,6 +42,7 @@ _OTHER_MONEY: Final = re.compile(
     re.IGNORECASE,
 )
 """Headers of other sums than the size of a deal."""
+_LEAD_IDS: Final = frozenset({"leadid", "线索id", "线索编号", "潜在客户id"})
 _LISTED: Final = ("amount", "probability", "close_date", "expected_close", "closed_at", "created_at")
 _ENOUGH_LISTED: Final = 2
 _DEAL_WORDS: Final = ("deal", "opportunity", "商机")
@@ -98,11 +99,17 @@ def _is_money(header: Header) -> bool:
     return _MONEY.search(text) is not None and _OTHER_MONEY.search(text) is None
 
 
-def named_by_dates(winners: dict[str, Guess]) -> dict[str, Guess]:
-    """A list of customers with the days on which each came to its stages, and with money: a row is a deal."""
-    if {"deal_id", "deal_name"} & winners.keys() or not {"account_name", "amount"} <= winners.keys():
+def named_by_dates(winners: dict[str, Guess], guesses: Sequence[Guess], *, won: bool) -> dict[str, Guess]:
+    """A list of customers or leads with the days on which each came to its stages: a row is a deal.
+
+    Of customers where there is money; of leads with an id where there is money or, `won`, a day of winning.
+    """
+    if {"deal_id", "deal_name"} & winners.keys():
         return winners
-    return {"deal_name": winners["account_name"], **winners}
+    leads = [guess for guess in guesses if guess.header.squashed in _LEAD_IDS and guess.field is None]
+    keyed = {"deal_id": leads[0]} if leads and (won or "amount" in winners) else {}
+    named = {"deal_name": winners["account_name"]} if {"account_name", "amount"} <= winners.keys() else {}
+    return {**keyed, **named, **winners}
 
 
 def _status_as_stage(

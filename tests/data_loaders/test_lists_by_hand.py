@@ -270,3 +270,35 @@ def test_a_month_with_a_dot_is_an_expected_close_and_a_price_is_none(tmp_path: P
     assert [f"{row['expected_close']}" for row in read.rows("deals")] == ["2026-03-31", "2026-04-30"]
     read = read_rows(tmp_path, head, ("甲", "方案", "12.03"), ("乙", "报价", "18.50"))
     assert read.targets()["预计成交日期"] is None
+
+
+def test_a_list_of_leads_with_the_days_of_its_funnel_tells_the_history_of_deals(tmp_path: Path) -> None:
+    read = read_rows(
+        tmp_path,
+        ("Lead ID", "Company", "MQL Date", "SQL Date", "Opp Created", "Closed Won", "Amount"),
+        ("L1", "Acme", "2026-01-05", "2026-01-10", "2026-01-20", "2026-03-01", "1000"),
+        ("L2", "Acme", "2026-01-06", "2026-01-12", "", "", ""),
+    )
+    deals = [(row["deal_id"], row["deal_name"], row["status"], row["created_at"]) for row in read.rows("deals")]
+    assert deals == [("L1", "Acme", "won", datetime(2026, 1, 20)), ("L2", "Acme", "open", None)]
+    moves = [(row["to_stage"], row["at"]) for row in read.rows("stage_events") if row["deal_id"] == "L1"]
+    assert moves == [
+        ("MQL", datetime(2026, 1, 5)),
+        ("SQL", datetime(2026, 1, 10)),
+        ("Opportunity", datetime(2026, 1, 20)),
+        ("Closed Won", datetime(2026, 3, 1)),
+    ]
+
+
+def test_leads_without_a_name_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+    head = ("lead_id", "created_date", "mql_date", "sql_date", "opportunity_date", "closed_won_date", "owner")
+    days = ("2026-01-01", "2026-01-05", "2026-01-10", "2026-01-20", "2026-03-01")
+    read = read_rows(tmp_path, head, ("1", *days, "Ann"), ("2", *days[:2], "", "", "", "Bob"))
+    assert [(row["deal_id"], row["status"]) for row in read.rows("deals")] == [("1", "won"), ("2", "open")]
+    assert len(read.rows("stage_events")) == 5
+
+
+def test_leads_with_days_but_neither_money_nor_a_day_of_winning_stay_leads(tmp_path: Path) -> None:
+    head = ("Lead ID", "Email", "Lead Status", "MQL Date", "SQL Date", "SAL Date")
+    read = read_rows(tmp_path, head, ("L1", "ann@acme.com", "MQL", "2026-01-05", "2026-01-10", "2026-01-11"))
+    assert [sheet.kind for sheet in read.report.sheets] == ["leads"]
