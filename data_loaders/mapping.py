@@ -103,9 +103,7 @@ def map_sheet(sheet: Sheet, kind: str, system: System, chosen: Mapping[str, str]
     if kind == "stage_events" and not {"field_name", "to_stage"} & winners.keys() and "new_value" in winners:
         winners["to_stage"] = winners.pop("new_value")
     stage_columns = _stage_columns(sheet, kind, winners, samples, guesses)
-    if stage_columns.entered:
-        won = "won_at" in winners or any(status_of_stage(one.stage) == "won" for one in stage_columns.entered)
-        winners = named_by_dates(winners, guesses, won=won)
+    winners = _named(winners, guesses, stage_columns) if stage_columns.entered else winners
     dates = {column.column: column.header for column in stage_columns.entered}
     periods = {
         f"c{at}": text
@@ -246,6 +244,12 @@ def _stage_columns(
     explained |= {guess.at for guess in guesses if guess.reason.code == "column_chosen"}
     filled = [at for at, values in enumerate(samples) if values]
     return find_stage_columns(sheet.headers, explained, samples[stage.at] if stage else (), dated, filled)
+
+
+def _named(winners: dict[str, Guess], guesses: Sequence[Guess], stage_columns: StageColumns) -> dict[str, Guess]:
+    """The columns of a list with a day a stage, one of which names the deals."""
+    won = "won_at" in winners or any(status_of_stage(one.stage) == "won" for one in stage_columns.entered)
+    return named_by_dates(winners, guesses, won=won)
 
 
 def _columns(
