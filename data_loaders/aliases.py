@@ -19,6 +19,9 @@ Aliases = Mapping[str, tuple[str, ...]]
 KNOWN: Final = "-"
 """The field of a header that is known and has no place of its own: a duration, an age, an audit column."""
 
+_TWICE: Final = re.compile(
+    "([\u3040-\u9fff]+)[\\s/|·-]*([A-Za-z][^\u3040-\u9fff]*)|([A-Za-z][^\u3040-\u9fff]*?)[\\s/|·-]*([\u3040-\u9fff]+)"
+)
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 _CURRENCIES: Final = (
     "usd", "eur", "gbp", "cny", "rmb", "jpy", "hkd", "twd", "sgd", "aud", "cad", "chf", "inr", "krw", "brl",
@@ -126,3 +129,9 @@ def merged(*tables: Aliases) -> Aliases:
 def names_of(index: Index) -> dict[str, str]:
     """Squashed alias → field, for proposals by likeness."""
     return {name: hit.field for name, hit in index.loose.items() if hit.field != KNOWN}
+
+
+def in_each_language(text: str) -> tuple[str, ...]:
+    """The parts of a header in two languages: `客户 Account` is 客户 and Account; none of another header."""
+    found = _TWICE.fullmatch(text)
+    return tuple(part for part in found.groups() if part) if found else ()

@@ -16,7 +16,7 @@ from data_loaders.aliases import Aliases
 _DEALS: Final[Aliases] = {
     "deal_id": (
         "(do not modify) opportunity", "deal code", "opportunity code", "opp no", "opp number", "opp #", "lead number",
-        "card id", "copper id", "box key", "item id (auto generated)",
+        "card id", "copper id", "box key", "item id (auto generated)", "external id",
     ),
     "deal_name": (
         "topic", "opportunity topic", "opportunity subject", "deal subject", "opp title", "subject line",
@@ -54,7 +54,10 @@ _DEALS: Final[Aliases] = {
         "estimated revenue", "estimated amount", "deal cost", "quote amount", "quote value", "offer value",
         "bid amount", "projected revenue", "proposal value", "proposal amount",
     ),
-    "currency": ("value_currency", "deal currency code", "transaction currency", "currency name", "bid currency"),
+    "currency": (
+        "value_currency", "deal currency code", "transaction currency", "currency name", "bid currency",
+        "deal value > currency",
+    ),
     "probability": (
         "win prob", "probability pct", "win probability pct", "probability percent",
         "probability of sale", "probability of deal", "probability of close", "closing probability",
@@ -63,11 +66,14 @@ _DEALS: Final[Aliases] = {
     ),
     "is_active": ("active",),
     "is_deleted": ("deleted", "is deleted"),
-    "stage_entered_at": ("last_stage_change_at", "date of last stage change", "stage moved"),
+    "stage_entered_at": (
+        "last_stage_change_at", "date of last stage change", "stage moved", "deal stage > changed at",
+        "deal stage updated at",
+    ),
     "modified_at": ("(do not modify) modified on",),
     "created_at": (
         "lead acquisition date", "deal creation date", "opportunity created", "opportunity created date",
-        "date of creation", "opp created", "opportunity open date",
+        "date of creation", "opp created", "opportunity open date", "created_ts", "create dt",
     ),
     "lost_reason": ("lost_reason_id/name", "state reason"),
     "expected_close": (
@@ -80,8 +86,11 @@ _DEALS: Final[Aliases] = {
         "closing quarter", "expected closing quarter", "est. close quarter", "estimated close quarter",
         "target close quarter", "expected quarter of close", "quarter of close",
     ),
-    "close_date": ("close month", "closing month", "month of close", "month closed"),
-    "closed_at": ("actual closing date", "deal closed date", "actual close", "close date (actual)", "date of closing"),
+    "close_date": ("close month", "closing month", "month of close", "month closed", "close dt"),
+    "closed_at": (
+        "closed_ts", "actual closing date", "deal closed date", "actual close", "close date (actual)",
+        "date of closing",
+    ),
 }
 
 VOCABULARY: Final[dict[str, Aliases]] = {"deals": _DEALS}

@@ -34,6 +34,8 @@ from data_loaders.typed import Hints, Typed, Unit
 CASTABLE: Final = re.compile(r"[-+]?([\d_]+\.?[\d_]*|\.[\d_]+)(e[-+]?\d+)?$|[-+]?(nan|inf|infinity)$")
 PLAIN: Final = re.compile(r"[+-]?(?![0-9]{1,3}\.[0-9]{3}$)[0-9]{1,15}(\.[0-9]{1,15})?$")
 """What `_all_plain` finds in any case: of a small table it need not be asked."""
+MAJORITY: Final = 3
+"""How many times as many cells must speak for one reading of a sign as for the other."""
 SQL_CORE: Final = r"[0-9](?:[0-9.,'’ \x{a0}\x{202f}_]*[0-9])?|[.,][0-9]+"
 
 
@@ -163,8 +165,10 @@ def _mark_of(sign: str, decimal: Counter[str], grouping: Counter[str], hints: Hi
     other = "," if sign == "." else "."
     for_decimal = decimal[sign] + grouping[other]
     for_grouping = decimal[other] + grouping[sign]
-    if for_decimal != for_grouping:
-        return sign if for_decimal > for_grouping else ""
+    if for_decimal >= MAJORITY * for_grouping and for_decimal:
+        return sign
+    if for_grouping >= MAJORITY * for_decimal and for_grouping:
+        return ""
     if hints.decimal:
         return sign if hints.decimal == sign else ""
     return "" if sign == "," else None
@@ -178,7 +182,11 @@ def _mark_of_dots(shapes: Sequence[Shape], manners: dict[str, Manner]) -> str | 
     three decimals would not print.
     """
     dotted = [(item, manner) for item in shapes if (manner := manners.get(item.text)) and manner.maybe == "."]
-    undotted = [(item, manner) for item in shapes if (manner := manners.get(item.text)) and manner.mark == ""]
+    undotted = [
+        (item, manner)
+        for item in shapes
+        if (manner := manners.get(item.text)) and manner.mark == "" and not set(item.plain) & {".", ","}
+    ]
     hands = {manner.currency is not None for _, manner in dotted}
     long = {one.currency is not None for item, one in undotted if len(re.sub(r"\D", "", item.plain)) > 3}
     if hands <= long:

@@ -12,7 +12,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from data_loaders.alias_tables import likely_names, tables_of
-from data_loaders.aliases import KNOWN, Header, Hit, Index, read_header
+from data_loaders.aliases import KNOWN, Header, Hit, Index, in_each_language, read_header
 from data_loaders.column_guess import ACCEPTED, CHOSEN, Guess
 from data_loaders.contradictions import DATE, DATED, are_dates, contradicted
 from data_loaders.fields import FIELDS
@@ -150,6 +150,9 @@ def _guess(
         hits = [
             (weight - _UNDER_A_TITLE, hit) for weight, hit in tables.hits(read_header(header.text[: remark.start()]))
         ]
+    if not hits:
+        parts = (tables.hits(read_header(part)) for part in in_each_language(header.text))
+        hits = [(weight - _UNDER_A_TITLE, hit) for part in parts for weight, hit in part]
     if not hits:
         return (_renamed(at, header, system) if kind == "deals" else None) or _proposal(at, header, tables)
     return _of_hits(at, header, hits, kind=kind, samples=samples, system=system)

@@ -31,7 +31,7 @@ _EXPECTED: Final = frozenset(
     )
 )
 _MONEY: Final = re.compile(
-    r"value|amount|revenue|worth|betrag|umsatz|wert|montant|valor|importe|importo|bedrag|金额|金額|总额|额度"
+    r"value|amount|revenue|worth|betrag|umsatz|wert|montant|valor|importe|importo|bedrag|金额|金額|总额|额度|(?:合同|销售|成交|签约|签单|订单)额"
     r"|(?<![a-z])(?:arr|mrr|acv|tcv|usd|eur|gbp|cny|rmb|price)(?![a-z])|[$€£¥]",
     re.IGNORECASE,
 )

@@ -29,6 +29,7 @@ LEVELS: Final = 4
 COUNT: Final = r"\s*[(（]\d+[^()（）]*[)）]$"
 NAMED: Final = re.compile(r"([^:：]{1,30})[:：]\s*(\S.*)$")
 """`Stage: Prospecting`: the heads of groups may say of what they are."""
+ARROWS: Final = ("↑", "↓")
 STAGE: Final = "Stage"
 SECTION: Final = "Section"
 
@@ -37,6 +38,8 @@ def ungrouped(scratch: duckdb.DuckDBPyConnection, sheet: Sheet) -> Sheet:
     """The sheet with the names of groups in each of their rows; the sheet itself where there are no groups."""
     if not 1 < sheet.rows <= MOST or len(sheet.headers) < 2:
         return sheet
+    if sheet.headers[0].endswith(ARROWS) and sheet.preamble:
+        sheet = _under_arrows(scratch, sheet)
     totals = [reject.row for reject in sheet.rejects if reject.reason.code == "row_total"]
     repeated = [reject.row for reject in sheet.rejects if reject.reason.code == "row_repeated_header"]
     if not totals and not repeated and not _begins_alone(scratch, sheet):
@@ -45,6 +48,23 @@ def ungrouped(scratch: duckdb.DuckDBPyConnection, sheet: Sheet) -> Sheet:
     if repeated and (titled := _titled(scratch, sheet, table, repeated)):
         return titled
     return (_filled(scratch, sheet, table, totals) if totals else None) or _sections(scratch, sheet, table) or sheet
+
+
+def _under_arrows(scratch: duckdb.DuckDBPyConnection, sheet: Sheet) -> Sheet:
+    """The names of groups written down in the columns that Salesforce marks as those of its groups."""
+    table = scratch.table(sheet.table).order("row").to_arrow_table()
+    for at, header in enumerate(sheet.headers[:LEVELS]):
+        column = table.column(f"c{at}").combine_chunks()
+        if not header.endswith(ARROWS):
+            break
+        if column.null_count and column[0].is_valid:
+            filled = pc.fill_null_forward(column)
+            table = table.set_column(at + 1, f"c{at}", filled)
+            said = Said("groups_filled", {"rows": column.null_count, "column": header})
+            sheet = replace(sheet, notes=(*sheet.notes, said))
+    name = new_table(scratch)
+    scratch.from_arrow(table).create(name)
+    return replace(sheet, table=name, cells=samples(scratch.table(name), column_names(len(sheet.headers))))
 
 
 def _begins_alone(scratch: duckdb.DuckDBPyConnection, sheet: Sheet) -> bool:
@@ -135,13 +155,14 @@ def _sections(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, table: pa.Table)
 
 
 def _heading(texts: Sequence[str], headers: Sequence[str]) -> tuple[str, list[str]]:
-    """What the sections are called together, and each by itself: stages, where all are words for stages."""
+    """What the sections are called together, and each by itself: stages, where all are such words or one ends deals."""
     parts = [NAMED.match(text) for text in texts]
     if all(parts) and len({part[1] for part in parts if part}) == 1:
         header, texts = str(parts[0][1] if parts[0] else ""), [part[2] for part in parts if part]
     else:
+        ends = any(outcome_of(text) in {"won", "lost"} for text in texts)
         known = all(rank_of(text) is not None or outcome_of(text) is not None for text in texts)
-        header = STAGE if known else SECTION
+        header = STAGE if known or ends else SECTION
     while header in headers:
         header = f"{header} ({SECTION})"
     return header, list(texts)

@@ -54,8 +54,8 @@ def filled_by(stated: dict[str, str]) -> set[str]:
         store_pairs(scratch, "stage_statuses", stages, [("x", "won", 1)])
         dates = {"sheet": text, "row": number, "stage": text, "entered_at": "TIMESTAMP"}
         store_pairs(scratch, "closing_dates", dates, [])
-        wishes = {"currency": text, "outcome_by_dates": "BOOLEAN", "closed": text}
-        store_pairs(scratch, "wishes", wishes, [(None, True, None)])
+        wishes = {"currency": text, "outcome_by_dates": "BOOLEAN", "closed": text, "closed_by": "TIMESTAMP"}
+        store_pairs(scratch, "wishes", wishes, [(None, True, None, None)])
         run(scratch, "stated_deals")
         run(scratch, "deals")
         (deal,) = scratch.view("canonical_deals").fetchall()

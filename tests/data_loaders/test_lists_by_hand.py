@@ -90,6 +90,10 @@ def test_columns_of_marks_headed_with_stages_are_no_days(tmp_path: Path) -> None
         (("€ 1.400", "€ 2.500", "1000"), [1_400, 2_500, 1_000]),
         (("1.411", "1000"), [1.411, 1_000]),
         (("€ 1.411", "€ 1000"), [1.411, 1_000]),
+        (
+            ("1.411 EUR", "GBP1,500.50", "CHF 1'200.00", "Rs. 1,20,000", "R$ 1.200,50"),
+            [1_411, 1_500.5, 1_200, 120_000, 1_200.5],
+        ),
     ],
 )
 def test_three_digits_behind_a_dot_are_told_by_the_cents_of_the_column(
@@ -302,3 +306,15 @@ def test_leads_with_days_but_neither_money_nor_a_day_of_winning_stay_leads(tmp_p
     head = ("Lead ID", "Email", "Lead Status", "MQL Date", "SQL Date", "SAL Date")
     read = read_rows(tmp_path, head, ("L1", "ann@acme.com", "MQL", "2026-01-05", "2026-01-10", "2026-01-11"))
     assert [sheet.kind for sheet in read.report.sheets] == ["leads"]
+
+
+def test_headers_in_two_languages_are_known_by_either(tmp_path: Path) -> None:
+    head = ("商机名称 Opportunity", "Account 客户", "阶段/Stage", "金额 Amount (CNY)", "负责人 Owner")
+    read = read_rows(
+        tmp_path, head, ("水泵", "甲", "方案报价 Proposal", "12000", "张三"), ("阀门", "乙", "赢单 Won", "1", "李四")
+    )
+    assert list(read.targets().values()) == ["deal_name", "account_name", "stage", "amount", "owner_name"]
+    assert [(row["amount"], row["currency"], row["status"]) for row in read.rows("deals")] == [
+        (12_000, "CNY", "open"),
+        (1, "CNY", "won"),
+    ]

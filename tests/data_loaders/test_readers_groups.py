@@ -149,3 +149,31 @@ def test_a_board_in_groups_each_with_its_title_and_headers_gives_deals_only(tmp_
     )  # fmt: skip
     assert told(read, "deal_name", "status", "extra") == [
         ("A", "open", '{"Section":"Active deals"}'), ("C", "won", '{"Section":"Closed deals"}')]  # fmt: skip
+
+
+def test_sections_one_of_which_ends_its_deals_are_stages(tmp_path: Path) -> None:
+    rows = (
+        ("HOT", "", "", ""),
+        ("A", "Acme", 100, "2026-03-15"),
+        ("WON", "", "", ""),
+        ("B", "Beta", 200, "2026-01-15"),
+    )
+    read = read_rows(tmp_path, ("Opportunity", "Client", "Value", "Close"), *rows)
+    assert told(read, "deal_name", "stage", "status") == [("A", "HOT", "open"), ("B", "WON", "won")]
+
+
+def test_a_report_in_groups_without_sums_gives_each_row_its_group(tmp_path: Path) -> None:
+    head = ("Stage  ↑", "Opportunity Name", "Account Name", "Amount", "Close Date")
+    groups = (("Proposal", "A", "Acme"), ("", "B", "Beta"), ("Closed Won", "C", "Gamma"), ("", "D", "Delta"))
+    rows = ((*group, 100 * at, "2026-03-15") for at, group in enumerate(groups, 1))
+    read = read_rows(tmp_path, ("Pipeline report",), (), head, *rows, ("Total", "", "", 1000, ""))
+    assert told(read, "deal_name", "stage") == [
+        ("A", "Proposal"), ("B", "Proposal"), ("C", "Closed Won"), ("D", "Closed Won")]  # fmt: skip
+    assert read.codes()["groups_filled"] == 2
+
+
+def test_a_remark_between_deals_that_begins_with_a_sign_is_no_deal(tmp_path: Path) -> None:
+    rows = (("A", "Lead", 100, "2026-03-15"), ("** wants a discount", "", "", ""), ("B", "Won", 200, "2026-01-15"))
+    read = read_rows(tmp_path, ("Deal", "Stage", "Value", "Close"), *rows)
+    assert told(read, "deal_name") == [("A",), ("B",)]
+    assert [reject.reason.code for reject in read.report.rejects] == ["row_footer"]
