@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from data_loaders.aliases import read_header
@@ -92,6 +92,8 @@ def proven(mapped: Mapped, sheet: Sheet, system: System) -> bool:
     if mapped.kind == "leads":
         headers = {read_header(text).squashed for text in sheet.headers}
         named = mapped.has("lead_name", "first_name", "last_name", "email")
+        if "lead_name" in mapped.taken and _numbers(sheet.cells.get(mapped.taken["lead_name"].column, ())):
+            return False
         if system.name in _SYSTEMS_OF_LEADS:
             return named
         return mapped.has(*_PEOPLE) and any(_LEADS.match(text) for text in headers)
@@ -99,3 +101,8 @@ def proven(mapped: Mapped, sheet: Sheet, system: System) -> bool:
         money = mapped.taken["amount"].header.squashed
         return bool(_MONEY.search(money)) or mapped.has("clicks", "impressions")
     return True
+
+
+def _numbers(cells: Sequence[str]) -> bool:
+    """Whether a column holds nothing but numbers, as nobody is called."""
+    return bool(cells) and all(cell.replace(".", "").replace(",", "").isdigit() for cell in cells)

@@ -1,4 +1,7 @@
-"""Lists of deals with a column a stage and a mark for each stage that a deal has come to: `x`, `✓`, `√`, `Y`, `1`."""
+"""Lists of deals with a column a stage: a mark for each stage that a deal has come to, or its amount below the one.
+
+Marks are `x`, `✓`, `√`, `Y`, `1`.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +10,34 @@ from dataclasses import replace
 from typing import Final
 
 import duckdb
-from duckdb import ColumnExpression, ConstantExpression, Expression, FunctionExpression, StarExpression
+from duckdb import (
+    CoalesceOperator,
+    ColumnExpression,
+    ConstantExpression,
+    Expression,
+    FunctionExpression,
+    StarExpression,
+)
 
 from data_loaders.aliases import clean
 from data_loaders.kinds import ENOUGH, OUTCOME
 from data_loaders.mapping import Mapped, map_sheet
+from data_loaders.readers.cells import kind_of
 from data_loaders.report import Said
 from data_loaders.scratch import new_table
 from data_loaders.shapes import chosen
-from data_loaders.sheet import Sheet
-from data_loaders.stage_words import rank_of, status_of_stage
+from data_loaders.sheet import SAMPLES, Sheet
+from data_loaders.stage_words import outcome_of, rank_of, status_of_stage
 from data_loaders.system_scores import scores
 from data_loaders.values import NO, YES
 
 HEADER: Final = "Stage"
+AMOUNT: Final = "Amount"
 MARKS: Final = frozenset({*YES, "✔", "✔️", "☑", "☑️", "✅", "●", "■", "○", "◎", "◯"})
 NOT_MARKED: Final = frozenset({*NO, "-", "–", "—", "✗", "✘", "☐", "□", "❌"})
 ROUND: Final = frozenset("●○◎◯")
 """Beside these an `x` may well be their opposite."""
 LEAST: Final = 3
-LEAST_OPEN: Final = 2
 LEAST_OF_DEALS: Final = 2
 CLOSED: Final = ("won", "lost")
 
@@ -34,15 +45,19 @@ CLOSED: Final = ("won", "lost")
 def with_marked_stage(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, *, file_name: str) -> Sheet:
     """The sheet; a list of deals with marks below stages and no stage, with the last stage marked in a column more.
 
-    A stage that ends a deal comes after all others, wherever its column stands.
+    A stage that ends a deal comes after all others, wherever its column stands. Where each row has one number below a
+    stage and nothing else is an amount, the number is another column.
     """
-    marked = _marked(sheet)
-    if not _enough(sheet, marked):
+    if _enough(sheet, marked := _marked(sheet), least_open=2):
+        whole = _with_stage(scratch, sheet, marked)
+    elif _enough(sheet, sized := _sized(scratch, sheet), least_open=1):
+        whole = _with_amount(scratch, sheet, sized)
+    else:
         return sheet
-    whole = _with_stage(scratch, sheet, marked)
     system = scores([sheet], file_name)[0].system
     before, after = (map_sheet(one, "deals", system, {}) for one in (sheet, whole))
-    return whole if not before.has("stage") and _lists_deals(before, after) else sheet
+    doubled = len(whole.headers) > len(sheet.headers) + 1 and before.has("amount")
+    return whole if not before.has("stage") and not doubled and _lists_deals(before, after) else sheet
 
 
 def _marked(sheet: Sheet) -> list[int]:
@@ -56,18 +71,33 @@ def _marked(sheet: Sheet) -> list[int]:
     return sorted(ordered, key=lambda at: status_of_stage(clean(sheet.headers[at])) in CLOSED)
 
 
+def _sized(scratch: duckdb.DuckDBPyConnection, sheet: Sheet) -> list[int]:
+    """The columns with the name of a stage above numbers, where each row has one of them."""
+    named = [at for at, header in enumerate(sheet.headers) if _names_stage(header) or outcome_of(header) == "open"]
+    found = [at for at in named if _are_numbers(sheet, at)]
+    if len(found) < LEAST:
+        return []
+    filled = [ColumnExpression(f"c{at}").isnotnull().cast("INTEGER") for at in found]
+    odd = scratch.table(sheet.table).filter(sum(filled[1:], filled[0]) != ConstantExpression(1)).limit(1).fetchall()
+    return [] if odd else found
+
+
 def _names_stage(header: str) -> bool:
     return status_of_stage(clean(header)) in CLOSED or rank_of(clean(header)) is not None
+
+
+def _are_numbers(sheet: Sheet, at: int) -> bool:
+    return all(kind_of(cell) == "number" for cell in sheet.cells.get(f"c{at}", ()))
 
 
 def _are_marks(sheet: Sheet, at: int) -> bool:
     return all(cell.casefold() in MARKS | NOT_MARKED for cell in sheet.cells.get(f"c{at}", ()))
 
 
-def _enough(sheet: Sheet, marked: Sequence[int]) -> bool:
-    """Whether so many columns are marks of stages, two open ones among them, that it is no chance."""
-    still_open = sum(status_of_stage(clean(sheet.headers[at])) not in CLOSED for at in marked)
-    return len(marked) >= LEAST and still_open >= LEAST_OPEN
+def _enough(sheet: Sheet, found: Sequence[int], *, least_open: int) -> bool:
+    """Whether so many columns are those of stages, some open ones among them, that it is no chance."""
+    still_open = sum(status_of_stage(clean(sheet.headers[at])) not in CLOSED for at in found)
+    return len(found) >= LEAST and still_open >= least_open
 
 
 def _lists_deals(before: Mapped, after: Mapped) -> bool:
@@ -78,8 +108,8 @@ def _lists_deals(before: Mapped, after: Mapped) -> bool:
 
 def _with_stage(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, marked: Sequence[int]) -> Sheet:
     name, column = new_table(scratch), f"c{len(sheet.headers)}"
-    names = tuple(sheet.headers[at] for at in marked)
-    stage = chosen([(_is_marked(at), ConstantExpression(sheet.headers[at])) for at in reversed(marked)])
+    names = tuple(_stage(sheet, at) for at in marked)
+    stage = chosen([(_is_marked(at), ConstantExpression(_stage(sheet, at))) for at in reversed(marked)])
     scratch.table(sheet.table).select(StarExpression(), stage.alias(column)).create_view(name)
     said = Said("stage_marked", {"columns": ", ".join(names)})
     return replace(
@@ -89,6 +119,29 @@ def _with_stage(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, marked: Sequen
         cells={**sheet.cells, column: names},
         notes=(*sheet.notes, said),
     )
+
+
+def _with_amount(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, sized: Sequence[int]) -> Sheet:
+    name, width = new_table(scratch), len(sheet.headers)
+    texts = [ColumnExpression(f"c{at}") for at in sized]
+    stages = zip(sized, texts, strict=True)
+    stage = chosen([(text.isnotnull(), ConstantExpression(_stage(sheet, at))) for at, text in stages])
+    columns = (stage.alias(f"c{width}"), CoalesceOperator(*texts).alias(f"c{width + 1}"))
+    scratch.table(sheet.table).select(StarExpression(), *columns).create_view(name)
+    names = tuple(_stage(sheet, at) for at in sized)
+    amounts = tuple(cell for at in sized for cell in sheet.cells.get(f"c{at}", ()))[:SAMPLES]
+    return replace(
+        sheet,
+        table=name,
+        headers=(*sheet.headers, HEADER, AMOUNT),
+        cells={**sheet.cells, f"c{width}": names, f"c{width + 1}": amounts},
+        notes=(*sheet.notes, Said("stage_sized", {"columns": ", ".join(names)})),
+    )
+
+
+def _stage(sheet: Sheet, at: int) -> str:
+    """The stage that a column is headed with, without what makes it a question."""
+    return sheet.headers[at].rstrip("?？ ")
 
 
 def _is_marked(at: int) -> Expression:

@@ -55,6 +55,8 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 _CHINESE: Final = {character: value for value, character in enumerate("一二三四五六七八九十", 1)}
+_REASON: Final = re.compile(r"^(.+?)(?:\s+[-–—]\s+|\s*[:：]\s+)\S")
+"""A word and its reason: `Dead - no budget`."""
 _BRACKET: Final = re.compile(r"^(.*?)\s*[\(\[](.*?)[\)\]]\s*$")
 
 _RANK: Final[dict[str, int]] = {squash(word): rank for rank, words in RANKS for word in words}
@@ -99,7 +101,11 @@ def status_of_stage(stage: str) -> str | None:
         status = OUTCOMES.get(squash(form))
         if status in {"won", "lost", "void"}:
             return status
-    return next((status for pattern, status in _WHOLE if pattern.search(text)), None)
+    told = next((status for pattern, status in _WHOLE if pattern.search(text)), None)
+    if told is None and (reason := _REASON.match(text)):
+        status = OUTCOMES.get(squash(reason[1]))
+        return status if status in {"lost", "void"} else None
+    return told
 
 
 def merely_closed(text: str) -> bool:

@@ -76,6 +76,12 @@ NOTES: Final[Mapping[str, Sentence]] = {
         mark("No column names the stage; it is the last one marked of: {columns}."),
         mark("Name the stage in a column of its own if the marks mean something else."),
     ),
+    "stage_sized": Sentence(
+        mark(
+            "No column names the stage or the amount; each row has one amount, and its column is the stage: {columns}."
+        ),
+        mark("Put stage and amount into columns of their own if the numbers mean something else."),
+    ),
     "sheet_skipped": Sentence(mark("The sheet “{sheet}” could not be read and was left out.")),
     "members_skipped": Sentence(
         mark("{count} files in the archive are no tables and were left out; the first is “{member}”.")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_loaders.lead_tables import outcome_of_status, span_of
+from data_loaders.problems import Refused
 from tests.data_loaders.reading_exports import Exports, read_rows
 
 LEAD_LISTS = ("hubspot_contacts.csv", "salesforce_leads.csv", "zoho_leads.csv", "marketo_leads.csv", "leads_zh.csv")
@@ -214,3 +215,10 @@ def test_quotas_beside_names_are_targets_of_the_running_year(exports: Exports) -
     assert [row["period_start"].month for row in targets] == list(range(1, 13))
     assert {(row["amount"], row["currency"], row["level"]) for row in targets} == {(500_000, "CNY", "owner")}
     assert read.codes() == {"quota_year_assumed": 36}
+
+
+def test_numbers_are_no_names_of_leads(tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        read_rows(
+            tmp_path, ("Account", "Owner", "Lead", "Proposal"), ("Acme", "Ann", "100", ""), ("Beta", "Bob", "20", "")
+        )

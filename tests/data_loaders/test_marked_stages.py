@@ -75,3 +75,31 @@ def test_marks_that_may_mean_something_else_give_no_stage(
 ) -> None:
     with pytest.raises(Refused):
         read_rows(tmp_path, head, row, row)
+
+
+def test_a_number_in_the_column_of_a_stage_is_the_amount_of_a_deal_in_it(tmp_path: Path) -> None:
+    head = ("Deal", "Owner", "Open", "Won", "Lost")
+    read = read_rows(
+        tmp_path, head, ("A", "Ann", "100", "", ""), ("B", "Bob", "", "200", ""), ("C", "Bob", "", "", "30")
+    )
+    told = [(row["stage"], row["status"], row["amount"]) for row in read.rows("deals")]
+    assert told == [("Open", "open", 100), ("Won", "won", 200), ("Lost", "lost", 30)]
+    assert read.codes()["stage_sized"] == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (("Deal", "Owner", "Lead", "Demo", "Won"), ("A", "Ann", "100", "200", "")),
+        (("Deal", "Owner", "Amount", "Lead", "Demo", "Won"), ("A", "Ann", "5", "", "200", "")),
+        (("Company", "Owner", "Lead", "Proposal", "Won"), ("A", "Ann", "", "200", "")),
+    ],
+)
+def test_numbers_below_stages_that_may_be_something_else_give_no_amount(
+    tmp_path: Path, head: tuple[str, ...], row: tuple[str, ...]
+) -> None:
+    try:
+        read = read_rows(tmp_path, head, row, row)
+    except Refused:
+        return
+    assert "stage_sized" not in read.codes()

@@ -28,7 +28,19 @@ def walks(*stages: str, deals: int = 30) -> dict[tuple[str, str], int]:
 
 @pytest.mark.parametrize(
     "name",
-    ["Follow On", "Two Next Steps", "Won't proceed yet", "Wonder", "赢单率评估", "谈判/签约", "待签约", "Not Started"],
+    [
+        "Follow On",
+        "Two Next Steps",
+        "Won't proceed yet",
+        "Wonder",
+        "赢单率评估",
+        "谈判/签约",
+        "待签约",
+        "Not Started",
+        "New - lost contact",
+        "Signed - Pending",
+        "Deadline",
+    ],
 )
 def test_an_open_stage_is_not_closed_by_letters_inside_its_words(name: str) -> None:
     assert status_of_stage(name) is None
@@ -42,6 +54,8 @@ def test_an_open_stage_is_not_closed_by_letters_inside_its_words(name: str) -> N
         ("Disqualified", "void"), ("无效", "void"), ("搁置", "void"), ("Duplicate", "void"), ("A_DECLINED", "lost"),
         ("Abgeschlossen - Gewonnen", "won"), ("Clôturé gagné", "won"), ("Nicht gewonnen", "lost"),
         ("Chiuso - perso", "lost"), ("수주", "won"), ("Przegrana", "lost"), ("Suspended", "void"),
+        ("Dead - no budget", "lost"), ("Rejected: price", "lost"), ("No bid", "lost"), ("已丢", "lost"), ("已签", "won"),
+        ("放弃", "void"),
     ],
 )  # fmt: skip
 def test_a_closing_stage_is_known_by_its_whole_words(name: str, status: str) -> None:
