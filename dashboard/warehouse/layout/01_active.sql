@@ -99,6 +99,8 @@ WINDOW same AS (PARTITION BY i.system, i.fields, i.as_of, w.facts)
 QUALIFY i.import_id > min(i.import_id) OVER same;
 
 CREATE OR REPLACE TEMP TABLE active_imports AS
-SELECT i.*
+SELECT
+    i.*,
+    dense_rank() OVER (ORDER BY i.system) AS system_no
 FROM imports AS i
 ANTI JOIN repeated_imports AS r ON i.import_id = r.import_id;

@@ -1,15 +1,26 @@
 -- How many statements the files make of each deal, and the one where it is but one: most deals, and they need no more.
 CREATE OR REPLACE TEMP TABLE version_counts AS
 SELECT
-    k.deal_key,
-    count(*) AS versions,
-    CASE WHEN min(i.system) = max(i.system) THEN min(i.system) END AS system,
-    CASE WHEN count(*) = 1 THEN min(k.source) END AS source,
-    min(k.import_id) AS import_id,
-    min(k.as_of) AS as_of
-FROM row_keys AS k
-INNER JOIN active_imports AS i ON k.import_id = i.import_id
-GROUP BY k.deal_key;
+    c.deal_key,
+    c.versions,
+    CASE WHEN c.first_system = c.last_system THEN i.system END AS system,
+    CASE WHEN c.versions = 1 THEN c.source END AS source,
+    c.import_id,
+    c.as_of
+FROM (
+    SELECT
+        k.deal_key,
+        count(*) AS versions,
+        min(f.system_no) AS first_system,
+        max(f.system_no) AS last_system,
+        min(k.source) AS source,
+        min(k.import_id) AS import_id,
+        min(k.as_of) AS as_of
+    FROM row_keys AS k
+    INNER JOIN active_imports AS f ON k.import_id = f.import_id
+    GROUP BY k.deal_key
+) AS c
+INNER JOIN active_imports AS i ON c.import_id = i.import_id;
 
 -- What the files say of each deal, in the order of their days, then of their lines.
 CREATE OR REPLACE TEMP TABLE versions AS
@@ -86,20 +97,3 @@ INNER JOIN active_imports AS i ON v.import_id = i.import_id
 INNER JOIN loaded.deals AS d ON v.source = d.rowid
 WHERE c.versions > 1
 GROUP BY v.deal_key;
-
--- The names of the deals in the files' lists.
-CREATE OR REPLACE TEMP VIEW listed_names AS
-SELECT
-    c.deal_key,
-    d.deal_id,
-    spelled(d.deal_name) AS name,
-    spelled(d.account_name) AS account
-FROM version_counts AS c
-INNER JOIN loaded.deals AS d ON c.source = d.rowid
-UNION ALL
-SELECT
-    m.deal_key,
-    m.deal_id,
-    spelled(m.deal_name) AS name,
-    spelled(m.account_name) AS account
-FROM merged_records AS m;

@@ -59,9 +59,29 @@ WHERE deal_key IS NULL;
 
 -- The deals that a reference may mean by its name: few, where the events have ids.
 CREATE OR REPLACE TEMP TABLE possible_deals AS
-SELECT l.*
-FROM listed_names AS l
-WHERE l.name IN (SELECT r.name FROM open_references AS r WHERE r.name IS NOT NULL);
+SELECT
+    c.deal_key,
+    n.deal_id,
+    n.name,
+    n.account
+FROM (
+    SELECT
+        d.rowid AS source,
+        d.deal_id,
+        spelled(d.deal_name) AS name,
+        spelled(d.account_name) AS account
+    FROM loaded.deals AS d
+    WHERE spelled(d.deal_name) IN (SELECT r.name FROM open_references AS r WHERE r.name IS NOT NULL)
+) AS n
+INNER JOIN version_counts AS c ON n.source = c.source
+UNION ALL
+SELECT
+    m.deal_key,
+    m.deal_id,
+    spelled(m.deal_name) AS name,
+    spelled(m.account_name) AS account
+FROM merged_records AS m
+WHERE spelled(m.deal_name) IN (SELECT r.name FROM open_references AS r WHERE r.name IS NOT NULL);
 
 CREATE OR REPLACE TEMP TABLE names AS
 SELECT
@@ -94,7 +114,7 @@ WITH looked_up AS (
             WHEN
                 v.deal_key IS NOT NULL
                 AND (r.system NOT IN (SELECT f.system FROM list_files AS f) OR v.system IS NULL)
-                AND coalesce(d.name = r.name, TRUE)
+                AND coalesce(spelled(coalesce(d.deal_name, m.deal_name)) = r.name, TRUE)
                 THEN v.deal_key
         END AS key_by_id,
         CASE
@@ -107,7 +127,8 @@ WITH looked_up AS (
     FROM open_references AS r
     LEFT JOIN id_homes AS h ON r.deal_id = h.deal_id AND r.system = h.system
     LEFT JOIN version_counts AS v ON r.deal_id = v.deal_key
-    LEFT JOIN listed_names AS d ON v.deal_key = d.deal_key
+    LEFT JOIN loaded.deals AS d ON v.source = d.rowid
+    LEFT JOIN merged_records AS m ON v.deal_key = m.deal_key
     LEFT JOIN names AS n ON r.name = n.name
     LEFT JOIN names_and_accounts AS a ON r.name = a.name AND r.account = a.account
     WHERE r.deal_id IS NOT NULL OR r.name IS NOT NULL

@@ -1,16 +1,24 @@
+-- What the files of lists of several snapshots say.
+CREATE OR REPLACE TEMP TABLE listed_versions AS
+SELECT
+    v.*,
+    l.list_no,
+    l.before_as_of
+FROM versions AS v
+INNER JOIN list_snapshots AS l ON v.import_id = l.import_id AND v.as_of = l.as_of
+WHERE l.list_files > 1;
+
 -- Snapshots: the difference between two of one list is a move. A deal that several lists hold is followed in the one
 -- that holds it most often, then longest. Its stages in another pipeline than its present one are no moves of this one.
 CREATE OR REPLACE TEMP TABLE followed_lists AS
 SELECT
     n.deal_no,
-    l.list_no
-FROM versions AS v
+    v.list_no
+FROM listed_versions AS v
 INNER JOIN numbered AS n ON v.deal_key = n.deal_key
-INNER JOIN list_snapshots AS l ON v.import_id = l.import_id AND v.as_of = l.as_of
 ANTI JOIN best_evidence AS b ON n.deal_no = b.deal_no
-WHERE l.list_files > 1
-GROUP BY n.deal_no, l.list_no
-QUALIFY row_number() OVER (PARTITION BY n.deal_no ORDER BY count(*) DESC, max(v.as_of) DESC, l.list_no) = 1;
+GROUP BY n.deal_no, v.list_no
+QUALIFY row_number() OVER (PARTITION BY n.deal_no ORDER BY count(*) DESC, max(v.as_of) DESC, v.list_no) = 1;
 
 CREATE OR REPLACE TEMP TABLE listed AS
 SELECT
@@ -18,7 +26,7 @@ SELECT
     n.deal_key,
     v.import_id,
     v.as_of,
-    l.before_as_of,
+    v.before_as_of,
     v.order_no,
     r.stage_entered_at,
     r.created_at,
@@ -28,11 +36,10 @@ SELECT
     n.pipeline,
     r.stage,
     lag(v.as_of) OVER deal AS seen_as_of
-FROM versions AS v
+FROM listed_versions AS v
 INNER JOIN loaded.deals AS r ON v.source = r.rowid
 INNER JOIN numbered AS n ON v.deal_key = n.deal_key
-INNER JOIN list_snapshots AS l ON v.import_id = l.import_id AND v.as_of = l.as_of
-INNER JOIN followed_lists AS f ON n.deal_no = f.deal_no AND l.list_no = f.list_no
+INNER JOIN followed_lists AS f ON n.deal_no = f.deal_no AND v.list_no = f.list_no
 LEFT JOIN stages AS s ON s.pipeline = n.pipeline AND s.stage = r.stage
 WHERE coalesce(r.pipeline, 'Default') = n.pipeline
 WINDOW deal AS (PARTITION BY n.deal_no ORDER BY v.order_no);

@@ -126,10 +126,9 @@ SELECT
     count(*) AS moves,
     min(v.as_of) AS first_at,
     max(v.as_of) AS last_at,
-    coalesce(bool_or(f.list_no = l.list_no AND e.deal_no IS NOT NULL), FALSE) AS is_used
-FROM versions AS v
+    coalesce(bool_or(f.list_no = v.list_no AND e.deal_no IS NOT NULL), FALSE) AS is_used
+FROM listed_versions AS v
 INNER JOIN numbered AS n ON v.deal_key = n.deal_key
-INNER JOIN list_snapshots AS l ON v.import_id = l.import_id AND v.as_of = l.as_of AND l.list_files > 1
 LEFT JOIN followed_lists AS f ON n.deal_no = f.deal_no
 LEFT JOIN (SELECT DISTINCT m.deal_no FROM moves AS m WHERE m.evidence = 2) AS e ON n.deal_no = e.deal_no
 GROUP BY n.deal_no, v.import_id;

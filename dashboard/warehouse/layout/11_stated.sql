@@ -33,6 +33,42 @@ WHERE
     minute_of(d.created_at) < d.entered_min - 1440
     AND d.deal_no NOT IN (SELECT n.deal_no FROM listed_late AS n);
 
+-- Whose deal it was, where a history tells: the code of the owner then, and of the team that owner is in: by the list
+-- of owners, else the one of most of the owner's deals.
+CREATE OR REPLACE TEMP TABLE owners_then AS
+WITH teams AS (
+    SELECT
+        c.owner,
+        arg_max(c.team, (c.deals, c.team)) AS team
+    FROM (
+        SELECT
+            d.owner,
+            d.team,
+            count(*) AS deals
+        FROM deals AS d
+        WHERE d.team <> ''
+        GROUP BY d.owner, d.team
+    ) AS c
+    GROUP BY c.owner
+)
+
+SELECT
+    v.value AS owner,
+    v.code,
+    coalesce(t.code, cast(0 AS USMALLINT)) AS team_code
+FROM dimension_values AS v
+LEFT JOIN (
+    SELECT
+        o.owner,
+        min(o.team) AS team
+    FROM owners AS o
+    GROUP BY o.owner
+) AS l ON v.value = l.owner
+LEFT JOIN teams AS m ON v.value = m.owner
+LEFT JOIN dimension_values AS t ON t.dimension = 'team' AND coalesce(l.team, m.team) = t.value
+WHERE v.dimension = 'owner' AND v.value <> '';
+
+-- owner: the code of whose deal it was, 0 where that is stated to be nobody.
 CREATE OR REPLACE TEMP TABLE stated_states AS
 WITH starts AS (
     SELECT
@@ -72,9 +108,10 @@ points AS (
         NULL AS entry_known,
         v.amount,
         day_of(v.expected_close) AS close_day,
-        v.owner
+        CASE WHEN v.owner IS NOT NULL THEN coalesce(o.code, cast(0 AS USMALLINT)) END AS owner
     FROM stated_values AS v
     INNER JOIN starts AS b ON v.deal_no = b.deal_no
+    LEFT JOIN owners_then AS o ON v.owner = o.owner
 ),
 
 minutes AS (
@@ -150,38 +187,3 @@ SELECT
 FROM told
 WINDOW deal AS (PARTITION BY deal_no ORDER BY from_min)
 QUALIFY is_news;
-
--- Whose deal it was, where a history tells: the code of the owner then, and of the team that owner is in: by the list
--- of owners, else the one of most of the owner's deals.
-CREATE OR REPLACE TEMP TABLE owners_then AS
-WITH teams AS (
-    SELECT
-        c.owner,
-        arg_max(c.team, (c.deals, c.team)) AS team
-    FROM (
-        SELECT
-            d.owner,
-            d.team,
-            count(*) AS deals
-        FROM deals AS d
-        WHERE d.team <> ''
-        GROUP BY d.owner, d.team
-    ) AS c
-    GROUP BY c.owner
-)
-
-SELECT
-    v.value AS owner,
-    v.code,
-    coalesce(t.code, cast(0 AS USMALLINT)) AS team_code
-FROM dimension_values AS v
-LEFT JOIN (
-    SELECT
-        o.owner,
-        min(o.team) AS team
-    FROM owners AS o
-    GROUP BY o.owner
-) AS l ON v.value = l.owner
-LEFT JOIN teams AS m ON v.value = m.owner
-LEFT JOIN dimension_values AS t ON t.dimension = 'team' AND coalesce(l.team, m.team) = t.value
-WHERE v.dimension = 'owner' AND v.value <> '';

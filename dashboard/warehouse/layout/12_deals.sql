@@ -91,5 +91,5 @@ LEFT JOIN (
     FROM stated_states AS s
     GROUP BY s.deal_no
 ) AS f ON c.deal = f.deal_no
-LEFT JOIN owners_then AS o ON f.owner = o.owner
+LEFT JOIN owners_then AS o ON f.owner = o.code
 ORDER BY c.entered_min, c.deal;

@@ -1,8 +1,9 @@
 -- Deal states: from when to when a deal stood in a stage with an amount, a close date and an owner. Half-open.
 -- close_day: expected close, unknown 2147483647; of a closed deal the day it closed. closed_value: amount at the rate
 -- of the closing day. Sorted by end: a snapshot, and what happened since a day, read only the rows that end after it.
+-- The narrow rows are sorted before the wide ones are joined to them. goes_on: part of the stay that goes on.
 CREATE OR REPLACE TEMP TABLE sorted_states AS
-SELECT * FROM (
+WITH told AS (
     SELECT
         s.deal_no,
         s.from_min,
@@ -13,49 +14,30 @@ SELECT * FROM (
         s.furthest,
         s.entered_min,
         s.entry_known,
-        -- NaN: the log says that the amount was blank then.
-        CASE WHEN isnan(s.amount) THEN NULL ELSE coalesce(s.amount, c.amount) END AS amount,
-        coalesce(s.close_day, c.close_day) AS close_day,
-        coalesce(o.code, c.owner) AS owner_then,
-        CASE WHEN o.code <> c.owner THEN o.team_code ELSE c.team END AS team_then
+        g.deal_no IS NOT NULL AS goes_on,
+        s.amount,
+        s.close_day,
+        s.owner
     FROM stated_states AS s
-    INNER JOIN fast.deals AS c ON s.deal_no = c.deal
-    LEFT JOIN owners_then AS o ON s.owner = o.owner
-    UNION ALL
+    LEFT JOIN stays AS g
+        ON s.deal_no = g.deal_no AND s.entered_min = g.entered_min AND g.kind = 0 AND g.to_min = 2147483647
+    UNION ALL BY NAME
     SELECT
-        s.deal_no,
-        s.from_min,
-        s.to_min,
-        s.stage_code,
-        s.kind,
-        s.rank,
-        s.furthest,
-        s.entered_min,
-        s.entry_known,
-        c.amount,
-        c.close_day,
-        c.owner AS owner_then,
-        c.team AS team_then
-    FROM stays AS s
-    INNER JOIN fast.deals AS c ON s.deal_no = c.deal
-    WHERE s.deal_no NOT IN (SELECT v.deal_no FROM stated_values AS v)
+        y.* EXCLUDE (visit_no),
+        y.to_min = 2147483647 AS goes_on
+    FROM stays AS y
+    WHERE y.deal_no NOT IN (SELECT v.deal_no FROM stated_values AS v)
 )
+
+SELECT *
+FROM told
 ORDER BY to_min, kind, from_min, deal_no;
 
 -- A file states the chance of today. It holds for the stay that goes on, and for no earlier one: what became of a deal
 -- would else be known before it happened.
-CREATE OR REPLACE TEMP TABLE stated_chances AS
-SELECT
-    s.deal_no,
-    s.entered_min,
-    c.probability
-FROM stays AS s
-INNER JOIN fast.deals AS c ON s.deal_no = c.deal
-WHERE s.kind = 0 AND s.to_min = 2147483647 AND c.probability IS NOT NULL;
-
 CREATE OR REPLACE TABLE fast.states AS
 SELECT
-    a.deal_no AS deal,
+    c.deal,
     cast(a.kind AS UTINYINT) AS kind,
     cast(a.stage_code AS USMALLINT) AS stage,
     cast(a.rank AS USMALLINT) AS rank,
@@ -66,19 +48,26 @@ SELECT
     cast(floor(a.to_min / 1440) AS INTEGER) AS to_day,
     a.entered_min,
     a.entry_known,
-    a.amount,
-    CASE WHEN a.kind > 0 THEN a.amount * coalesce(x.rate, c.file_rate) END AS closed_value,
-    CASE a.kind WHEN 0 THEN p.probability WHEN 1 THEN 1 WHEN 4 THEN NULL ELSE 0 END AS probability,
+    -- NaN: the log says that the amount was blank then.
+    CASE WHEN isnan(a.amount) THEN NULL ELSE coalesce(a.amount, c.amount) END AS amount,
+    CASE
+        WHEN a.kind > 0 AND NOT coalesce(isnan(a.amount), FALSE)
+            THEN coalesce(a.amount, c.amount) * coalesce(x.rate, c.file_rate)
+    END AS closed_value,
+    CASE a.kind WHEN 0 THEN CASE WHEN a.goes_on THEN c.probability END WHEN 1 THEN 1 WHEN 4 THEN NULL ELSE 0 END
+        AS probability,
     c.cohort_day,
     c.created_min,
     c.currency,
     c.file_rate,
-    cast(CASE a.kind WHEN 0 THEN a.close_day ELSE floor(a.entered_min / 1440) END AS INTEGER) AS close_day,
+    cast(
+        CASE a.kind WHEN 0 THEN coalesce(a.close_day, c.close_day) ELSE floor(a.entered_min / 1440) END AS INTEGER
+    ) AS close_day,
     c.pipeline,
     c.owner,
     c.team,
-    a.owner_then,
-    a.team_then,
+    coalesce(o.code, c.owner) AS owner_then,
+    CASE WHEN o.code <> c.owner THEN o.team_code ELSE c.team END AS team_then,
     c.segment,
     c.source,
     c.product,
@@ -95,7 +84,7 @@ SELECT
     c.evidence
 FROM sorted_states AS a
 INNER JOIN fast.deals AS c ON a.deal_no = c.deal
-LEFT JOIN stated_chances AS p ON a.deal_no = p.deal_no AND a.entered_min = p.entered_min
+LEFT JOIN owners_then AS o ON a.owner = o.code
 LEFT JOIN dimension_values AS v ON v.dimension = 'currency' AND c.currency = v.code
 LEFT JOIN rates AS x
     ON

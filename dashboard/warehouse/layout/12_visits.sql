@@ -187,7 +187,7 @@ FROM (
     FROM sorted_visits AS t
 ) AS b
 INNER JOIN fast.deals AS c ON b.deal_no = c.deal
-LEFT JOIN owners_then AS o ON b.owner = o.owner
+LEFT JOIN owners_then AS o ON b.owner = o.code
 LEFT JOIN dimension_values AS v ON v.dimension = 'currency' AND c.currency = v.code
 LEFT JOIN rates AS x
     ON

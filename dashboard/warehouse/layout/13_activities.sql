@@ -3,7 +3,7 @@
 -- opening stands in next_kind. Of the others every state is a row, as in fast.states. Half-open.
 CREATE OR REPLACE TEMP TABLE openings AS
 SELECT
-    s.deal_no,
+    s.deal AS deal_no,
     min(s.from_min) FILTER (WHERE s.kind = 0) AS from_min,
     max(s.to_min) FILTER (WHERE s.kind = 0) AS to_min,
     max(s.kind) AS next_kind,
@@ -21,9 +21,9 @@ SELECT
         AND min(s.team_then) = max(s.team_then),
         FALSE
     ) AS is_whole
-FROM sorted_states AS s
+FROM fast.states AS s
 WHERE EXISTS (SELECT 1 FROM activities AS a WHERE a.deal_no IS NOT NULL)
-GROUP BY s.deal_no;
+GROUP BY s.deal;
 
 CREATE OR REPLACE TABLE fast.spans AS
 WITH spans AS (
@@ -40,7 +40,7 @@ WITH spans AS (
     WHERE o.is_whole
     UNION ALL
     SELECT
-        s.deal_no,
+        s.deal AS deal_no,
         FALSE AS is_whole,
         s.kind,
         s.kind AS next_kind,
@@ -48,8 +48,8 @@ WITH spans AS (
         s.to_min,
         s.owner_then,
         s.team_then
-    FROM sorted_states AS s
-    INNER JOIN openings AS o ON s.deal_no = o.deal_no
+    FROM fast.states AS s
+    INNER JOIN openings AS o ON s.deal = o.deal_no
     WHERE NOT o.is_whole
 )
 
