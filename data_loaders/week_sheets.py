@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 _WEEK: Final = re.compile(
-    r"\s*(?:(?P<year>20\d\d)[\s_.-]*年?)?\s*(?:w|wk|week|kw|woche|s|sem|semana|semaine|settimana|第)[\s_.#-]*(?P<week>\d{1,2})"
-    r"\s*(?:周|週)?\s*",
+    r"\s*(?:(?P<year>20\d\d)[\s_.-]*年?)?\s*(?:(?:w|wk|week|kw|woche|sem|semana|semaine|settimana)[\s_.#-]*(?P<week>\d{1,2})"
+    r"|第?\s*(?P<chinese>\d{1,2})\s*[周週])\s*(?:\.\w{2,7})?",
     re.IGNORECASE,
 )
 _WEEKS: Final = 53
@@ -18,7 +18,7 @@ _WEEKS: Final = 53
 def newest_week(names: Sequence[str]) -> int | None:
     """The place of the latest of sheets in order, either way, over the turn of a year as well; None where none is."""
     found = [_WEEK.fullmatch(name.rpartition(" / ")[2]) for name in names]
-    weeks = [(int(one["year"] or 0), int(one["week"])) for one in found if one]
+    weeks = [(int(one["year"] or 0), int(one["week"] or one["chinese"])) for one in found if one]
     if len(weeks) < len(names) or not all(0 < week <= _WEEKS for _, week in weeks):
         return None
     onwards, backwards = _reach(weeks), _reach(weeks[::-1])

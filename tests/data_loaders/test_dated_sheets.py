@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from data_loaders.dated_sheets import day_of_sheet
+from data_loaders.week_sheets import newest_week
 from tests.data_loaders.reading_exports import Read, read_path
 
 HEAD = ("Opportunity", "Customer", "Owner", "Stage", "Amount")
@@ -141,3 +142,21 @@ def test_sheets_with_the_same_deals_in_no_order_of_time_say_so(tmp_path: Path, n
     read = workbook(tmp_path, names)
     assert read.report.preview.deals == 4 * len(names)
     assert read.codes()["sheets_alike"] == 1
+
+
+@pytest.mark.parametrize(
+    ("names", "place"),
+    [
+        (("x.zip / W1.csv", "x.zip / W2.csv"), 1),
+        (("2026 week 3", "2026 week 2"), 0),
+        (("第3周", "第4周"), 1),
+        (("S1", "S2"), None),
+        (("W1", "Data"), None),
+        (("W60", "W61"), None),
+        (("W3", "W9", "W4", "W1"), None),
+    ],
+)
+def test_the_newest_of_weeks_is_the_last_or_the_first_where_they_are_in_order(
+    names: tuple[str, ...], place: int | None
+) -> None:
+    assert newest_week(names) == place
