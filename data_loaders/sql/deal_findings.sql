@@ -1,4 +1,5 @@
 -- What is odd about the deals: a code, how many, and the first rows. The deals are read once, and hardly any is odd.
+-- A deal whose row has the dates of its stages stands in the last of them, be there a column of stages or not.
 WITH judged AS (
     SELECT
         d.row,
@@ -7,10 +8,12 @@ WITH judged AS (
         d.status = 'won' AND coalesce(d.amount, 0) = 0 AS won_without_amount,
         d.status <> 'open' AND d.closed_at IS NULL AS closed_without_date,
         d.amount IS NOT NULL AND d.currency IS NULL AS amount_without_currency,
-        d.status = 'open' AND d.stage IS NULL AS stage_missing,
+        d.status = 'open' AND d.stage IS NULL AND x.row IS NULL AS stage_missing,
         s.status NOT IN ('open', 'ended') AND d.status <> s.status AS outcome_disagrees
     FROM deals AS d
     LEFT JOIN stage_statuses AS s ON d.stage = s.stage
+    LEFT JOIN (SELECT DISTINCT e.sheet, e.row FROM stage_events AS e WHERE e.evidence = 'dates') AS x
+        ON d.sheet = x.sheet AND d.row = x.row
 ),
 
 odd AS MATERIALIZED (
