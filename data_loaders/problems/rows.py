@@ -38,6 +38,9 @@ NOTES: Final[Mapping[str, Sentence]] = {
     "header_missing": Sentence(mark("The table has no row of headers; its columns were numbered.")),
     "blank_rows_skipped": Sentence(mark("{rows} empty rows were skipped.")),
     "rows_padded": Sentence(mark("{rows} rows end early; their missing cells are empty.")),
+    "rows_put_together": Sentence(
+        mark("{rows} rows held numbers such as 1,200 without quotation marks; their parts were put together."),
+    ),
     "rows_beyond_headers": Sentence(
         mark("{rows} rows have more cells than the {columns} headers, so that values may stand under the wrong one."),
         mark("Where a number such as 1,200 has no quotation marks, its halves are two cells: export it with quotes."),

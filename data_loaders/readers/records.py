@@ -16,6 +16,7 @@ from data_loaders.readers.characters import Text
 from data_loaders.readers.dialects import Dialect, settings
 from data_loaders.readers.footers import footer_reason
 from data_loaders.readers.headers import Header
+from data_loaders.readers.parted_numbers import Kinds, put_together
 from data_loaders.readers.stray_marks import is_several
 from data_loaders.readers.tables import column_names, store
 from data_loaders.report import Reject, Said
@@ -30,7 +31,7 @@ class Layout:
     """How the file is laid out: data begin after physical line `line` with the record `following`.
 
     `headed`: cells in the last row of headers, 0 where there is none or it does not matter. `formats`: of the columns
-    that look like dates and times.
+    that look like dates and times. `kinds`: what the columns hold, where a number may have been parted into cells.
     """
 
     dialect: Dialect
@@ -40,6 +41,7 @@ class Layout:
     following: tuple[str, ...]
     headed: int = 0
     formats: Mapping[str, str] = field(default_factory=dict)
+    kinds: Kinds = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Account:
 
     sheet: str
     padded: int = 0
+    put_together: int = 0
     rejects: list[Reject] = field(default_factory=list)
 
     def reject(
@@ -68,11 +71,12 @@ class Account:
 
 
 def careful_rows(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout, *, sheet: str) -> Loaded:
-    """All records: short ones padded, long ones rejected, blank ones kept for whoever looks for gaps."""
+    """All records: short ones padded, long ones put together or rejected, blank ones kept for who looks for gaps."""
     account = Account(sheet)
     width = len(layout.header.names)
     table = store(scratch, _batches(_rows(text.path, layout, account), width), width)
-    notes = (Said("rows_padded", {"rows": account.padded}),) if account.padded else ()
+    counts = {"rows_padded": account.padded, "rows_put_together": account.put_together}
+    notes = tuple(Said(code, {"rows": rows}) for code, rows in counts.items() if rows)
     return Loaded(table, tuple(account.rejects), notes)
 
 
@@ -84,7 +88,11 @@ def _rows(path: Path, layout: Layout, account: Account) -> Iterator[tuple[int, l
             if not whole:
                 account.reject(row, cells, "row_broken_quote")
             elif any(cell.strip() for cell in cells[width:]):
-                account.reject(row, cells, "row_too_long", {"cells": len(cells), "columns": width})
+                if (together := put_together(cells, layout.kinds)) is not None:
+                    account.put_together += 1
+                    yield row, together
+                else:
+                    account.reject(row, cells, "row_too_long", {"cells": len(cells), "columns": width})
             else:
                 padded = [*cells[:width], *[""] * (width - len(cells))]
                 blank = not any(cell.strip() for cell in cells)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from data_loaders.problems import Refused
 from data_loaders.readers import read_sheets
+from data_loaders.readers.parted_numbers import kinds_of, put_together
 from data_loaders.scratch import open_scratch
 from data_loaders.sheet import Sheet
 
@@ -294,9 +295,41 @@ def test_a_short_text_with_null_characters_is_a_table(sheets: Any, rows: Any) ->
 
 
 def test_rows_that_go_on_beyond_the_headers_are_told(sheets: Any) -> None:
-    (sheet,) = sheets("Deal,Stage,Amount,Close\na,Won,1,200,2026-01-01\nb,Lost,2,500,2026-02-01\nc,Won,9,2026-03-01\n")
+    (sheet,) = sheets(
+        "Deal,Stage,Amount,Close\n0,a,Won,120,2026-01-01\n1,b,Lost,250,2026-02-01\n2,c,Won,9,2026-03-01\n"
+    )
     said = next(note for note in sheet.notes if note.code == "rows_beyond_headers")
-    assert said.values == {"rows": 2, "columns": 4}
+    assert said.values == {"rows": 3, "columns": 4}
+
+
+def test_numbers_that_lost_their_quotation_marks_are_put_together(sheets: Any, rows: Any) -> None:
+    head, plain = "Deal,Stage,Amount,Close\n", "c,Won,9,2026-03-01\n"
+    (sheet,) = sheets(f"{head}a,Won,1,200,2026-01-01\nb,Lost,$1,234,567.50,2026-02-01\n{plain}")
+    assert [row[3] for row in rows(sheet)] == ["1200", "$1234567.50", "9"]
+    assert sheet.headers == ("Deal", "Stage", "Amount", "Close")
+    assert {note.code: note.values for note in sheet.notes} == {"rows_put_together": {"rows": 2}}
+
+
+@pytest.mark.parametrize(
+    ("head", "long"),
+    [
+        ("Deal,Quantity,Price,Close,Remark", "b,5,100,2026-01-02,see, later"),
+        ("Deal,Quantity,Price,Close,Remark", "b,1,200,300,2026-01-02,late"),
+    ],
+)
+def test_rows_that_are_too_long_for_another_reason_are_rejected(sheets: Any, head: str, long: str) -> None:
+    plain = "".join(f"a{at},{at + 1},{at * 10},2026-01-0{at + 1},none\n" for at in range(6))
+    (sheet,) = sheets(f"{head}\n{plain}{long}\n")
+    assert [reject.reason.code for reject in sheet.rejects] == ["row_too_long"]
+
+
+@given(st.lists(st.integers(0, 99_999_999), min_size=1, max_size=3))
+def test_what_is_put_together_is_what_was_parted_or_is_left_alone(numbers: list[int]) -> None:
+    plain = ["a", *map(str, numbers), "2026-01-01"]
+    parted = ",".join(["a", *(f"{number:,}" for number in numbers), "2026-01-01"]).split(",")
+    found = put_together(parted, kinds_of([plain], len(plain)))
+    assert found in (None, plain)
+    assert found or len(numbers) > 1 or len(parted) == len(plain), "one number can be put together in one way only"
 
 
 def lines_with(strays: Mapping[int, str]) -> str:
