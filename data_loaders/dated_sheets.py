@@ -15,12 +15,11 @@ from itertools import pairwise
 from typing import Final
 
 import duckdb
-from duckdb import ConstantExpression, StarExpression
 
 from data_loaders.as_of import day_of_name
 from data_loaders.mapping import Mapped, map_sheet
+from data_loaders.more_columns import with_text
 from data_loaders.report import Said
-from data_loaders.scratch import new_table
 from data_loaders.sheet import Sheet
 from data_loaders.system_scores import scores
 from data_loaders.systems import System
@@ -104,7 +103,8 @@ def _date(
                 found[place] = _with_day(scratch, found[place], day)
     elif newest is not None and _come_back(scratch, listed, system):
         kept = listed[newest]
-        said = Said("sheets_of_weeks", {"sheets": _names(listed), "sheet": kept.name})
+        rows = sum(sheet.rows for sheet in listed) - kept.rows
+        said = Said("sheets_of_weeks", {"sheets": _names(listed), "sheet": kept.name, "rows": rows})
         for place in places:
             del found[place]
         found[places[newest]] = replace(kept, notes=(*kept.notes, said))
@@ -182,13 +182,5 @@ def _keys(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, mapped: Mapped) -> s
 
 
 def _with_day(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, day: date) -> Sheet:
-    name, column = new_table(scratch), f"c{len(sheet.headers)}"
     text = day.isoformat()
-    scratch.table(sheet.table).select(StarExpression(), ConstantExpression(text).alias(column)).create_view(name)
-    return replace(
-        sheet,
-        table=name,
-        headers=(*sheet.headers, HEADER),
-        cells={**sheet.cells, column: (text,)},
-        notes=(*sheet.notes, Said("sheet_snapshot", {"sheet": sheet.name, "day": text})),
-    )
+    return with_text(scratch, sheet, Said("sheet_snapshot", {"sheet": sheet.name, "day": text}), HEADER, text)

@@ -6,7 +6,6 @@ Marks are `x`, `✓`, `√`, `Y`, `1`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import duckdb
@@ -16,17 +15,16 @@ from duckdb import (
     ConstantExpression,
     Expression,
     FunctionExpression,
-    StarExpression,
 )
 
 from data_loaders.aliases import clean
 from data_loaders.kinds import ENOUGH, OUTCOME
 from data_loaders.mapping import Mapped, map_sheet
+from data_loaders.more_columns import NewColumn, with_columns
 from data_loaders.readers.cells import kind_of
 from data_loaders.report import Said
-from data_loaders.scratch import new_table
 from data_loaders.shapes import chosen
-from data_loaders.sheet import SAMPLES, Sheet
+from data_loaders.sheet import Sheet
 from data_loaders.stage_words import outcome_of, rank_of, status_of_stage
 from data_loaders.system_scores import scores
 from data_loaders.values import NO, YES
@@ -107,36 +105,20 @@ def _lists_deals(before: Mapped, after: Mapped) -> bool:
 
 
 def _with_stage(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, marked: Sequence[int]) -> Sheet:
-    name, column = new_table(scratch), f"c{len(sheet.headers)}"
     names = tuple(_stage(sheet, at) for at in marked)
     stage = chosen([(_is_marked(at), ConstantExpression(_stage(sheet, at))) for at in reversed(marked)])
-    scratch.table(sheet.table).select(StarExpression(), stage.alias(column)).create_view(name)
     said = Said("stage_marked", {"columns": ", ".join(names)})
-    return replace(
-        sheet,
-        table=name,
-        headers=(*sheet.headers, HEADER),
-        cells={**sheet.cells, column: names},
-        notes=(*sheet.notes, said),
-    )
+    return with_columns(scratch, sheet, said, NewColumn(HEADER, stage, names))
 
 
 def _with_amount(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, sized: Sequence[int]) -> Sheet:
-    name, width = new_table(scratch), len(sheet.headers)
-    texts = [ColumnExpression(f"c{at}") for at in sized]
-    stages = zip(sized, texts, strict=True)
-    stage = chosen([(text.isnotnull(), ConstantExpression(_stage(sheet, at))) for at, text in stages])
-    columns = (stage.alias(f"c{width}"), CoalesceOperator(*texts).alias(f"c{width + 1}"))
-    scratch.table(sheet.table).select(StarExpression(), *columns).create_view(name)
     names = tuple(_stage(sheet, at) for at in sized)
-    amounts = tuple(cell for at in sized for cell in sheet.cells.get(f"c{at}", ()))[:SAMPLES]
-    return replace(
-        sheet,
-        table=name,
-        headers=(*sheet.headers, HEADER, AMOUNT),
-        cells={**sheet.cells, f"c{width}": names, f"c{width + 1}": amounts},
-        notes=(*sheet.notes, Said("stage_sized", {"columns": ", ".join(names)})),
-    )
+    texts = [ColumnExpression(f"c{at}") for at in sized]
+    stage = chosen([(text.isnotnull(), ConstantExpression(stage)) for text, stage in zip(texts, names, strict=True)])
+    amounts = tuple(cell for at in sized for cell in sheet.cells.get(f"c{at}", ()))
+    said = Said("stage_sized", {"columns": ", ".join(names)})
+    columns = NewColumn(HEADER, stage, names), NewColumn(AMOUNT, CoalesceOperator(*texts), amounts)
+    return with_columns(scratch, sheet, said, *columns)
 
 
 def _stage(sheet: Sheet, at: int) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import duckdb
-from duckdb import ConstantExpression, StarExpression
 
 from data_loaders.kinds import ENOUGH, OUTCOME
 from data_loaders.mapping import map_sheet
+from data_loaders.more_columns import with_text
 from data_loaders.report import Said
-from data_loaders.scratch import new_table
 from data_loaders.sheet import Sheet
 from data_loaders.stage_words import outcome_of, rank_of
 from data_loaders.system_scores import scores
@@ -43,12 +41,4 @@ def _stage_of(sheet: Sheet) -> str:
 
 
 def _with_stage(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, stage: str) -> Sheet:
-    name, column = new_table(scratch), f"c{len(sheet.headers)}"
-    scratch.table(sheet.table).select(StarExpression(), ConstantExpression(stage).alias(column)).create_view(name)
-    return replace(
-        sheet,
-        table=name,
-        headers=(*sheet.headers, HEADER),
-        cells={**sheet.cells, column: (stage,)},
-        notes=(*sheet.notes, Said("sheet_stage", {"sheet": sheet.name})),
-    )
+    return with_text(scratch, sheet, Said("sheet_stage", {"sheet": sheet.name}), HEADER, stage)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import duckdb
-from duckdb import ConstantExpression, StarExpression
 
 from data_loaders.kinds import DEALS, missing
 from data_loaders.mapping import map_sheet
+from data_loaders.more_columns import with_text
 from data_loaders.person_names import is_person, may_be_person
 from data_loaders.report import Said
-from data_loaders.scratch import new_table
 from data_loaders.sheet import Sheet
 from data_loaders.system_scores import scores
 from data_loaders.systems import System
@@ -65,12 +63,4 @@ def _lacks_owners(sheet: Sheet, system: System) -> bool:
 
 
 def _with_owner(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, owner: str) -> Sheet:
-    name, column = new_table(scratch), f"c{len(sheet.headers)}"
-    scratch.table(sheet.table).select(StarExpression(), ConstantExpression(owner).alias(column)).create_view(name)
-    return replace(
-        sheet,
-        table=name,
-        headers=(*sheet.headers, HEADER),
-        cells={**sheet.cells, column: (owner,)},
-        notes=(*sheet.notes, Said("sheet_owner", {"sheet": sheet.name, "owner": owner})),
-    )
+    return with_text(scratch, sheet, Said("sheet_owner", {"sheet": sheet.name, "owner": owner}), HEADER, owner)

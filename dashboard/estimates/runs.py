@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
+from dashboard.estimates.quantiles import Floats, Integers
 
 
 def ascending(*columns: npt.NDArray[np.integer[Any]]) -> Integers:
@@ -69,6 +68,6 @@ class Runs:
         before = running[self.starts] - values[self.starts]
         return running - self.each(before)
 
-    def each(self, of_groups: npt.NDArray[np.float64]) -> Floats:
+    def each(self, of_groups: Floats) -> Floats:
         """One entry for each of `starts`, as one for each row."""
         return np.repeat(of_groups, self.lengths)

@@ -37,7 +37,7 @@ HANDED_OVER: Final = ("owner", "team")
 PLAIN: Final = "plain"
 """The schema whose macros know nothing of these parts of a scope; see `layout/13_scope.sql`."""
 NOT_PLAIN: Final = ("by_field", "custom", "without")
-PARTS: Final = (*DIMENSIONS, "amount_from", "amount_before", "active_since")
+FILTER_PARTS: Final = (*DIMENSIONS, "amount_from", "amount_before", "active_since")
 """Parts of a filter, each with its macro `fits_…`."""
 UNKNOWN_VALUE: Final = mark("No deal has {name} “{value}”.")
 UNKNOWN_COLUMN: Final = mark("The loaded files offer no column {name} to filter or to compare by.")
@@ -146,7 +146,7 @@ def cursor_for(warehouse: Warehouse, parameters: Mapping[str, Any] | None) -> du
     if parameters is None:
         return warehouse.cursor()
     cursor = warehouse.cursor(PLAIN if all(parameters[part] is None for part in NOT_PLAIN) else MAIN)
-    asked = [f"fits_{part}(scope)" for part in PARTS if parameters[part] is not None]
+    asked = [f"fits_{part}(scope)" for part in FILTER_PARTS if parameters[part] is not None]
     cursor.execute(f"CREATE TEMP MACRO in_filter(scope) AS {' AND '.join(asked) or 'TRUE'}")
     if parameters["from_day"] is None and parameters["before_day"] is None:
         cursor.execute("CREATE TEMP MACRO in_period(scope, day) AS TRUE")

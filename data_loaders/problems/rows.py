@@ -53,7 +53,10 @@ NOTES: Final[Mapping[str, Sentence]] = {
         mark("Load the sheets as files of their own if they are lists of different deals."),
     ),
     "sheets_of_weeks": Sentence(
-        mark("The sheets {sheets} hold one list week by week without a day; only the newest, “{sheet}”, was read."),
+        mark(
+            "The sheets {sheets} hold one list week by week without a day; only the newest, “{sheet}”, was read. "
+            "Left out: {rows} rows."
+        ),
         mark("Give each sheet its day (2026-03-09) as a name, and the weeks show how the deals moved."),
     ),
     "sheets_alike": Sentence(

@@ -128,7 +128,7 @@ def test_of_weeks_without_a_day_the_newest_is_read_alone_and_says_so(
     assert {deal["sheet"] for deal in read.rows("deals")} == {newest}
     assert read.report.preview.deals == 4
     (said,) = (one.said for one in read.report.findings if one.said.code == "sheets_of_weeks")
-    assert said.values == {"sheets": ", ".join(names), "sheet": newest}
+    assert said.values == {"sheets": ", ".join(names), "sheet": newest, "rows": 4 * (len(names) - 1)}
 
 
 def test_weeks_with_deals_of_their_own_are_one_list_in_parts(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from dashboard.filters import BLANK, DIMENSIONS, DealFilter
 from dashboard.metrics import open_pipeline, win_rate
 from dashboard.periods import Period, day_number
 from dashboard.warehouse.connection import MAIN, Warehouse
-from dashboard.warehouse.scope import PARTS, Scope, cursor_for, scope_of
+from dashboard.warehouse.scope import FILTER_PARTS, Scope, cursor_for, scope_of
 from dashboard.warehouse.statements import HERE, statement
 from tests.pipeline_builder import a_pipeline, end_of
 from tests.pipeline_files import Rate, warehouse_of
@@ -128,7 +128,7 @@ ONE_PART = {
 
 
 @pytest.mark.parametrize("table", ["visits", "deals", "states", "spans", "activities"])
-@pytest.mark.parametrize("part", [None, *PARTS])
+@pytest.mark.parametrize("part", [None, *FILTER_PARTS])
 @pytest.mark.parametrize(("by", "owners_then"), [(None, None), ("segment", None), ("owner", True)])
 def test_what_is_quick_to_plan_lets_the_same_rows_through(
     told: Warehouse, table: str, part: str | None, by: str | None, owners_then: bool | None
