@@ -19,7 +19,8 @@ import duckdb
 from data_loaders.as_of import day_of_name
 from data_loaders.mapping import Mapped, map_sheet
 from data_loaders.more_columns import with_text
-from data_loaders.report import Said
+from data_loaders.reject_texts import shown
+from data_loaders.report import Reject, Said
 from data_loaders.sheet import Sheet
 from data_loaders.system_scores import scores
 from data_loaders.systems import System
@@ -106,8 +107,16 @@ def _date(
         rows = sum(sheet.rows for sheet in listed) - kept.rows
         said = Said("sheets_of_weeks", {"sheets": _names(listed), "sheet": kept.name, "rows": rows})
         for place in places:
-            del found[place]
+            found[place] = _set_aside(scratch, found[place])
         found[places[newest]] = replace(kept, notes=(*kept.notes, said))
+
+
+def _set_aside(scratch: duckdb.DuckDBPyConnection, sheet: Sheet) -> Sheet:
+    """The sheet of an earlier week: all of its rows are rejected, and none is left to read."""
+    rows = scratch.table(sheet.table).order("row").fetchall()
+    said = Said("row_earlier_week")
+    rejects = (Reject(sheet.name, row, "", shown(cells), said) for row, *cells in rows)
+    return replace(sheet, rows=0, cells={}, notes=(), rejects=(*sheet.rejects, *rejects), set_aside=True)
 
 
 def day_of_sheet(name: str, file_name: str, now: datetime) -> date | None:

@@ -14,7 +14,7 @@ from data_loaders.found import currency_codes, found
 from data_loaders.ledger import Ledger
 from data_loaders.mapping import Mapped
 from data_loaders.sheet import Sheet
-from data_loaders.statements import distinct, run, store_pairs
+from data_loaders.statements import distinct, run, store_anew
 from data_loaders.target_periods import period_of
 from data_loaders.typed import Hints
 
@@ -45,7 +45,7 @@ def read_around(
     _words(scratch, view, mapped.kind, now)
     if mapped.kind == "channel_sessions":
         span = span_of(sheet.preamble)
-        _store(scratch, "span_above", {"first_day": "DATE", "before_day": "DATE"}, [span or (None, None)])
+        store_anew(scratch, "span_above", {"first_day": "DATE", "before_day": "DATE"}, [span or (None, None)])
         undated = not mapped.has("day", "week", "period", "period_start", "year") and span is None
         ledger.found("sessions_without_period", sheet.rows if undated else 0)
     before = _count(scratch, mapped.kind)
@@ -82,16 +82,16 @@ def _words(scratch: duckdb.DuckDBPyConnection, view: str, kind: str, now: dateti
     """What the words of the view mean: statuses of leads, months, currencies."""
     if kind == "leads":
         meant = [(text, outcome_of_status(text)) for text in distinct(scratch, view, "status")[:_WORDS]]
-        _store(scratch, "lead_words", {"text": "VARCHAR", "outcome": "VARCHAR"}, meant)
+        store_anew(scratch, "lead_words", {"text": "VARCHAR", "outcome": "VARCHAR"}, meant)
         return
     if kind != "channel_sessions":
         codes = currency_codes(distinct(scratch, view, "currency")[:_WORDS])
-        _store(scratch, "currency_codes", {"text": "VARCHAR", "code": "VARCHAR"}, codes)
+        store_anew(scratch, "currency_codes", {"text": "VARCHAR", "code": "VARCHAR"}, codes)
     if kind != "line_items":
         pairs = scratch.view(view).select(*map(duckdb.ColumnExpression, _DATED)).distinct().limit(_WORDS).fetchall()
         spans = [(period, year, *_month(period, year, now)) for period, year in pairs]
         types = {"period": "VARCHAR", "year": "VARCHAR", "first_day": "DATE", "before_day": "DATE"}
-        _store(scratch, "period_words", types, spans)
+        store_anew(scratch, "period_words", types, spans)
 
 
 def _month(period: str | None, year: str | None, now: datetime) -> tuple[date | None, date | None]:
@@ -102,13 +102,6 @@ def _month(period: str | None, year: str | None, now: datetime) -> tuple[date | 
         return None, None
     of_year = stated.year if stated and stated.year else now.year
     return named.first(of_year), named.before(of_year)
-
-
-def _store(
-    scratch: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: Sequence[Sequence[object]]
-) -> None:
-    scratch.execute(f"DROP TABLE IF EXISTS {table}")
-    store_pairs(scratch, table, columns, rows)
 
 
 def _count(scratch: duckdb.DuckDBPyConnection, table: str) -> int:

@@ -130,7 +130,7 @@ def _report(
     if not seen.sure and seen.runner_up:
         ledger.found("recognition_unsure", 1, system=_title(seen.system), other=_title(seen.runner_up))
     first = sheets[0].sheet
-    ledger.rejects[:0] = [reject for one in sheets for reject in one.sheet.rejects if one.mapped]
+    ledger.rejects[:0] = [reject for one in sheets for reject in one.sheet.rejects if one.mapped or one.sheet.set_aside]
     ledger.rejects[:] = with_texts(reading.scratch, [one.sheet for one in sheets], ledger.rejects)
     ledger.findings[:0] = [Finding(note, _size(note)) for one in sheets for note in one.sheet.notes]
     return LoadReport(

@@ -14,7 +14,8 @@ from duckdb import ColumnExpression, ConstantExpression
 from data_loaders import closed_words, lead_kinds
 from data_loaders.closing_signs import Signs, signs_of
 from data_loaders.deal_columns import without_values
-from data_loaders.found import currency_codes, found, hints_of
+from data_loaders.deal_lines import found_deals
+from data_loaders.found import currency_codes, hints_of
 from data_loaders.lead_tables import read_around
 from data_loaders.ledger import Ledger
 from data_loaders.names import meant_text
@@ -30,7 +31,7 @@ from data_loaders.stage_facts import Facts, all_facts, by_stage, deal_facts, pla
 from data_loaders.stage_history import read_follow_ups, read_log, wide_dates
 from data_loaders.stage_order import BY_SIGNS, status_places
 from data_loaders.stage_words import merely_closed, outcome_of
-from data_loaders.statements import distinct, open_table, run, store_pairs, write_table
+from data_loaders.statements import distinct, open_table, run, store_anew, store_pairs, write_table
 from data_loaders.targets import read_targets
 from data_loaders.value_guesses import value_guesses
 
@@ -84,7 +85,9 @@ class Reading:
         tell(0.6, mark("history"))
         stated: Facts = {}
         for one in self.recognised.sheets:
-            if one.mapped is None:
+            if one.sheet.set_aside:
+                self._sheet(one, loaded=0)
+            elif one.mapped is None:
                 self.ledger.found(one.ignored_as, one.sheet.rows, sheet=one.sheet.name)
                 self.ledger.sheets.append(SheetRead(one.sheet.name, "ignored", one.sheet.header_row, 0, 0, 0, 0))
             elif one.kind != "deals":
@@ -106,7 +109,7 @@ class Reading:
                 store_pairs(run_on, name, columns, [])
             return {}
         views = [
-            found(run_on, one.sheet, one.mapped, hints=self.hints, ledger=self.ledger, extra=True)
+            found_deals(run_on, one.sheet, one.mapped, one.lines, hints=self.hints, ledger=self.ledger, now=self.now)
             for one in known
             if one.mapped
         ]
@@ -179,12 +182,11 @@ class Reading:
 
     def _wishes(self, *, outcome_by_dates: bool) -> None:
         """What the statements are told once."""
-        self.scratch.execute("DROP TABLE IF EXISTS wishes")
         types = {"currency": "VARCHAR", "outcome_by_dates": "BOOLEAN", "closed": "VARCHAR", "closed_by": "TIMESTAMP"}
         by_month = any(change.rule.code == "date_month_end" for change in self.ledger.changes)
         closed_by = datetime.combine(self.now, time.min) if by_month else None
         told = (self.options.currency, outcome_by_dates, self.options.closed, closed_by)
-        store_pairs(self.scratch, "wishes", types, [told])
+        store_anew(self.scratch, "wishes", types, [told])
 
     def _words(self) -> None:
         """What the words of the status and currency columns mean."""
@@ -195,7 +197,7 @@ class Reading:
         words = [pair for pair in meant if pair[1]]
         store_pairs(self.scratch, "status_words", {"text": "VARCHAR", "status": "VARCHAR"}, words)
         codes = currency_codes(distinct(self.scratch, "found_deals", "currency")[:_WORDS])
-        store_pairs(self.scratch, "currency_codes", {"text": "VARCHAR", "code": "VARCHAR"}, codes)
+        store_anew(self.scratch, "currency_codes", {"text": "VARCHAR", "code": "VARCHAR"}, codes)
 
     def _by_hand(self, text: str) -> str | None:
         """The status that a hand gave a value."""

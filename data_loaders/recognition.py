@@ -9,6 +9,7 @@ from typing import Final
 import duckdb
 
 from data_loaders.aliases import read_header
+from data_loaders.deal_lines import DealLines, deal_lines
 from data_loaders.fields import known_field
 from data_loaders.kinds import DEALS, KINDS, TARGETS, missing, points
 from data_loaders.mapping import Mapped, map_sheet
@@ -44,12 +45,13 @@ _WON_OR_LOST: Final = frozenset(
 class Known:
     """A sheet and what it was recognised as; `mapped` is null for a sheet that is none of ours.
 
-    `ignored_as`: the sentence that says why such a sheet is left out.
+    `ignored_as`: the sentence that says why such a sheet is left out. `lines`: those of its deals, where it has some.
     """
 
     sheet: Sheet
     mapped: Mapped | None
     ignored_as: str = "sheet_ignored"
+    lines: DealLines | None = None
 
     @property
     def kind(self) -> str:
@@ -79,7 +81,7 @@ def recognise(
     first = _with_letters(_chosen(options) or ranked[0].system, sheets)
     known = tuple(_known(scratch, sheet, first, options, file_name) for sheet in sheets)
     if all(one.mapped is None for one in known):
-        raise _nothing(sheets, first, options, file_name)
+        raise _nothing([sheet for sheet in sheets if not sheet.set_aside], first, options, file_name)
     recognition = _recognition(ranked, first, known, overruled=options.source is not None)
     return Recognised(first, recognition, known)
 
@@ -92,6 +94,9 @@ def _with_letters(system: System, sheets: Sequence[Sheet]) -> System:
 
 def _known(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System, options: Options, file_name: str) -> Known:
     mapped = _renamed(_best_kind(scratch, sheet, system, options, file_name), options)
+    if mapped and (told := deal_lines(scratch, sheet, mapped.kind, system, options.columns, file_name)):
+        deals, mapped, lines = told
+        return Known(deals, _renamed(mapped, options), lines=lines)
     turned = mapped is None and sheet.rows > 0 and stands_on_its_side(sheet, system)
     return Known(sheet, mapped, "sheet_ignored_turned") if turned else Known(sheet, mapped)
 

@@ -17,6 +17,11 @@ MOST: Final = 10_000
 """Rejects that are looked up, of each sheet."""
 
 
+def shown(cells: Sequence[str | None]) -> str:
+    """The cells of a row as one text."""
+    return " | ".join(filter(None, cells))[:SHOWN]
+
+
 def with_texts(scratch: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet], rejects: Sequence[Reject]) -> list[Reject]:
     """The rejects, those without a value with the cells of their row."""
     texts: dict[tuple[str, int], str] = {}
@@ -25,5 +30,5 @@ def with_texts(scratch: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet], reje
         if rows:
             wanted = ColumnExpression("row").isin(*map(ConstantExpression, rows))
             found = scratch.table(sheet.table).filter(wanted).fetchall()
-            texts |= {(sheet.name, row): " | ".join(filter(None, cells))[:SHOWN] for row, *cells in found}
+            texts |= {(sheet.name, row): shown(cells) for row, *cells in found}
     return [one if one.value else replace(one, value=texts.get((one.sheet, one.row), "")) for one in rejects]

@@ -42,6 +42,8 @@ class Sheet:
     """Numbers of the first thousand empty rows that were left out."""
     gaps: tuple[int, ...] = ()
     """Numbers of columns before which an empty column without a header was left out."""
+    set_aside: bool = False
+    """Whether all of its rows are rejects already, so that nothing of it is read: an earlier week of a list."""
     cells: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Up to `SAMPLES` distinct non-empty values a column in the first `LOOK` rows, keyed `c0`, `c1`, …, in order of
     appearance."""

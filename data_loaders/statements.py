@@ -52,6 +52,14 @@ def store_pairs(
     scratch.from_arrow(pa.Table.from_arrays(arrays, schema=schema)).to_table(table)
 
 
+def store_anew(
+    scratch: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[object]]
+) -> None:
+    """The same in the place of an earlier one of this name."""
+    scratch.execute(f"DROP TABLE IF EXISTS {table}")
+    store_pairs(scratch, table, columns, rows)
+
+
 def open_table(scratch: duckdb.DuckDBPyConnection, table: str) -> None:
     """An empty canonical table of `data_loaders.schema`."""
     scratch.from_arrow(arrow_schema(table).empty_table()).to_table(table)

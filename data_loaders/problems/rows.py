@@ -19,6 +19,10 @@ ROWS: Final[Mapping[str, Sentence]] = {
     ),
     "row_footer": Sentence(mark("A line below the table, not a record."), mark("Nothing to do.")),
     "row_repeated_header": Sentence(mark("The row of headers once more, not a record."), mark("Nothing to do.")),
+    "row_earlier_week": Sentence(
+        mark("The row stands in the sheet of an earlier week, of which no day is known."),
+        mark("Give each sheet its day (2026-03-09) as a name, and the weeks show how the deals moved."),
+    ),
     "row_broken_quote": Sentence(
         mark("A quotation mark that is opened here is never closed."),
         mark("Close it or remove it in the file and load the file again."),
@@ -46,6 +50,20 @@ NOTES: Final[Mapping[str, Sentence]] = {
         mark("Where a number such as 1,200 has no quotation marks, its halves are two cells: export it with quotes."),
     ),
     "rows_folded": Sentence(mark("{rows} rows of sub-tables were folded into their {records} records.")),
+    "rows_are_lines": Sentence(
+        mark(
+            "The {rows} rows are product lines of {deals} deals; each deal was read once, with the amount that its "
+            "rows repeat, and the lines beside."
+        ),
+        mark("Give each row an id of its own if each is a deal."),
+    ),
+    "rows_are_summed_lines": Sentence(
+        mark(
+            "The {rows} rows are product lines of {deals} deals; each deal was read once, with the sum of its lines as "
+            "its amount, and the lines beside."
+        ),
+        mark("Give each row an id of its own if each is a deal."),
+    ),
     "cell_errors": Sentence(mark("{cells} cells hold a formula error such as {example}; they are empty here.")),
     "sheet_hidden": Sentence(mark("The sheet is hidden in the workbook.")),
     "sheet_snapshot": Sentence(

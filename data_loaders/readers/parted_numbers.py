@@ -1,7 +1,7 @@
 """Numbers whose thousands are parted by the comma that parts the cells: `1,200` without quotation marks is two cells.
 
 Such a row has more cells than there are columns. It is read where there is but one way to put its numbers together
-that gives every column what it holds in other rows.
+that gives every column what it holds in other rows; where all rows are too long, where one column alone can hold them.
 """
 
 from __future__ import annotations
@@ -32,8 +32,34 @@ def kinds_of(rows: Sequence[Sequence[str]], columns: int) -> Kinds:
     return tuple(frozenset(map(kind_of, cells)) - {""} for cells in zip(*fitting, strict=True))
 
 
-def put_together(cells: Sequence[str], kinds: Kinds) -> list[str] | None:
-    """The cells, as many as columns; None where no way to put numbers together fits them, or several do."""
+def always_at(rows: Sequence[Sequence[str]], columns: int) -> int | None:
+    """The column whose number is parted in each of the rows, all too long; None where none is, or it may be several."""
+    if not rows or not all(0 < len(row) - columns <= MOST_PARTED for row in rows):
+        return None
+    if not any(cell.strip() for row in rows for cell in row[columns:]):
+        return None  # each line merely ends with a comma
+    # not the first: lists begin with names and numbers of rows, and a header may be missing at their end
+    places = [at for at in range(1, columns) if all(_are_one(_parts(row, at, len(row) - columns)) for row in rows)]
+    return places[0] if len(places) == 1 else None
+
+
+def joined_at(cells: Sequence[str], at: int, columns: int) -> list[str] | None:
+    """The cells with the parts of the number in the column `at` as one; None where they are no parts of one."""
+    parts = _parts(cells, at, len(cells) - columns)
+    return [*cells[:at], "".join(parts), *cells[at + len(parts) :]] if _are_one(parts) else None
+
+
+def _parts(cells: Sequence[str], at: int, more: int) -> list[str]:
+    return [cell.strip() for cell in cells[at : at + more + 1]]
+
+
+def put_together(cells: Sequence[str], kinds: Kinds, at: int | None = None) -> list[str] | None:
+    """The cells, as many as columns; None where no way to put numbers together fits them, or several do.
+
+    `at`: the column whose numbers are parted in every row, where that is known.
+    """
+    if at is not None:
+        return joined_at(cells, at, len(kinds))
     filled = list(cells)
     while filled and not filled[-1].strip():
         filled.pop()
@@ -51,13 +77,15 @@ def _ways(cells: list[str], too_many: int, start: int = 0) -> Iterator[list[str]
         return
     for at in range(start, len(cells) - 1):
         for more in range(1, too_many + 1):
-            parts = [cell.strip() for cell in cells[at : at + more + 1]]
+            parts = _parts(cells, at, more)
             if len(parts) == more + 1 and _are_one(parts):
                 whole = [*cells[:at], "".join(parts), *cells[at + more + 1 :]]
                 yield from _ways(whole, too_many - more, at + 1)
 
 
 def _are_one(parts: Sequence[str]) -> bool:
+    if len(parts) <= 1:
+        return False
     first, *within, last = parts
     return bool(FIRST.fullmatch(first) and LAST.fullmatch(last)) and all(map(NEXT.fullmatch, within))
 

@@ -31,7 +31,8 @@ class Layout:
     """How the file is laid out: data begin after physical line `line` with the record `following`.
 
     `headed`: cells in the last row of headers, 0 where there is none or it does not matter. `formats`: of the columns
-    that look like dates and times. `kinds`: what the columns hold, where a number may have been parted into cells.
+    that look like dates and times. `kinds`: what the columns hold, where a number may have been parted into cells;
+    `parted`: the one that holds such numbers in every row.
     """
 
     dialect: Dialect
@@ -42,6 +43,7 @@ class Layout:
     headed: int = 0
     formats: Mapping[str, str] = field(default_factory=dict)
     kinds: Kinds = ()
+    parted: int | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def _rows(path: Path, layout: Layout, account: Account) -> Iterator[tuple[int, l
             if not whole:
                 account.reject(row, cells, "row_broken_quote")
             elif any(cell.strip() for cell in cells[width:]):
-                if (together := put_together(cells, layout.kinds)) is not None:
+                if (together := put_together(cells, layout.kinds, layout.parted)) is not None:
                     account.put_together += 1
                     yield row, together
                 else:

@@ -35,7 +35,7 @@ from data_loaders.readers.characters import Text, as_utf8
 from data_loaders.readers.dialects import dialect_of, sample_records
 from data_loaders.readers.headers import Header, find_header, header_names
 from data_loaders.readers.lines import record_lines, renumbered
-from data_loaders.readers.parted_numbers import COMMA, Kinds, kinds_of, put_together
+from data_loaders.readers.parted_numbers import COMMA, Kinds, always_at, joined_at, kinds_of, put_together
 from data_loaders.readers.records import Layout, Loaded, careful_rows
 from data_loaders.readers.stray_marks import are_records
 from data_loaders.readers.tables import Raw, cleaned, column_names, header_notes, numbered, row_count, sheet_of
@@ -107,19 +107,30 @@ def layout_of(text: Text, *, file_name: str) -> Layout:
     following = rows[header.last + 1] if header.last + 1 < len(rows) else []
     headed = 0 if headless or is_ragged(header.names) else len(rows[header.last - header.units])
     begins = 0 if headless else ends[header.first] + 1
-    kinds = kinds_of(rows[header.last + 1 :], headed) if headed and dialect.delimiter == COMMA else ()
-    header = _without_parted(header, rows, kinds)
+    kinds, parted = _parted(rows[header.last + 1 :], headed) if dialect.delimiter == COMMA else ((), None)
+    header = _without_parted(header, rows, kinds, parted)
     formats = formats_of(rows[header.last + 1 :], column_names(len(header.names)))
-    return Layout(dialect, header, ends[header.last + 1], begins, tuple(following), headed, formats, kinds)
+    return Layout(dialect, header, ends[header.last + 1], begins, tuple(following), headed, formats, kinds, parted)
 
 
-def _without_parted(header: Header, rows: Sequence[Sequence[str]], kinds: Kinds) -> Header:
+def _parted(rows: Sequence[Sequence[str]], headed: int) -> tuple[Kinds, int | None]:
+    """What the columns hold, and the one whose numbers are parted where that is so in every row."""
+    if not headed:
+        return (), None
+    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    if (at := always_at(filled, headed)) is None:
+        return kinds_of(rows, headed), None
+    whole = (joined_at(row, at, headed) for row in filled)
+    return kinds_of([row for row in whole if row], headed), at
+
+
+def _without_parted(header: Header, rows: Sequence[Sequence[str]], kinds: Kinds, at: int | None) -> Header:
     """The header without the columns that only numbers parted into cells seem to ask for."""
     columns = len(kinds)
     if not 0 < columns < len(header.names):
         return header
     beyond = (row for row in rows[header.last + 1 :] if any(cell.strip() for cell in row[columns:]))
-    parted = all(put_together(row, kinds) is not None for row in beyond)
+    parted = all(put_together(row, kinds, at) is not None for row in beyond)
     return replace(header, names=header.names[:columns]) if parted else header
 
 

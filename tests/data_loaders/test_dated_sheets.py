@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -129,6 +130,18 @@ def test_of_weeks_without_a_day_the_newest_is_read_alone_and_says_so(
     assert read.report.preview.deals == 4
     (said,) = (one.said for one in read.report.findings if one.said.code == "sheets_of_weeks")
     assert said.values == {"sheets": ", ".join(names), "sheet": newest, "rows": 4 * (len(names) - 1)}
+
+
+def test_rows_of_earlier_weeks_are_rejects_with_their_place_and_reason(tmp_path: Path) -> None:
+    read = workbook(tmp_path, ("Week 1", "Week 2", "Week 3"))
+    accounts = {one.sheet: (one.kind, one.rows_read, one.rows_loaded, one.rows_rejected) for one in read.report.sheets}
+    assert accounts == {"Week 1": ("ignored", 4, 0, 4), "Week 2": ("ignored", 4, 0, 4), "Week 3": ("deals", 4, 4, 0)}
+    with (read.out / "rejects.csv").open(encoding="utf-8-sig", newline="") as file:
+        rejects = list(csv.DictReader(file))
+    assert [(one["sheet"], one["row"]) for one in rejects] == [
+        (f"Week {week}", str(row)) for week in (1, 2) for row in (2, 3, 4, 5)
+    ]
+    assert all("earlier week" in one["reason"] and one["value"] for one in rejects)
 
 
 def test_weeks_with_deals_of_their_own_are_one_list_in_parts(tmp_path: Path) -> None:

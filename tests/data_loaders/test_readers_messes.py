@@ -373,3 +373,39 @@ def test_a_remark_of_several_lines_stays_one_cell(sheets: Any, rows: Any, remark
     assert sheet.rejects == ()
     assert rows(sheet)[4][2] == remark
     assert sheet.rows == 60
+
+
+@pytest.mark.parametrize(
+    ("head", "lines", "cells"),
+    [
+        ("Deal,Amount,Probability", ("a,1,200,50", "b,13,400,20"), [("a", "1200", "50"), ("b", "13400", "20")]),
+        ("Deal,Stage,Amount", ("a,Won,$1,200", "b,Won,$1,200,000.50"),
+         [("a", "Won", "$1200"), ("b", "Won", "$1200000.50")]),
+    ],
+)  # fmt: skip
+def test_numbers_parted_in_every_row_are_put_together_where_one_column_can_hold_them(
+    sheets: Any, rows: Any, head: str, lines: tuple[str, ...], cells: list[tuple[str, ...]]
+) -> None:
+    (sheet,) = sheets("\n".join((head, *lines)))
+    assert sheet.headers == tuple(head.split(","))
+    assert [row[1:] for row in rows(sheet)] == cells
+    assert {note.code: note.values for note in sheet.notes} == {"rows_put_together": {"rows": 2}}
+
+
+@pytest.mark.parametrize(
+    ("head", "lines"),
+    [
+        ("Deal,Amount,Quantity", ("a,1,200,300", "b,1,400,500")),  # either column may hold them
+        ("No,Score", ("1,100,late", "2,150,early")),  # a header is missing
+        ("Deal,Amount,Quantity", ("a,5,123,", "b,3,400,")),  # each line ends with a comma
+        ("Deal,Amount,Probability", ("a,1.200,50,20", "b,13.400,75,20")),  # decimals, not thousands
+    ],
+)
+def test_rows_that_are_all_too_long_stay_as_they_are_where_it_is_not_certain(
+    sheets: Any, rows: Any, head: str, lines: tuple[str, ...]
+) -> None:
+    (sheet,) = sheets("\n".join((head, *lines)))
+    assert [",".join(cell or "" for cell in row[1:]).rstrip(",") for row in rows(sheet)] == [
+        line.rstrip(",") for line in lines
+    ]
+    assert "rows_put_together" not in {note.code for note in sheet.notes}
