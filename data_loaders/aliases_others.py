@@ -8,19 +8,28 @@ from __future__ import annotations
 
 from typing import Final
 
-from data_loaders.aliases import Aliases
+from data_loaders.aliases import KNOWN, Aliases
 
 # Words read better in filled lines.
 # fmt: off
 
 _DEALS: Final[Aliases] = {
+    KNOWN: ("quote", "estimate", "offer"),
     "deal_id": (
         "(do not modify) opportunity", "deal code", "opportunity code", "opp no", "opp number", "opp #", "lead number",
         "card id", "copper id", "box key", "item id (auto generated)", "external id",
+        "quote no", "quote no.", "quote number", "quote id", "quote #", "quote ref", "quotation no", "quotation no.",
+        "quotation number", "quotation id", "estimate no", "estimate no.", "estimate number", "estimate #",
+        "proposal no", "proposal no.", "proposal number", "proposal id", "proposal #", "offer no", "offer no.",
+        "offer number", "offer id", "报价单号", "报价编号", "报价单编号", "报价号", "angebotsnr", "angebotsnr.",
+        "angebots-nr.", "n° devis", "n° de devis", "numéro de devis", "nº presupuesto", "número de presupuesto",
+        "nº de presupuesto", "n. offerta", "n. preventivo",
     ),
     "deal_name": (
         "topic", "opportunity topic", "opportunity subject", "deal subject", "opp title", "subject line",
         "card name", "card title", "lead name",
+        "job", "job name", "proposal", "proposal name", "tender", "tender name", "bid name", "quote name",
+        "quote title", "quotation name",
     ),
     "account_name": (
         "potential customer", "account / company", "company / account", "parent account", "related company",
@@ -72,6 +81,8 @@ _DEALS: Final[Aliases] = {
     ),
     "modified_at": ("(do not modify) modified on",),
     "created_at": (
+        "quote date", "quotation date", "date quoted", "quoted on", "estimate date", "proposal date", "date of quote",
+        "报价日期", "angebotsdatum", "date du devis", "fecha del presupuesto",
         "lead acquisition date", "deal creation date", "opportunity created", "opportunity created date",
         "date of creation", "opp created", "opportunity open date", "created_ts", "create dt",
     ),

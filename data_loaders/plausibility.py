@@ -7,8 +7,8 @@ from typing import Final
 from data_loaders import lead_kinds, sales_words
 from data_loaders.aliases import read_header
 from data_loaders.mapping import Mapped, map_sheet
-from data_loaders.sheet import Sheet
-from data_loaders.system_scores import FALLBACKS
+from data_loaders.sheet import SAMPLES, Sheet
+from data_loaders.system_scores import ANY_FORM, FALLBACKS
 from data_loaders.systems import System
 from data_loaders.target_periods import period_of
 from data_loaders.target_words import of_sellers, say_targets
@@ -18,6 +18,15 @@ _FIRST_KINDS: Final = frozenset({"deals", "stage_events"})
 _LEAST_EXPLAINED: Final = 0.4
 _MOSTLY: Final = 0.5
 _PERIODS: Final = 2
+_NAMED: Final = {"owners": "owner_name", "accounts": "account_name", "stages": "stage"}
+_THERE: Final = frozenset(
+    {"active", "inactive", "on leave", "left", "yes", "no", "enabled", "disabled", "true", "false", "在职", "离职",
+     "休假", "启用", "停用", "是", "否", "正常"}
+)  # fmt: skip
+_FEW: Final = 8
+"""Rows from which on it tells something that names come back."""
+_ONCE: Final = 0.7
+"""The least part of the rows that have a name of their own in a list of people, customers or stages."""
 _ANY_NAME: Final = frozenset({"name", "fullname", "姓名", "用户名", "名称"})
 _ANY_ITEM: Final = _ANY_NAME | {"item", "items", "title", "model", "description", "服务", "项目"}
 _PEOPLE_OUTSIDE: Final = frozenset(
@@ -29,7 +38,8 @@ def plausible(mapped: Mapped, sheet: Sheet, system: System, file_name: str) -> b
     """Whether a sheet can be what its columns allow: a few common words in a wide table of something else cannot."""
     explained = sum(column.target is not None for column in mapped.columns) / len(mapped.columns)
     few = mapped.kind not in _FIRST_KINDS and explained < _LEAST_EXPLAINED
-    if system.name in FALLBACKS and (few or not sales_words.spoken(mapped, sheet)):
+    spoken = system.name not in ANY_FORM or sales_words.spoken(mapped, sheet)
+    if not spoken or (system.name in FALLBACKS and (few or not _named_once(mapped, sheet))):
         return False
     if mapped.kind in lead_kinds.NAMES:
         return lead_kinds.proven(mapped, sheet, system)
@@ -42,6 +52,18 @@ def plausible(mapped: Mapped, sheet: Sheet, system: System, file_name: str) -> b
     return mapped.kind != "stages" or _stages(mapped, sheet)
 
 
+def _named_once(mapped: Mapped, sheet: Sheet) -> bool:
+    """Whether a list of people, customers or stages names hardly any of them twice, as records of theirs would."""
+    named = mapped.taken.get(_NAMED.get(mapped.kind, ""))
+    if named is None or sheet.rows < _FEW:
+        return True
+    names = len(sheet.cells.get(named.column, ()))
+    if mapped.kind == "stages" and "pipeline" in mapped.taken:
+        pipelines = len(sheet.cells.get(mapped.taken["pipeline"].column, ()))
+        names *= pipelines if pipelines * 2 <= sheet.rows else 1
+    return names >= _ONCE * min(sheet.rows, SAMPLES)
+
+
 def _owners(mapped: Mapped, sheet: Sheet, system: System, *, mostly: bool) -> bool:
     """Whether people are colleagues: names and addresses of e-mail alone are also those of a mailing list."""
     if sum(period_of(text) is not None for text in sheet.headers) >= _PERIODS:
@@ -51,7 +73,15 @@ def _owners(mapped: Mapped, sheet: Sheet, system: System, *, mostly: bool) -> bo
     seller = "owner_name" in mapped.taken and mapped.taken["owner_name"].header.squashed not in _ANY_NAME
     numbered = "owner_id" in mapped.taken and "owner" in mapped.taken["owner_id"].header.squashed
     told = seller or mapped.has("team") or (mapped.has("email") and (mostly or numbered))
-    return mapped.has("manager", "active") or (not outsiders and told)
+    return mapped.has("manager") or _employed(mapped, sheet) or (not outsiders and told)
+
+
+def _employed(mapped: Mapped, sheet: Sheet) -> bool:
+    """Whether a column says who is still there; a mere status does so in the words for it alone."""
+    active = mapped.taken.get("active")
+    if active is None or active.header.squashed not in sales_words.ANY_STATUS:
+        return active is not None
+    return all(value.casefold() in _THERE for value in sheet.cells.get(active.column, ()))
 
 
 def _named(mapped: Mapped) -> bool:

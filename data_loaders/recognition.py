@@ -17,10 +17,12 @@ from data_loaders.options import Options
 from data_loaders.other_lists import other_list
 from data_loaders.plausibility import plausible
 from data_loaders.problems import mark, refused
-from data_loaders.report import Recognition
+from data_loaders.quotes import OUTCOMES, of_quotes
+from data_loaders.report import Recognition, Said
+from data_loaders.sales_words import doubtful
 from data_loaders.sheet import Sheet
 from data_loaders.statements import run
-from data_loaders.system_scores import CERTAIN, FALLBACKS, Score, scores
+from data_loaders.system_scores import ANY_FORM, CERTAIN, FALLBACKS, Score, scores
 from data_loaders.systems import SYSTEMS, System, system_named
 from data_loaders.turned import first_column, stands_on_its_side
 
@@ -78,7 +80,7 @@ def recognise(
     """
     _check(options)
     ranked = scores(sheets, file_name)
-    first = _with_letters(_chosen(options) or ranked[0].system, sheets)
+    first = _with_words(_chosen(options) or ranked[0].system, sheets)
     known = tuple(_known(scratch, sheet, first, options, file_name) for sheet in sheets)
     if all(one.mapped is None for one in known):
         raise _nothing([sheet for sheet in sheets if not sheet.set_aside], first, options, file_name)
@@ -86,10 +88,12 @@ def recognise(
     return Recognised(first, recognition, known)
 
 
-def _with_letters(system: System, sheets: Sequence[Sheet]) -> System:
-    """The system, with W and L for won and lost where a column asks just that."""
+def _with_words(system: System, sheets: Sequence[Sheet]) -> System:
+    """The system with W and L for won and lost where a column asks just that, and with the words of quotes."""
     headers = {read_header(text).squashed for sheet in sheets for text in sheet.headers}
-    return replace(system, outcomes={**system.outcomes, "w": "won", "l": "lost"}) if headers & _WON_OR_LOST else system
+    letters = {"w": "won", "l": "lost"} if headers & _WON_OR_LOST else {}
+    quotes = OUTCOMES if any(of_quotes(sheet.headers) for sheet in sheets) else {}
+    return replace(system, outcomes={**quotes, **system.outcomes, **letters}) if letters or quotes else system
 
 
 def _known(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System, options: Options, file_name: str) -> Known:
@@ -97,6 +101,8 @@ def _known(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System, opt
     if mapped and (told := deal_lines(scratch, sheet, mapped.kind, system, options.columns, file_name)):
         deals, mapped, lines = told
         return Known(deals, _renamed(mapped, options), lines=lines)
+    if mapped and mapped.kind == "deals" and of_quotes(sheet.headers):
+        sheet = replace(sheet, notes=(*sheet.notes, Said("rows_are_quotes", {"rows": sheet.rows})))
     turned = mapped is None and sheet.rows > 0 and stands_on_its_side(sheet, system)
     return Known(sheet, mapped, "sheet_ignored_turned") if turned else Known(sheet, mapped)
 
@@ -198,13 +204,8 @@ def _nothing(sheets: Sequence[Sheet], system: System, options: Options, file_nam
     if len(others) == len(sheets) and system.name in FALLBACKS:
         headers = ", ".join(text[:_SHOWN] for text in sheets[0].headers[:8])
         return refused("file_other_list", file_name=file_name, kind=others[0], columns=headers)
-    for sheet in sheets:
-        mapped = map_sheet(sheet, "deals", system, options.columns)
-        gone = missing(DEALS, mapped)
-        staged = mapped.has("stage") and mapped.has("account_name")
-        if gone and sheet.rows and (staged or points(DEALS, mapped) >= _NEAR):
-            code = "deals_without_name" if gone[0] == DEALS.needs[0] else "deals_without_stage"
-            return refused(code, file_name=file_name, columns=", ".join(text[:_SHOWN] for text in sheet.headers[:12]))
+    if refusal := _nearly_deals(sheets, system, options, file_name):
+        return refusal
     for sheet in sheets:
         if sheet.rows and stands_on_its_side(sheet, system):
             headings = ", ".join(text[:_SHOWN] for text in first_column(sheet)[:8])
@@ -212,7 +213,8 @@ def _nothing(sheets: Sequence[Sheet], system: System, options: Options, file_nam
             return refused(code, file_name=file_name, sheet=sheet.name, headings=headings)
     if all(not sheet.header_row for sheet in sheets):
         shown = ", ".join(values[0][:_SHOWN] for values in list(sheets[0].cells.values())[:6] if values)
-        return refused("file_headerless", file_name=file_name, cells=shown)
+        columns = ", ".join(sheets[0].headers[:12])
+        return refused("file_headerless", file_name=file_name, cells=shown, columns=columns)
     figures = (map_sheet(sheet, "targets", system, {}) for sheet in sheets if sheet.rows)
     by_period = any(not missing(TARGETS, mapped) and mapped.has("owner_name", "team", "level") for mapped in figures)
     code = "figures_by_period" if by_period else "file_not_sales"
@@ -235,4 +237,32 @@ def _recognition(ranked: Sequence[Score], first: System, known: Sequence[Known],
         evidence=(mark("chosen by the user"), *mine.evidence) if overruled else mine.evidence,
         runner_up=others[0].system.name if others else None,
         runner_up_score=min(others[0].points, CERTAIN, score) if others else 0,
+    )
+
+
+def _nearly_deals(sheets: Sequence[Sheet], system: System, options: Options, file_name: str) -> Exception | None:
+    """What deals lack in the first sheet that looks like some; else asks of the first that may be a list of them."""
+    seen = [(sheet, map_sheet(sheet, "deals", system, options.columns)) for sheet in sheets if sheet.rows]
+    for sheet, mapped in seen:
+        gone = missing(DEALS, mapped)
+        staged = mapped.has("stage") and mapped.has("account_name")
+        if gone and (staged or points(DEALS, mapped) >= _NEAR):
+            code = "deals_without_name" if gone[0] == DEALS.needs[0] else "deals_without_stage"
+            return refused(code, file_name=file_name, columns=", ".join(text[:_SHOWN] for text in sheet.headers[:12]))
+    doubts = (
+        one for one in seen if system.name in ANY_FORM and not missing(DEALS, one[1]) and doubtful(one[1], one[0])
+    )
+    return next((_doubt(sheet, mapped, file_name) for sheet, mapped in doubts), None)
+
+
+def _doubt(sheet: Sheet, mapped: Mapped, file_name: str) -> Exception:
+    """Asks whether a list is one of deals: its columns allow it, its words do not say so."""
+    column = mapped.taken.get("stage") or mapped.taken.get("status")
+    words = sheet.cells.get(column.column, ())[:5] if column else ()
+    columns = ", ".join(text[:_SHOWN] for text in sheet.headers[:12])
+    return refused(
+        "file_maybe_deals",
+        file_name=file_name,
+        columns=columns,
+        stages=", ".join(word[:_SHOWN] for word in words),
     )

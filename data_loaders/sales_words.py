@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from data_loaders.aliases import squash
 from data_loaders.column_guess import ACCEPTED
 from data_loaders.mapping import Mapped
-from data_loaders.other_lists import other_list
+from data_loaders.other_lists import other_list, speaks_of_sales
+from data_loaders.other_stages import of_another_process
+from data_loaders.quotes import of_quotes
 from data_loaders.sheet import Sheet
 from data_loaders.stage_words import outcome_of, rank_of
 
@@ -15,7 +18,7 @@ _ANY_TITLE: Final = frozenset(
     map(squash, ("title", "subject", "name", "topic", "summary", "标题", "主题", "名称", "题目"))
 )
 _ANY_PRICE: Final = frozenset(map(squash, ("price", "cost", "total", "价格", "单价", "总价")))
-_ANY_STATUS: Final = frozenset(
+ANY_STATUS: Final = frozenset(
     map(squash, ("status", "state", "result", "outcome", "phase", "状态", "狀態", "结果", "statut", "estado", "stato"))
 )
 _ANY_STATE: Final = frozenset(
@@ -54,8 +57,38 @@ _ANY_STATE: Final = frozenset(
         ),
     )
 )
+_ANY_PROJECT: Final = frozenset(
+    map(
+        squash,
+        (
+            "project",
+            "project name",
+            "projekt",
+            "projet",
+            "proyecto",
+            "progetto",
+            "projeto",
+            "job",
+            "item",
+            "no",
+            "项目",
+            "项目名称",
+        ),
+    )
+)
+"""Headers of names that say no more than that there is something to be done."""
+_SELLER: Final = re.compile(r"sales|seller|account executive|vertrieb|vendeur|vendedor|commercial|销售|业务员|客户经理")
+"""Headers of owners who sell."""
+_OF_SALES: Final = ("probability", "lost_reason", "competitor", "next_step")
+_OF_RECORDS: Final = ("amount", "account_name", "owner_name", "expected_close", "close_date", "created_at")
+"""What lists of deals have beside a name and an outcome; matches and elections are won and lost as well."""
+_WON_ELSEWHERE: Final = frozenset({"cases"})
+"""Lists in which things are won and lost that are no deals."""
 _SEVERAL: Final = 2
-_WHOM: Final = ("deal_id", "deal_name", "account_name", "contact_name", "owner_name", "owner_id")
+_WITH: Final = ("deal_id", "deal_name", "account_name", "contact_name")
+_WHOM: Final = ("owner_name", "owner_id")
+_MONEY: Final = frozenset(map(squash, ("amount", "balance", "debit", "credit", "cost", "金额", "余额", "费用")))
+"""What rows of a statement or of expenses have, and activities have not."""
 
 
 def spoken(mapped: Mapped, sheet: Sheet) -> bool:
@@ -67,20 +100,60 @@ def spoken(mapped: Mapped, sheet: Sheet) -> bool:
     """
     if any(column.reason.code == "column_chosen" for column in mapped.columns):
         return True
-    other = other_list(sheet.headers) if mapped.kind in {"deals", "activities"} else None
+    other = (
+        other_list(sheet.headers) if mapped.kind in {"deals", "activities"} and not of_quotes(sheet.headers) else None
+    )
     if mapped.kind == "activities":
-        return mapped.has(*_WHOM) and other in {None, "projects"}
+        told = mapped.has(*_WITH) or (mapped.has(*_WHOM) and mapped.has("type"))
+        return told and other in {None, "projects"} and not _of_money(mapped)
     if mapped.kind == "stage_events":
         return _moves(mapped, sheet)
     if mapped.kind != "deals" or mapped.stage_columns.entered or mapped.has("is_won", "won_at", "pipeline"):
         return True
-    if other and _stages(mapped, sheet) < _SEVERAL:
+    if other and (other in _WON_ELSEWHERE or _stages(mapped, sheet) < _SEVERAL):
         return False
+    return _headed_like_deals(mapped, sheet) and not doubtful(mapped, sheet)
+
+
+def doubtful(mapped: Mapped, sheet: Sheet) -> bool:
+    """Whether a list headed like one of deals may be one of anything with a name and a stage.
+
+    Its stages are no more words of sales than of something else, and no header speaks of deals.
+    """
+    if not _headed_like_deals(mapped, sheet):
+        return False
+    words = _words(mapped, sheet, ("stage", "status"))
+    sales = {word for word in words if _of_sales(word) and squash(word) not in _ANY_STATE}
+    others = {word for word in words - sales if of_another_process(word)}
+    named = _headed(mapped, ("deal_name",), _ANY_TITLE | _ANY_PROJECT | _customers(mapped)) or _headed(
+        mapped, ("deal_id",), frozenset({"id"})
+    )
+    sold = "owner_name" in mapped.taken and _SELLER.search(mapped.taken["owner_name"].header.key) is not None
+    told = named or sold or mapped.has(*_OF_SALES) or speaks_of_sales((*sheet.headers, *words))
+    alone = all(rank_of(word) is None for word in sales) and not mapped.has(*_OF_RECORDS)
+    return not told and (alone or len(others) >= len(sales))
+
+
+def _of_money(mapped: Mapped) -> bool:
+    """Whether a list without deals tells of money: one of payments or expenses, not of activities."""
+    headers = {squash(column.header) for column in mapped.columns}
+    return not mapped.has("deal_id", "deal_name") and bool(headers & _MONEY)
+
+
+def _customers(mapped: Mapped) -> frozenset[str]:
+    """The header of the customers, which stands in for the name of a deal."""
+    customer = mapped.taken.get("account_name")
+    return frozenset({customer.header.squashed} if customer else ())
+
+
+def _headed_like_deals(mapped: Mapped, sheet: Sheet) -> bool:
+    if of_quotes(sheet.headers) and mapped.has("account_name", "contact_name"):
+        return True
     named = _headed(mapped, ("deal_name", "account_name"), _ANY_TITLE) or _headed(
         mapped, ("deal_id",), frozenset({"id"})
     )
     priced = _headed(mapped, ("amount", "won_amount", "probability", "expected_close", "close_date"), _ANY_PRICE)
-    staged = _headed(mapped, ("stage",), _ANY_STATUS)
+    staged = _headed(mapped, ("stage",), ANY_STATUS)
     return named + priced + staged + _stages(mapped, sheet) >= _SEVERAL
 
 
@@ -99,11 +172,15 @@ def _headed(mapped: Mapped, fields: tuple[str, ...], anything: frozenset[str]) -
 
 def _stages(mapped: Mapped, sheet: Sheet, fields: tuple[str, ...] = ("stage", "status")) -> int:
     """How many different words of sales the stages and outcomes use, at most `_SEVERAL`."""
-    words = {
-        squash(value)
-        for name in fields
-        if name in mapped.taken
-        for value in sheet.cells.get(mapped.taken[name].column, ())
-        if outcome_of(value) in {"won", "lost"} or rank_of(value) is not None
-    }
+    words = {squash(value) for value in _words(mapped, sheet, fields) if _of_sales(value)}
     return min(_SEVERAL, len(words - _ANY_STATE))
+
+
+def _words(mapped: Mapped, sheet: Sheet, fields: tuple[str, ...]) -> set[str]:
+    """The different values of these columns."""
+    columns = [mapped.taken[name].column for name in fields if name in mapped.taken]
+    return {value for column in columns for value in sheet.cells.get(column, ())}
+
+
+def _of_sales(word: str) -> bool:
+    return outcome_of(word) in {"won", "lost"} or rank_of(word) is not None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from data_loaders.aliases import Header, squash
 from data_loaders.column_guess import ACCEPTED, CHOSEN, Guess
 from data_loaders.contradictions import TOO_MANY_STAGES, contradicted
+from data_loaders.quotes import of_quotes
 from data_loaders.report import Said
-from data_loaders.stage_words import merely_closed, outcome_of
+from data_loaders.stage_words import merely_closed, outcome_of, rank_of, status_of_stage
 from data_loaders.systems import System
 
 _STAND_INS: Final = {"won_amount": "amount", "sub_pipeline": "pipeline"}
@@ -45,6 +47,9 @@ _OTHER_MONEY: Final = re.compile(
 _LEAD_IDS: Final = frozenset({"leadid", "线索id", "线索编号", "潜在客户id"})
 _LISTED: Final = ("amount", "probability", "close_date", "expected_close", "closed_at", "created_at")
 _ENOUGH_LISTED: Final = 2
+_LEADS: Final = 20
+"""The rank up to which stages are those of leads as well: new, contacted, qualified."""
+_DATES: Final = frozenset({"date", "datum", "fecha", "data", "日期"})
 _DEAL_WORDS: Final = ("deal", "opportunity", "商机")
 """Words of a header of amounts (`Deal size`) that say themselves what a row is."""
 
@@ -53,7 +58,7 @@ def of_deals(
     winners: dict[str, Guess], guesses: Sequence[Guess], samples: Sequence[Sequence[str]], system: System
 ) -> dict[str, Guess]:
     """The columns of a list of deals, some of which stand in for others."""
-    winners = _status_as_stage(winners, guesses, samples, system)
+    winners = _dated_quotes(_status_as_stage(winners, guesses, samples, system), guesses)
     for stand_in, name in _STAND_INS.items():
         if name not in winners and stand_in in winners:
             winners[name] = winners.pop(stand_in)
@@ -142,6 +147,25 @@ def _named_by_customer(winners: dict[str, Guess], samples: Sequence[Sequence[str
     outcomes = status is not None and any(outcome_of(word, system.outcomes) for word in samples[status.at])
     listed = sum(name in winners for name in _LISTED)
     listed += "amount" in winners and any(word in winners["amount"].header.squashed for word in _DEAL_WORDS)
-    if not ("stage" in winners or "is_won" in winners or outcomes) or listed < _ENOUGH_LISTED:
+    staged = "stage" in winners and "amount" in winners and _of_sales(samples[winners["stage"].at])
+    if not ("stage" in winners or "is_won" in winners or outcomes) or (listed < _ENOUGH_LISTED and not staged):
         return winners
     return {"deal_name": winners["account_name"], **winners}
+
+
+def _of_sales(stages: Sequence[str]) -> bool:
+    """Whether several stages are those of sales, one of them not of leads: with an amount they make a row a deal."""
+    ended = [stage for stage in stages if status_of_stage(stage) in {"won", "lost"}]
+    ranks = [rank for stage in stages if (rank := rank_of(stage)) is not None]
+    return len(ended) + len(ranks) >= _ENOUGH_LISTED and (bool(ended) or max(ranks) > _LEADS)
+
+
+def _dated_quotes(winners: dict[str, Guess], guesses: Sequence[Guess]) -> dict[str, Guess]:
+    """Of a log of quotes the plain date is the day on which each was made."""
+    if "created_at" in winners or not of_quotes([guess.header.text for guess in guesses]):
+        return winners
+    plain = next((guess for guess in guesses if guess.header.squashed in _DATES and guess.field is None), None)
+    if plain is None:
+        return winners
+    said = Said("column_usual_name", {"field": "created_at"})
+    return {**winners, "created_at": replace(plain, field="created_at", confidence=ACCEPTED, reason=said)}

@@ -20,6 +20,8 @@ from data_loaders.sheet import Sheet
 from data_loaders.systems import SYSTEMS, Mark, System
 
 FALLBACKS: Final = PLAIN
+ANY_FORM: Final = PLAIN | {"jiandaoyun"}
+"""Systems whose lists may be of anything."""
 CERTAIN: Final = 100
 _ENOUGH: Final = 30
 _TELLING: Final = 3

@@ -22,8 +22,19 @@ MISSING: Final = {
     "deals_without_name": (("deal_name", mark("The name of a deal stands in")), ("deal_id", mark("Its id stands in"))),
     "file_not_sales": DEAL,
     "file_other_list": DEAL,
+    "file_maybe_deals": DEAL,
+    "file_headerless": DEAL,
+    "figures_by_period": (
+        ("owner_name", mark("The owners whose targets these are stand in")),
+        ("team", mark("The teams whose targets these are stand in")),
+    ),
 }
 """Sentence → the fields that a person may name a column for."""
+ADVICE: Final = {
+    "file_headerless": mark("Say below which column it is, counted from the left, or write headers above them."),
+    "figures_by_period": mark("If they are targets, say below whose."),
+}
+OTHERWISE: Final = mark("Say below which column it is, or export the list again with it.")
 
 
 def show(desk: Desk, key: str, refused: DashboardError | Refused, words: Words) -> None:
@@ -31,7 +42,7 @@ def show(desk: Desk, key: str, refused: DashboardError | Refused, words: Words) 
     code, values = _code(refused), _values(refused)
     if code in MISSING:
         what, _ = failure.parts(refused, words)
-        st.error(literal(f"{what} {words('Say below which column it is, or export the list again with it.')}"))
+        st.error(literal(f"{what} {words(ADVICE.get(code, OTHERWISE))}"))
     else:
         failure.show(refused, words)
     headers = [header.strip() for header in str(values.get("columns", "")).split(",") if header.strip()]

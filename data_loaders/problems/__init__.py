@@ -46,6 +46,7 @@ TERMS: Final = {
     "payments": mark("payments, invoices or orders"),
     "projects": mark("projects or tasks"),
     "tickets": mark("tickets or cases"),
+    "cases": mark("legal cases"),
     "applications": mark("candidates or applications"),
     "crowdfunding": mark("crowdfunding campaigns"),
 }

@@ -120,6 +120,10 @@ WHOLE_FILE: Final[Mapping[str, Sentence]] = {
         mark("{file_name} holds a table, but nothing a pipeline review can use (columns: {columns})."),
         mark("Load a list of deals, a stage history, activities, owners, targets, accounts, products or rates."),
     ),
+    "file_maybe_deals": Sentence(
+        mark("Is {file_name} a list of deals? Neither its columns ({columns}) nor its stages ({stages}) say so."),
+        mark("If it is one, name the columns of the deal and of its stage with --mapping."),
+    ),
     "file_headerless": Sentence(
         mark("{file_name} has no row of headers: it begins with values ({cells})."),
         mark("Write the names of the columns into a row above, such as Deal, Stage and Amount, and load it again."),

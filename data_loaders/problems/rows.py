@@ -64,6 +64,17 @@ NOTES: Final[Mapping[str, Sentence]] = {
         ),
         mark("Give each row an id of its own if each is a deal."),
     ),
+    "rows_are_quotes": Sentence(
+        mark(
+            "Each of the {rows} quotes was read as a deal: an accepted one is won, a declined or expired one lost, a "
+            "replaced one neither."
+        ),
+        mark("Say below what a word means if it means something else here."),
+    ),
+    "stage_codes": Sentence(
+        mark("“{column}” holds codes; their names were taken from the table “{sheet}” ({code}: {name})."),
+        mark("Rename the stages below if the table means something else."),
+    ),
     "cell_errors": Sentence(mark("{cells} cells hold a formula error such as {example}; they are empty here.")),
     "sheet_hidden": Sentence(mark("The sheet is hidden in the workbook.")),
     "sheet_snapshot": Sentence(

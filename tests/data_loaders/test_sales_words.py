@@ -52,8 +52,73 @@ DEALS = {
     "a title, sales words": (("Title", "Stage"), ("A", "Proposal"), ("B", "Negotiation")),
     "a name, an amount": (("Name", "Status", "Amount"), ("A", "Prospect", "10")),
     "Chinese": (("项目", "状态", "金额"), ("A", "跟进", "10")),
+    "customers with stages of sales": (
+        ("Client", "Stage", "Value", "Owner"),
+        ("A", "Discovery", "1", "Ann"),
+        ("B", "Proposal", "2", "Bob"),
+    ),
+    "projects that somebody sells": (
+        ("Project name", "Stage", "Amount", "Sales rep"),
+        ("A", "Design", "1", "Ann"),
+        ("B", "Quote", "2", "Bob"),
+    ),
+    "own words for stages": (("Deal", "Stage", "Amount"), ("A", "Design", "1"), ("B", "Build", "2")),
     "a customer a row": (("Customer", "Status", "Value", "Close date"), ("A", "Won", "10", "2026-01-05")),
 }
+
+
+ASKED = {
+    "articles": (("Title", "Stage", "Publish date", "Channel"), ("A", "Draft", "2026-01-05", "Blog"), ("B", "Review", "2026-01-05", "Mail")),
+    "projects": (("Project", "Client", "Stage", "Amount", "Owner"), ("A", "Acme", "Design", "10", "Ann"), ("B", "Beta", "Build", "20", "Bob")),
+    "requests": (("Project", "Amount", "Status", "Owner"), ("A", "10", "Approved", "Ann"), ("B", "20", "Rejected", "Bob")),
+    "claims": (("Claim", "Customer", "Stage", "Amount", "Close date"), ("1", "Acme", "Filed", "10", "2026-01-05"), ("2", "Beta", "Assessment", "20", "2026-01-05")),
+    "things lent": (("Name", "Owner", "Amount", "Status"), ("Drill", "Ann", "1", "Lost"), ("Saw", "Bob", "2", "Returned")),
+    "a waiting list": (("Name", "Company", "Stage", "Email"), ("Jo", "Acme", "Waitlist", "a@b.c"), ("Al", "Beta", "Invited", "d@e.f")),
+    "elections": (("Name", "Office", "Status", "Votes"), ("Jo", "Mayor", "Won", "10"), ("Al", "Mayor", "Lost", "9")),
+    "项目": (("项目名称", "阶段", "负责人", "金额"), ("一", "立项", "张三", "10"), ("二", "设计", "李四", "20"), ("三", "验收", "李四", "20")),
+    "表单": (("提交人", "提交时间", "项目名称", "金额", "状态"), ("张三", "2026-01-05", "一", "10", "通过"), ("李四", "2026-01-05", "二", "20", "不通过")),
+}  # fmt: skip
+"""Names with stages that no word tells to be those of sales."""
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_list_that_may_be_of_anything_is_asked_about(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        read_rows(tmp_path, *ASKED[name])
+    assert refusal.value.said.code == "file_maybe_deals"
+    head, first, *_ = ASKED[name]
+    assert first[head.index(next(text for text in head if text in {"Stage", "Status", "阶段", "状态"}))] in str(
+        refusal.value
+    )
+
+
+def test_whoever_names_its_columns_has_answered(tmp_path: Path) -> None:
+    read = read_rows(tmp_path, *ASKED["projects"], columns={"Project": "deal_name", "Stage": "stage"})
+    assert [(row["deal_name"], row["stage"]) for row in read.rows("deals")] == [("A", "Design"), ("B", "Build")]
+
+
+def test_cases_are_won_and_lost_but_no_deals(tmp_path: Path) -> None:
+    head = ("Matter", "Client", "Attorney", "Status", "Opened", "Fees")
+    with pytest.raises(Refused, match="a list of legal cases"):
+        read_rows(tmp_path, head, ("A", "Acme", "Ann", "Won", "2026-01-05", "10"), ("B", "B", "Bob", "Lost", "", ""))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Finding", "Owner", "Status"), ("A", "Ann", "Open")),
+        (("Service", "Stage", "Owner"), ("api", "dev", "Ann")),
+        (("Report", "Description", "Amount", "Owner", "Date"), ("1", "Taxi", "10", "Ann", "2026-01-05")),
+        (("Change", "Title", "Owner", "Planned date"), ("1", "Patch", "Ann", "2026-01-05")),
+        (("Transaction ID", "Account Name", "Amount", "Status", "Date", "Type"),
+         ("1", "Acme", "10", "Done", "2026-01-05", "Debit")),
+    ],
+)  # fmt: skip
+def test_records_that_name_somebody_again_and_again_are_no_list_of_people_or_calls(
+    tmp_path: Path, rows: tuple[tuple[str, ...], ...]
+) -> None:
+    with pytest.raises(Refused):
+        read_rows(tmp_path, rows[0], *([rows[1]] * 9))
 
 
 @pytest.mark.parametrize("name", OTHERS)
