@@ -57,7 +57,9 @@ _DEALS: Final[Aliases] = {
         "final outcome", "sales outcome", "current state", "opportunity state",
     ),
     # Close writes `value` in cents and beside it the same as people read it.
+    "won_amount": ("金额.签约", "金额.成交", "金额.合同", "金额.实际", "amount.actual", "amount.signed"),
     "amount": (
+        "金额.预计", "金额.预估", "金额.报价", "amount.expected", "amount.estimated",
         "value_formatted",
         "likely", "opportunity size", "deal worth", "sales value", "pipeline value", "opp value", "opp amount",
         "estimated revenue", "estimated amount", "deal cost", "quote amount", "quote value", "offer value",
@@ -88,6 +90,7 @@ _DEALS: Final[Aliases] = {
     ),
     "lost_reason": ("lost_reason_id/name", "state reason"),
     "expected_close": (
+        "abschluss geplant", "geplanter abschluss", "expected signature", "expected signing", "signature prévue",
         "date_deadline", "expected_date", "tentative close date", "tentative closing date",
         "expected closing", "est close", "est close date", "estimated closing", "estimated closing date",
         "exp. close", "exp close", "exp. close date", "exp close date", "expected to close", "likely close date",
@@ -99,6 +102,7 @@ _DEALS: Final[Aliases] = {
     ),
     "close_date": ("close month", "closing month", "month of close", "month closed", "close dt"),
     "closed_at": (
+        "date won/lost", "won/lost date", "won/lost on", "date won or lost", "decision date", "date decided",
         "closed_ts", "actual closing date", "deal closed date", "actual close", "close date (actual)",
         "date of closing",
     ),

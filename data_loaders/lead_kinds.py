@@ -83,6 +83,8 @@ _LEADS: Final = re.compile(
     r"|(线索|潜在客户)(?!来源|渠道)\w*|转(化|换|商机|客户)(时间|日期)|是否转\w+"
     r"|首次(响应|跟进|联系)时间|生命周期阶段|联系人负责人)$"
 )
+_FIRST: Final = 3
+"""Columns among which a list of leads names them; whoever leads a deal stands further right."""
 _PEOPLE: Final = ("lead_name", "first_name", "last_name", "email", "lead_id")
 _MONEY: Final = re.compile(r"cost|spen[dt]|expense|费|消耗|支出|投入|投放|成本")
 
@@ -96,7 +98,9 @@ def proven(mapped: Mapped, sheet: Sheet, system: System) -> bool:
             return False
         if system.name in _SYSTEMS_OF_LEADS:
             return named
-        return mapped.has(*_PEOPLE) and any(_LEADS.match(text) for text in headers)
+        said = {text for text in headers if _LEADS.match(text)}
+        begins = {read_header(text).squashed for text in sheet.headers[:_FIRST]}
+        return mapped.has(*_PEOPLE) and bool(said - {"lead"} or said & begins)
     if mapped.kind == "spend":
         money = mapped.taken["amount"].header.squashed
         return bool(_MONEY.search(money)) or mapped.has("clicks", "impressions")

@@ -18,6 +18,7 @@ from data_loaders.bytewise import Seen
 from data_loaders.copied_sheets import without_copies
 from data_loaders.dated_sheets import dated, with_alike_told
 from data_loaders.deal_durations import check_deal_durations
+from data_loaders.dittos import without_dittos
 from data_loaders.file_hash import begin_hash
 from data_loaders.fingerprint import fingerprint_of, main_sheets
 from data_loaders.grouped_columns import with_groups
@@ -92,6 +93,7 @@ def _shaped(
     """The sheets with one row for each fact, and with their day where they are one list at several times."""
     sheets = [as_long(scratch, sheet) if is_ragged(sheet.headers) else sheet for sheet in sheets]
     sheets = [long_rates(scratch, sheet) if has_wide_rates(sheet) else sheet for sheet in sheets]
+    sheets = [without_dittos(scratch, sheet) for sheet in sheets]
     sheets = [with_groups(scratch, sheet, file_name=file_name) for sheet in sheets]
     sheets = with_legend(scratch, sheets, file_name=file_name)
     sheets = [with_marked_stage(scratch, sheet, file_name=file_name) for sheet in sheets]

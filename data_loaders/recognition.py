@@ -98,9 +98,17 @@ def _with_words(system: System, sheets: Sequence[Sheet]) -> System:
 
 def _known(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System, options: Options, file_name: str) -> Known:
     mapped = _renamed(_best_kind(scratch, sheet, system, options, file_name), options)
-    if mapped and (told := deal_lines(scratch, sheet, mapped.kind, system, options.columns, file_name)):
-        deals, mapped, lines = told
-        return Known(deals, _renamed(mapped, options), lines=lines)
+    if mapped and mapped.kind == "line_items" and sheet.merged_rows:
+        # of the lines only the first of each record is left, which are neither all lines nor their sum
+        deals = map_sheet(sheet, "deals", system, options.columns)
+        mapped = mapped if missing(DEALS, deals) else deals
+    if (
+        mapped
+        and not sheet.merged_rows
+        and (told := deal_lines(scratch, sheet, mapped.kind, system, options.columns, file_name))
+    ):
+        listed, mapped, lines = told
+        return Known(listed, _renamed(mapped, options), lines=lines)
     if mapped and mapped.kind == "deals" and of_quotes(sheet.headers):
         sheet = replace(sheet, notes=(*sheet.notes, Said("rows_are_quotes", {"rows": sheet.rows})))
     turned = mapped is None and sheet.rows > 0 and stands_on_its_side(sheet, system)

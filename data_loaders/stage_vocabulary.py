@@ -24,6 +24,8 @@ WON: Final = (
     "受注済み", "成立", "успешно реализовано", "сделка успешна", "выиграна", "выиграно", "выигран",
     "wygrana", "wygrane", "wygrany", "kazanıldı", "kazanılan", "kazanılmış", "vunnen", "vunnet", "vundet", "수주",
     "수주완료", "계약완료", "성사", "thắng", "thành công", "chốt thành công",
+    "auftrag erhalten", "auftrag erteilt", "beauftragt", "commande reçue", "signé", "signée", "contrat signé",
+    "firmado", "firmada", "contrato firmado", "pedido recibido", "firmato", "firmata", "ordine ricevuto",
 )
 LOST: Final = (
     "lost", "closed lost", "closed - lost", "closedlost", "deal lost", "dead", "declined", "rejected", "loss",
@@ -41,6 +43,7 @@ LOST: Final = (
     "fechado perdido", "fechado e perdido", "gesloten verloren", "gesloten en verloren", "失注", "abgelehnt",
     "abgesagt", "rechazado", "refusé", "rifiutato", "przegrana", "przegrane", "przegrany", "kaybedildi", "kaybedilen",
     "förlorad", "förlorat", "tabt", "tapt", "실주", "실패", "드랍", "thua", "thất bại",
+    "absage", "absage erhalten", "descartado", "descartada",
 )
 VOID: Final = (
     "cancelled", "canceled", "disqualified", "duplicate", "non target", "non-target", "abandoned", "junk", "void",

@@ -44,6 +44,8 @@ _OTHER_MONEY: Final = re.compile(
     re.IGNORECASE,
 )
 """Headers of other sums than the size of a deal."""
+_SIGNED: Final = re.compile(r"签约|签单|成交|中标|sign")
+"""Headers of a day of closing that is one of winning where the day of losing has a column of its own."""
 _LEAD_IDS: Final = frozenset({"leadid", "线索id", "线索编号", "潜在客户id"})
 _LISTED: Final = ("amount", "probability", "close_date", "expected_close", "closed_at", "created_at")
 _ENOUGH_LISTED: Final = 2
@@ -62,6 +64,9 @@ def of_deals(
     for stand_in, name in _STAND_INS.items():
         if name not in winners and stand_in in winners:
             winners[name] = winners.pop(stand_in)
+    signed = winners.get("closed_at")
+    if "lost_at" in winners and "won_at" not in winners and signed and _SIGNED.search(signed.header.key):
+        winners["won_at"] = winners.pop("closed_at")
     return _named_by_customer(_with_amount(winners, guesses, samples, system), samples, system)
 
 

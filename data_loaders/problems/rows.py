@@ -75,6 +75,7 @@ NOTES: Final[Mapping[str, Sentence]] = {
         mark("“{column}” holds codes; their names were taken from the table “{sheet}” ({code}: {name})."),
         mark("Rename the stages below if the table means something else."),
     ),
+    "dittos_read": Sentence(mark("“{column}”: {rows} ditto marks were read as the value above them.")),
     "cell_errors": Sentence(mark("{cells} cells hold a formula error such as {example}; they are empty here.")),
     "sheet_hidden": Sentence(mark("The sheet is hidden in the workbook.")),
     "sheet_snapshot": Sentence(

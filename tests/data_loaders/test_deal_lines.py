@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from tests.data_loaders.reading_exports import Read, read_rows
+from tests.data_loaders.reading_exports import Read, read_path, read_rows
 
 REPORT = (
     ("Opportunity ID", "Opportunity Name", "Account Name", "Stage", "Close Date", "Amount", "Product Name", "Quantity",
@@ -77,6 +78,21 @@ def test_several_deals_of_one_customer_are_no_lines(tmp_path: Path) -> None:
     head = ("Company", "Product", "Quantity", "Amount", "Stage", "Expected close")
     rows = [("Acme", "Widget", "1", "100", "Won", "2026-03-01"), ("Acme", "Gadget", "2", "200", "Won", "2026-03-01")]
     assert amounts(read_rows(tmp_path, head, *rows)) == [("Acme", 100), ("Acme", 200)]
+
+
+def test_lines_of_which_only_the_first_is_left_give_no_sum(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("商机名称", "客户名称", "商机阶段", "产品", "数量", "单价", "小计"), ("甲", "甲公司", "方案", "传感器", 10, 100, 1000),
+                (None, None, None, "网关", 2, 1000, 2000), ("乙", "乙公司", "赢单", "传感器", 5, 100, 500)):  # fmt: skip
+        sheet.append(row)
+    for column in "ABC":
+        sheet.merge_cells(f"{column}2:{column}3")
+    book.save(tmp_path / "list.xlsx")
+    read = read_path(tmp_path / "list.xlsx", tmp_path / "out")
+    assert amounts(read) == [("甲", None), ("乙", None)]
+    assert read.codes()["rows_folded"] == 1
 
 
 def test_amounts_of_lines_in_several_currencies_are_not_added(tmp_path: Path) -> None:

@@ -319,3 +319,50 @@ def test_headers_in_two_languages_are_known_by_either(tmp_path: Path) -> None:
         (12_000, "CNY", "open"),
         (1, "CNY", "won"),
     ]
+
+
+def test_the_day_of_signing_beside_one_of_losing_is_that_of_winning(tmp_path: Path) -> None:
+    head = ("商机名称", "金额（元）", "方案日期", "签约日期", "输单日期")
+    rows = (
+        ("甲", "1", "2026-01-01", "2026-02-01", ""),
+        ("乙", "2", "2026-01-01", "", "2026-02-03"),
+        ("丙", "3", "", "", ""),
+    )
+    assert [row["status"] for row in read_rows(tmp_path, head, *rows).rows("deals")] == ["won", "lost", "open"]
+
+
+def test_a_deal_that_is_not_won_and_has_a_day_of_its_end_is_lost(tmp_path: Path) -> None:
+    head = ("Opportunity", "Value", "Won?", "Date won/lost")
+    rows = (("A", "1", "Y", "2026-01-01"), ("B", "2", "N", "2026-02-01"), ("C", "3", "", ""))
+    assert [row["status"] for row in read_rows(tmp_path, head, *rows).rows("deals")] == ["won", "lost", "open"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "status"),
+    [("Auftrag erhalten", "won"), ("Signé", "won"), ("Firmado", "won"), ("Absage", "lost"), ("Descartada", "lost")],
+)
+def test_words_of_other_languages_end_deals(tmp_path: Path, stage: str, status: str) -> None:
+    read = read_rows(tmp_path, ("Deal", "Stage", "Amount"), ("A", stage, "1"), ("B", "Proposal", "2"))
+    assert read.rows("deals")[0]["status"] == status
+
+
+def test_amounts_expected_and_signed_stand_below_one_title(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("客户", "项目", "金额", None, "阶段"), (None, None, "预计", "签约", None),
+                ("甲公司", "一期", 50, None, "方案"), ("乙公司", "二期", 80, 75, "已签约")):  # fmt: skip
+        sheet.append(row)
+    for span in ("A1:A2", "B1:B2", "C1:D1", "E1:E2"):
+        sheet.merge_cells(span)
+    book.save(tmp_path / "list.xlsx")
+    read = read_path(tmp_path / "list.xlsx", tmp_path / "out")
+    assert read.targets()["金额.预计"] == "amount"
+    assert [row["status"] for row in read.rows("deals")] == ["open", "won"]
+
+
+def test_whoever_leads_a_deal_is_no_lead(tmp_path: Path) -> None:
+    head = ("Account", "Opportunity", "Probability", "TCV", "Lead")
+    with pytest.raises(Refused) as refusal:
+        read_rows(tmp_path, head, ("Acme", "ERP", "60%", "120", "Ann"), ("Beta", "CRM", "20%", "80", "Bob"))
+    assert refusal.value.said.code == "deals_without_stage"
