@@ -35,10 +35,11 @@ VERSIONS_KEPT: Final = 4
 HANDED_OVER: Final = ("owner", "team")
 """Dimensions of which a row also knows what they were then."""
 PLAIN: Final = "plain"
-"""The schema whose macros know nothing of these parts of a scope; see `layout/13_scope.sql`."""
-NOT_PLAIN: Final = ("by_field", "custom", "without")
+"""The schema whose macros know nothing of deals left out; see `layout/13_scope.sql`."""
 FILTER_PARTS: Final = (*DIMENSIONS, "amount_from", "amount_before", "active_since")
 """Parts of a filter, each with its macro `fits_…`."""
+OWN_COLUMN: Final = "own_{}"
+"""One of the files' own columns in the hot rows, by its number."""
 UNKNOWN_VALUE: Final = mark("No deal has {name} “{value}”.")
 UNKNOWN_COLUMN: Final = mark("The loaded files offer no column {name} to filter or to compare by.")
 KNOWN_VALUES: Final = mark("Known values: {known}.")
@@ -79,11 +80,12 @@ class Scope:
 
     def broken_down(self, by: str | None) -> Scope:
         """The same scope whose rows carry the `code` of a dimension. DashboardError for a column no file offers."""
-        field = None if by is None or not is_custom(by) else _column(by, self.custom)
         column = by if by in DIMENSIONS else None
+        if by is not None and is_custom(by):
+            column = OWN_COLUMN.format(_field(by, self.custom))
         if by in HANDED_OVER and self.parameters["owners_then"]:
             column = f"{by}_then"
-        return replace(self, parameters={**self.parameters, "by": column, "by_field": field})
+        return replace(self, parameters={**self.parameters, "by": column})
 
     def without(self, deals: Iterable[int]) -> Scope:
         """The same scope without these deals (their numbers), beside those it leaves out already."""
@@ -141,12 +143,14 @@ def cursor_for(warehouse: Warehouse, parameters: Mapping[str, Any] | None) -> du
     """A cursor that finds the macros which are quickest to plan for a scope's parameters.
 
     Of the filter and the period those that hold for every scope have been replaced by what this one asks for, under
-    the same names and for this cursor only. None: no scope.
+    the same names and for this cursor only. None: no scope. A filter by the files' own columns needs such a cursor.
     """
     if parameters is None:
         return warehouse.cursor()
-    cursor = warehouse.cursor(PLAIN if all(parameters[part] is None for part in NOT_PLAIN) else MAIN)
+    cursor = warehouse.cursor(PLAIN if parameters["without"] is None else MAIN)
     asked = [f"fits_{part}(scope)" for part in FILTER_PARTS if parameters[part] is not None]
+    for place, number in enumerate(parameters["custom_fields"] or (), start=1):
+        asked.append(f"list_contains(scope['custom'][{place}], {OWN_COLUMN.format(number)})")
     cursor.execute(f"CREATE TEMP MACRO in_filter(scope) AS {' AND '.join(asked) or 'TRUE'}")
     if parameters["from_day"] is None and parameters["before_day"] is None:
         cursor.execute("CREATE TEMP MACRO in_period(scope, day) AS TRUE")
@@ -183,7 +187,6 @@ def _scope_of(warehouse: Warehouse, version: int, chosen: DealFilter) -> Scope:
     parameters |= {
         "owners_then": True if chosen.owners == THEN else None,
         "by": None,
-        "by_field": None,
         "without": None,
         "amount_from": chosen.amount_from,
         "amount_before": chosen.amount_before,
@@ -247,7 +250,7 @@ def _codes(name: str, values: tuple[str, ...], codes: dict[tuple[str, str], int]
     return found
 
 
-def _column(name: str, columns: dict[str, int]) -> int:
+def _field(name: str, columns: dict[str, int]) -> int:
     """The number of one of the files' own columns. Raises DashboardError for one that is not on offer."""
     if name not in columns:
         shown = ", ".join(columns) or "–"
@@ -256,12 +259,10 @@ def _column(name: str, columns: dict[str, int]) -> int:
 
 
 def _custom(chosen: DealFilter, columns: dict[str, int], codes: dict[tuple[str, str], int]) -> dict[str, Any]:
-    """The part of the struct about the files' own columns; a deal without a value in one has no row there."""
+    """The part of the struct about the files' own columns."""
     if not chosen.custom:
-        return {"custom": None, "custom_fields": None, "custom_needed": None}
-    fields = {name: _column(name, columns) for name, _ in chosen.custom}
+        return {"custom": None, "custom_fields": None}
     return {
-        "custom": [code for name, values in chosen.custom for code in _codes(name, values, codes)],
-        "custom_fields": list(fields.values()),
-        "custom_needed": [fields[name] for name, values in chosen.custom if BLANK not in values],
+        "custom_fields": [_field(name, columns) for name, _ in chosen.custom],
+        "custom": [_codes(name, values, codes) for name, values in chosen.custom],
     }

@@ -17,6 +17,7 @@ from dashboard.filters import DealFilter
 from dashboard.warehouse.connection import open_warehouse
 from dashboard.warehouse.scope import scope_of
 from tests.benchmarks.crowd import crowd as crowd_command
+from tests.benchmarks.filtered import filtered
 from tests.benchmarks.frames import read_frames
 from tests.benchmarks.load import load as load_command
 from tests.benchmarks.load import store
@@ -77,7 +78,7 @@ def _run(folder: Path, deals: int, rounds: int, slow_rounds: int, *, reuse: bool
             scope_of(warehouse, DealFilter(as_of=AS_OF, period=last_quarter())),
             read_frames(made.folder, OPEN_STAGES),
         )
-        asked_questions = questions(asked)
+        asked_questions = (*questions(asked), *filtered(asked))
         results = measure(_contenders(asked, asked_questions, rounds, slow_rounds), rounds, _say)
     print(_table(asked_questions, results, load, made))  # noqa: T201 - the table is what the command gives
     over = _over_budget(asked_questions, results, by_cpu=by_cpu)

@@ -140,7 +140,14 @@ SELECT
     'Segment ' || p.segment AS segment,
     'Region ' || one_of(p.deal, 'region', 10) AS region,
     l."at" AS last_activity_at,
-    l."at" AS modified_at
+    l."at" AS modified_at,
+    -- Columns of the file's own: one that every deal fills, and one that four in five do.
+    to_json(
+        struct_pack(
+            "Campaign" := 'Campaign ' || one_of(p.deal, 'campaign', 12),
+            "Priority" := CASE WHEN chance(p.deal, 'prior') < 0.8 THEN ['high', 'middle', 'low'][1 + p.deal % 3] END
+        )
+    ) AS extra
 FROM people AS p
 INNER JOIN (
     SELECT

@@ -119,13 +119,12 @@ WHERE
     AND (c.distinct_values * 3 <= c.deals OR (c.distinct_values <= 6 AND c.distinct_values < c.deals))
 QUALIFY field <= 40;
 
--- One code a value over all these columns, so that a code alone says of which column it is; no row: no value.
 CREATE OR REPLACE TEMP TABLE custom_codes AS
 SELECT
     v.field,
     v.dimension,
     v.value,
-    cast(row_number() OVER (ORDER BY v.field, v.value) AS USMALLINT) AS code
+    cast(row_number() OVER (PARTITION BY v.field ORDER BY v.value) AS USMALLINT) AS code
 FROM (
     SELECT DISTINCT
         f.field,
@@ -149,15 +148,28 @@ SELECT
     '' AS value
 FROM custom_fields AS f;
 
-CREATE OR REPLACE TABLE fast.custom AS
-SELECT
-    f.field,
-    e.deal_no AS deal,
-    k.code
-FROM extra_values AS e
-INNER JOIN counted_values AS c ON e.header = c.header AND e.value = c.written
-INNER JOIN custom_fields AS f ON c.header = f.header
-INNER JOIN custom_codes AS k ON f.field = k.field AND c.value = k.value
-ORDER BY f.field, e.deal_no;
+-- One row a deal, and a column own_N a field N on offer: the code of its value, 0 without one.
+CREATE OR REPLACE TEMP TABLE own_codes AS
+WITH filled AS (
+    PIVOT (
+        SELECT
+            e.deal_no,
+            'own_' || k.field AS name,
+            k.code
+        FROM extra_values AS e
+        INNER JOIN counted_values AS c ON e.header = c.header AND e.value = c.written
+        INNER JOIN custom_fields AS f ON c.header = f.header
+        INNER JOIN custom_codes AS k ON f.field = k.field AND c.value = k.value
+    ) ON name USING any_value(code) GROUP BY deal_no
+)
+
+SELECT coalesce(COLUMNS(*), cast(0 AS USMALLINT))
+FROM (
+    SELECT
+        d.deal_no,
+        f.* EXCLUDE (deal_no)
+    FROM deals AS d
+    LEFT JOIN filled AS f ON d.deal_no = f.deal_no
+);
 
 DROP TABLE extra_values;

@@ -1,3 +1,10 @@
+-- What a row of the fast tables copies from its deal: what filters and breakdowns ask for, the files' own columns
+-- included. The one list of it.
+CREATE OR REPLACE MACRO traits() AS concat(
+    '^(pipeline|owner|team|segment|source|product|deal_type|region|industry|customer_type|size_band',
+    '|deal_value|last_activity_day|own_\d+)$'
+);
+
 -- What the metrics scan of a deal. name_key: a number for name and account, 0 where no other deal has the same.
 -- entered_before_created: on an earlier day. owner_then, team_then: whose deal it was when it began.
 CREATE OR REPLACE TABLE fast.deals AS
@@ -38,8 +45,10 @@ WITH coded AS (
         d.evidence < 3 AND coalesce(floor(d.entered_min / 1440) < day_of(d.created_at), FALSE)
             AS entered_before_created,
         coalesce(h.bought, cast(CASE trim(d.account) WHEN '' THEN 0 ELSE 1 END AS UTINYINT)) AS bought,
-        coalesce(h.known_min, -2147483648) AS bought_known_min
+        coalesce(h.known_min, -2147483648) AS bought_known_min,
+        k.* EXCLUDE (deal_no)
     FROM deals AS d
+    INNER JOIN own_codes AS k ON d.deal_no = k.deal_no
     INNER JOIN lifetimes AS l ON d.deal_no = l.deal_no
     LEFT JOIN namesakes AS m ON d.deal_no = m.deal_no
     LEFT JOIN unlisted_accounts AS u ON d.deal_no = u.deal_no

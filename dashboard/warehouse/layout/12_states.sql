@@ -17,7 +17,7 @@ WITH told AS (
         g.deal_no IS NOT NULL AS goes_on,
         s.amount,
         s.close_day,
-        s.owner
+        s.owner AS stated_owner
     FROM stated_states AS s
     LEFT JOIN stays AS g
         ON s.deal_no = g.deal_no AND s.entered_min = g.entered_min AND g.kind = 0 AND g.to_min = 2147483647
@@ -63,28 +63,16 @@ SELECT
     cast(
         CASE a.kind WHEN 0 THEN coalesce(a.close_day, c.close_day) ELSE floor(a.entered_min / 1440) END AS INTEGER
     ) AS close_day,
-    c.pipeline,
-    c.owner,
-    c.team,
+    COLUMNS(traits()),
     coalesce(o.code, c.owner) AS owner_then,
     CASE WHEN o.code <> c.owner THEN o.team_code ELSE c.team END AS team_then,
-    c.segment,
-    c.source,
-    c.product,
-    c.deal_type,
-    c.region,
-    c.industry,
-    c.customer_type,
-    c.size_band,
-    c.deal_value,
-    c.last_activity_day,
     c.name_key,
     c.is_unlisted_account,
     c.entered_before_created,
     c.evidence
 FROM sorted_states AS a
 INNER JOIN fast.deals AS c ON a.deal_no = c.deal
-LEFT JOIN owners_then AS o ON a.owner = o.code
+LEFT JOIN owners_then AS o ON a.stated_owner = o.code
 LEFT JOIN dimension_values AS v ON v.dimension = 'currency' AND c.currency = v.code
 LEFT JOIN rates AS x
     ON

@@ -75,7 +75,7 @@ SELECT
     b.kind = 0 AND coalesce(r.is_first AND r.next_same_min = 2147483647, TRUE) AS is_only,
     t.strict_depth,
     s.amount,
-    s.owner
+    s.owner AS stated_owner
 FROM bare_visits AS b
 LEFT JOIN stages AS g ON b.stage_code = g.stage_code
 LEFT JOIN returns AS r ON b.deal_no = r.deal_no AND b.visit_no = r.visit_no
@@ -152,23 +152,11 @@ SELECT
     c.last_min,
     c.lost_reason,
     c.competitor,
-    c.pipeline,
-    c.owner,
-    c.team,
+    COLUMNS(traits()),
     coalesce(o.code, c.owner) AS owner_then,
     CASE WHEN o.code <> c.owner THEN o.team_code ELSE c.team END AS team_then,
-    c.segment,
-    c.source,
-    c.product,
-    c.deal_type,
-    c.region,
-    c.industry,
-    c.customer_type,
     c.bought,
     c.bought_known_min,
-    c.size_band,
-    c.deal_value,
-    c.last_activity_day,
     c.evidence
 FROM (
     SELECT
@@ -187,7 +175,7 @@ FROM (
     FROM sorted_visits AS t
 ) AS b
 INNER JOIN fast.deals AS c ON b.deal_no = c.deal
-LEFT JOIN owners_then AS o ON b.owner = o.code
+LEFT JOIN owners_then AS o ON b.stated_owner = o.code
 LEFT JOIN dimension_values AS v ON v.dimension = 'currency' AND c.currency = v.code
 LEFT JOIN rates AS x
     ON

@@ -60,21 +60,9 @@ SELECT
     cast(a.next_kind AS UTINYINT) AS next_kind,
     a.from_min,
     a.to_min,
-    c.pipeline,
-    c.owner,
-    c.team,
+    COLUMNS(traits()),
     a.owner_then,
-    a.team_then,
-    c.segment,
-    c.source,
-    c.product,
-    c.deal_type,
-    c.region,
-    c.industry,
-    c.customer_type,
-    c.size_band,
-    c.deal_value,
-    c.last_activity_day
+    a.team_then
 FROM spans AS a
 INNER JOIN fast.deals AS c ON a.deal_no = c.deal
 ORDER BY NOT a.is_whole, a.deal_no, a.from_min;
@@ -136,21 +124,9 @@ SELECT
     CASE WHEN o.is_whole THEN o.from_min ELSE 2147483647 END AS from_min,
     CASE WHEN o.is_whole THEN o.to_min ELSE 2147483647 END AS to_min,
     cast(CASE WHEN o.is_whole THEN o.next_kind ELSE 0 END AS UTINYINT) AS next_kind,
-    c.pipeline,
-    c.owner,
-    c.team,
+    COLUMNS(traits()),
     coalesce(o.owner_then, c.owner) AS owner_then,
-    coalesce(o.team_then, c.team) AS team_then,
-    c.segment,
-    c.source,
-    c.product,
-    c.deal_type,
-    c.region,
-    c.industry,
-    c.customer_type,
-    c.size_band,
-    c.deal_value,
-    c.last_activity_day
+    coalesce(o.team_then, c.team) AS team_then
 FROM neighbours AS n
 INNER JOIN fast.deals AS c ON n.deal_no = c.deal
 LEFT JOIN openings AS o ON n.deal_no = o.deal_no

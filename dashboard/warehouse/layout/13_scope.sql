@@ -1,16 +1,16 @@
 -- The scope: filter, as-of and reader's rights, applied here and nowhere else. Every metric reads these macros.
 -- scope is one struct: a list of codes a dimension (null: all), amount_from, amount_before, active_since (day),
 -- as_of (minute), from_day, before_day (null: open), rates (by currency code, at the as-of), by (the column of the
--- breakdown), owners_then (owner and team as they were then; null: as they are now), and of the files' own columns:
--- by_field (the one of the breakdown), custom_fields, custom (codes allowed in them), custom_needed (those in which a
--- deal must have a value, since blanks were not asked for). without: numbers of deals to leave out, one text with
--- commas (null: none), since the scope is copied wherever a part of it is read, and a long list takes long to copy.
+-- breakdown), owners_then (owner and team as they were then; null: as they are now), and of the files' own columns
+-- (own_N) custom_fields (the numbers of those filtered by; null: none) and custom (a list of codes each, in the same
+-- order). without: numbers of deals to leave out, one text with commas (null: none), since the scope is copied wherever
+-- a part of it is read, and a long list takes long to copy.
 --
 -- A part that is null is folded away, so that reading rows does not pay for it. Planning does, each time a macro is
 -- named: a level of SELECT * costs a third of a millisecond, a join half a one, the parts of a filter that are null
--- three. So the macros that read the fast tables stand in plain, one level deep, for scopes without the files' own
--- columns and without deals left out, and once more in main, around those, for every scope. Whoever asks with a plain
--- scope asks in the schema plain, and with an in_filter and in_period of no more parts than are asked for (scope.py).
+-- three. So the macros that read the fast tables stand in plain, one level deep, for scopes without deals left out, and
+-- once more in main, around those, for every scope. Whoever asks with a plain scope asks in the schema plain, and with
+-- an in_filter and in_period of no more parts than are asked for (scope.py).
 CREATE SCHEMA IF NOT EXISTS plain;
 
 CREATE OR REPLACE MACRO in_period(scope, day) AS (
@@ -57,7 +57,7 @@ CREATE OR REPLACE MACRO fits_active_since(scope) AS (
     scope['active_since'] IS NULL OR last_activity_day >= scope['active_since']
 );
 
--- Whether the filter as a whole does.
+-- Whether the filter as a whole does. It cannot name the files' own columns, since they differ from data to data.
 CREATE OR REPLACE MACRO in_filter(scope) AS (
     fits_pipeline(scope)
     AND fits_owner(scope)
@@ -73,32 +73,7 @@ CREATE OR REPLACE MACRO in_filter(scope) AS (
     AND fits_amount_from(scope)
     AND fits_amount_before(scope)
     AND fits_active_since(scope)
-);
-
--- The values of each deal in the files' own columns that are asked for: the code of the breakdown, in how many of the
--- columns that must have one it has an allowed value, and whether a value is not allowed. Grouped by deal it can add no
--- row, so that the planner leaves the join out where nothing is asked. It does so with one such join only.
-CREATE OR REPLACE MACRO own_columns(scope) AS TABLE
-    SELECT
-        f.deal,
-        any_value(f.code) FILTER (WHERE f.field = scope['by_field']) AS code,
-        count(*) FILTER (
-            WHERE list_contains(scope['custom_needed'], f.field) AND list_contains(scope['custom'], f.code)
-        ) AS fitting,
-        bool_or(list_contains(scope['custom_fields'], f.field) AND NOT list_contains(scope['custom'], f.code)) AS unfit
-    FROM fast.custom AS f
-    WHERE
-        (scope['by_field'] IS NOT NULL AND f.field = scope['by_field'])
-        OR (scope['custom'] IS NOT NULL AND list_contains(scope['custom_fields'], f.field))
-    GROUP BY f.deal;
-
-CREATE OR REPLACE MACRO in_own_columns(scope, fitting, unfit) AS (
-    scope['custom'] IS NULL
-    OR (coalesce(fitting, 0) >= len(scope['custom_needed']) AND NOT coalesce(unfit, FALSE))
-);
-
-CREATE OR REPLACE MACRO own_code(scope, code, own) AS (
-    CASE WHEN scope['by_field'] IS NULL THEN code ELSE coalesce(own, cast(0 AS USMALLINT)) END
+    AND (scope['custom'] IS NULL OR error('the files'' own columns need a cursor made for the scope') IS NULL)
 );
 
 CREATE OR REPLACE MACRO left_out(scope) AS TABLE
@@ -122,11 +97,9 @@ CREATE OR REPLACE MACRO plain.scoped_visits(scope) AS TABLE
     WHERE entered_min <= scope['as_of'] AND in_filter(scope);
 
 CREATE OR REPLACE MACRO scoped_visits(scope) AS TABLE
-    SELECT r.* REPLACE (own_code(scope, r.code, k.code) AS code)
+    SELECT r.*
     FROM plain.scoped_visits(scope) AS r
-    LEFT JOIN own_columns(scope) AS k ON r.deal = k.deal
-    ANTI JOIN left_out(scope) AS w ON r.deal = w.deal
-    WHERE in_own_columns(scope, k.fitting, k.unfit);
+    ANTI JOIN left_out(scope) AS w ON r.deal = w.deal;
 
 -- Visits whose length is counted (definitions §3): begun in the period, in an open stage, by deals with a history, of
 -- which a file tells when they began.
@@ -184,11 +157,9 @@ CREATE OR REPLACE MACRO plain.scoped_deals(scope) AS TABLE
         AND in_filter(scope);
 
 CREATE OR REPLACE MACRO scoped_deals(scope) AS TABLE
-    SELECT r.* REPLACE (own_code(scope, r.code, k.code) AS code)
+    SELECT r.*
     FROM plain.scoped_deals(scope) AS r
-    LEFT JOIN own_columns(scope) AS k ON r.deal = k.deal
-    ANTI JOIN left_out(scope) AS w ON r.deal = w.deal
-    WHERE in_own_columns(scope, k.fitting, k.unfit);
+    ANTI JOIN left_out(scope) AS w ON r.deal = w.deal;
 
 -- The same of all owners and segments, as far as they tell a customer's story; and what had been bought as known by the
 -- as-of. Read beside deals in scope: a customer is not new to us because another has sold to it.
@@ -230,11 +201,9 @@ CREATE OR REPLACE MACRO plain.scoped_states(scope) AS TABLE
     WHERE from_min <= scope['as_of'] AND in_filter(scope);
 
 CREATE OR REPLACE MACRO scoped_states(scope) AS TABLE
-    SELECT r.* REPLACE (own_code(scope, r.code, k.code) AS code)
+    SELECT r.*
     FROM plain.scoped_states(scope) AS r
-    LEFT JOIN own_columns(scope) AS k ON r.deal = k.deal
-    ANTI JOIN left_out(scope) AS w ON r.deal = w.deal
-    WHERE in_own_columns(scope, k.fitting, k.unfit);
+    ANTI JOIN left_out(scope) AS w ON r.deal = w.deal;
 
 -- Deals from an earlier instant (since_min) to the as-of (definitions §8): those open at either, and those that came
 -- and went in between. from_kind, to_kind: 0 open, 1 won, 2 lost, 3 void, 4 missing, 9 not there; from_rank, to_rank:
@@ -281,11 +250,9 @@ CREATE OR REPLACE MACRO plain.scoped_spans(scope) AS TABLE
     WHERE from_min <= scope['as_of'] AND in_filter(scope);
 
 CREATE OR REPLACE MACRO scoped_spans(scope) AS TABLE
-    SELECT r.* REPLACE (own_code(scope, r.code, k.code) AS code)
+    SELECT r.*
     FROM plain.scoped_spans(scope) AS r
-    LEFT JOIN own_columns(scope) AS k ON r.deal = k.deal
-    ANTI JOIN left_out(scope) AS w ON r.deal = w.deal
-    WHERE in_own_columns(scope, k.fitting, k.unfit);
+    ANTI JOIN left_out(scope) AS w ON r.deal = w.deal;
 
 CREATE OR REPLACE MACRO plain.scoped_activities(scope) AS TABLE
     SELECT
@@ -298,11 +265,9 @@ CREATE OR REPLACE MACRO plain.scoped_activities(scope) AS TABLE
     WHERE done_min <= scope['as_of'] AND in_filter(scope);
 
 CREATE OR REPLACE MACRO scoped_activities(scope) AS TABLE
-    SELECT r.* REPLACE (own_code(scope, r.code, k.code) AS code)
+    SELECT r.*
     FROM plain.scoped_activities(scope) AS r
-    LEFT JOIN own_columns(scope) AS k ON r.deal = k.deal
-    ANTI JOIN left_out(scope) AS w ON r.deal = w.deal
-    WHERE in_own_columns(scope, k.fitting, k.unfit);
+    ANTI JOIN left_out(scope) AS w ON r.deal = w.deal;
 
 -- The last activity of every deal by the as-of, whoever had it then: read beside deals in scope. to_min: until when the
 -- deal was open, where it is a whole span, else 2147483647.

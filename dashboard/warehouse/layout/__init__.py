@@ -53,11 +53,16 @@ def _tell_calendar(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def refresh(cursor: duckdb.DuckDBPyConnection) -> bool:
-    """Rebuild if this version of the product lays the data out differently; tells whether it did."""
+    """Rebuild if this version of the product lays the data out differently; tells whether it did.
+
+    The hot rows are dropped before, so that none stay behind that this version does not make.
+    """
     (built,) = cursor.execute("SELECT layout FROM data_version").fetchall()[0]
     if built == fingerprint():
         return False
     cursor.execute("BEGIN")
+    cursor.execute("DROP SCHEMA fast CASCADE")
+    cursor.execute("CREATE SCHEMA fast")
     build(cursor)
     cursor.execute("COMMIT")
     cursor.execute("CHECKPOINT warehouse")

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,7 +30,7 @@ from dashboard.metrics import (
 from dashboard.metrics.selection import Selection
 from dashboard.warehouse import known
 from dashboard.warehouse.connection import Warehouse
-from dashboard.warehouse.scope import Scope, scope_of
+from dashboard.warehouse.scope import Scope, cursor_for, scope_of
 from tests.dashboard.metrics.conftest import Holding
 from tests.dashboard.metrics.questions import scope
 from tests.pipeline_builder import Pipeline, a_pipeline
@@ -114,6 +115,16 @@ def test_a_filter_keeps_the_deals_that_have_one_of_its_values_in_each_column(
         for number, row in enumerate(rows)
         if all((row[header].strip().strip("-") or BLANK) in values for header, values in wanted.items())
     }
+
+
+def test_no_row_passes_a_filter_that_its_reader_cannot_apply(holding: Holding) -> None:
+    warehouse = holding(told([{"Channel": ("Web", "Event", "")[at % 3]} for at in range(24)]))
+    asked = narrowed(warehouse, Channel=("Web",)).parameters
+    sql = "SELECT count(*) FROM scoped_deals($scope)"
+    with closing(cursor_for(warehouse, asked)) as cursor:
+        assert cursor.execute(sql, {"scope": asked}).fetchall() == [(8,)]
+    with closing(warehouse.cursor()) as cursor, pytest.raises(duckdb.InvalidInputException):
+        cursor.execute(sql, {"scope": asked})
 
 
 def test_the_deals_behind_a_mark_are_those_it_counts(holding: Holding) -> None:

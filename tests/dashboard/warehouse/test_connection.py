@@ -116,8 +116,11 @@ def test_a_warehouse_built_by_another_layout_is_rebuilt_on_opening(tmp_path: Pat
         assert not layout.refresh(cursor)
         cursor.execute("UPDATE data_version SET layout = 'older'")
         cursor.execute("DROP TABLE fast.deals")
+        cursor.execute("CREATE TABLE fast.of_the_older_layout AS SELECT 1 AS deal")
     with open_warehouse(tmp_path / "w.duckdb") as warehouse, closing(warehouse.cursor()) as cursor:
         assert cursor.execute("SELECT count(*) FROM fast.deals").fetchall() == [(0,)]
+        with pytest.raises(duckdb.CatalogException):
+            cursor.execute("FROM fast.of_the_older_layout")
 
 
 def test_a_warehouse_laid_out_when_other_holidays_were_known_is_laid_out_anew(
