@@ -148,28 +148,36 @@ SELECT
     '' AS value
 FROM custom_fields AS f;
 
--- One row a deal, and a column own_N a field N on offer: the code of its value, 0 without one.
+-- One row a deal, and a column own_N a field N on offer: the code of its value, 0 without one. The names of the columns
+-- come from a table of one row, the number of each field below its name, so that a million deals need no pivoting.
 CREATE OR REPLACE TEMP TABLE own_codes AS
 WITH filled AS (
+    SELECT
+        e.deal_no,
+        list(k.field) AS fields,
+        list(k.code) AS codes
+    FROM extra_values AS e
+    INNER JOIN counted_values AS c ON e.header = c.header AND e.value = c.written
+    INNER JOIN custom_fields AS f ON c.header = f.header
+    INNER JOIN custom_codes AS k ON f.field = k.field AND c.value = k.value
+    GROUP BY e.deal_no
+),
+
+named AS (
     PIVOT (
         SELECT
-            e.deal_no,
-            'own_' || k.field AS name,
-            k.code
-        FROM extra_values AS e
-        INNER JOIN counted_values AS c ON e.header = c.header AND e.value = c.written
-        INNER JOIN custom_fields AS f ON c.header = f.header
-        INNER JOIN custom_codes AS k ON f.field = k.field AND c.value = k.value
-    ) ON name USING any_value(code) GROUP BY deal_no
+            f.field,
+            'own_' || f.field AS name,
+            TRUE AS is_offered
+        FROM custom_fields AS f
+    ) ON name USING any_value(field) GROUP BY is_offered
 )
 
-SELECT coalesce(COLUMNS(*), cast(0 AS USMALLINT))
-FROM (
-    SELECT
-        d.deal_no,
-        f.* EXCLUDE (deal_no)
-    FROM deals AS d
-    LEFT JOIN filled AS f ON d.deal_no = f.deal_no
-);
+SELECT
+    d.deal_no,
+    coalesce(f.codes[list_position(f.fields, COLUMNS(n.* EXCLUDE (is_offered)))], cast(0 AS USMALLINT))
+FROM deals AS d
+LEFT JOIN named AS n ON TRUE
+LEFT JOIN filled AS f ON d.deal_no = f.deal_no;
 
 DROP TABLE extra_values;
