@@ -28,7 +28,7 @@ _DEALS: Final[Aliases] = {
     "deal_name": (
         "topic", "opportunity topic", "opportunity subject", "deal subject", "opp title", "subject line",
         "card name", "card title", "lead name",
-        "job", "job name", "proposal", "proposal name", "tender", "tender name", "bid name", "quote name",
+        "job", "job name", "proposal name", "tender name", "bid name", "quote name",
         "quote title", "quotation name",
     ),
     "account_name": (
