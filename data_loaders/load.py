@@ -1,4 +1,4 @@
-"""One file in, canonical Parquet tables and a load report out."""
+"""One file in, canonical tables and a load report out."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def read_export(
     sha256: Future[str] | None = None,
     seen: Future[Seen] | None = None,
 ) -> LoadReport:
-    """Read one export: writes `<table>.parquet`, `report.json` and `rejects.csv` into `out_dir`, gives the report.
+    """Read one export: writes `<table>.arrow`, `report.json` and `rejects.csv` into `out_dir`, gives the report.
 
     `now`: the newest moment that is not the future; by default when the file was written, or the day its name states.
     `remembered`: fingerprint → options where `options` say nothing. `sha256`, `seen`: the file's hash and the look at

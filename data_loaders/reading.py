@@ -1,4 +1,4 @@
-"""The reading of one recognised file: every canonical table, made in the scratch and written as Parquet."""
+"""The reading of one recognised file: every canonical table, made in the scratch and written to its file."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ from data_loaders.stage_facts import Facts, all_facts, by_stage, deal_facts, pla
 from data_loaders.stage_history import read_follow_ups, read_log, wide_dates
 from data_loaders.stage_order import BY_SIGNS, status_places
 from data_loaders.stage_words import merely_closed, outcome_of
-from data_loaders.statements import distinct, open_table, run, store_anew, store_pairs, write_table
+from data_loaders.statements import distinct, open_table, run, store_anew, store_pairs
+from data_loaders.table_files import read_table, write_table
 from data_loaders.targets import read_targets
 from data_loaders.value_guesses import value_guesses
 
@@ -99,7 +100,7 @@ class Reading:
             self._write(table)
 
     def _deals(self, known: Sequence[Known]) -> Facts:
-        """`stated_deals`, `canonical_deals`, their duplicates and events; the deals as Parquet."""
+        """`stated_deals`, `canonical_deals`, their duplicates and events; the file of the deals."""
         run_on = self.scratch
         if not known:
             open_table(run_on, "deals")
@@ -129,7 +130,7 @@ class Reading:
                 wide_dates(run_on, one.sheet, one.mapped, hints=self.hints, ledger=self.ledger)
         without = without_values(one.mapped for one in known if one.mapped)
         self._judge(without=without)
-        run_on.read_parquet(str(self.out_dir / "deals.parquet")).create_view("written_deals")
+        run_on.from_arrow(read_table(self.out_dir, "deals")).create_view("written_deals")
         run(run_on, "single_snapshot" if "snapshot_at" in without else "newest_snapshot")
         run(run_on, "deal_pipelines")
         self._account_for_deals(known)

@@ -1,6 +1,6 @@
 """The canonical tables: what every loader produces, whatever the export looked like.
 
-One Parquet file a table, one row a fact as the file states it. Nothing is merged or resolved here: two
+One file a table, one row a fact as the file states it. Nothing is merged or resolved here: two
 exports that name the same deal give two rows, and the warehouse decides between them.
 
 Conventions that hold for every table:

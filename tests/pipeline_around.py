@@ -8,12 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from dashboard.warehouse.imports import store_tables
-from data_loaders.schema import arrow_schema
 from tests.pipeline_files import Rows, _report
+from tests.table_files import write_rows
 
 if TYPE_CHECKING:
     from dashboard.warehouse.connection import Warehouse
@@ -75,7 +72,7 @@ def store_around(
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
         if rows:
-            pq.write_table(pa.Table.from_pylist(rows, schema=arrow_schema(name)), folder / f"{name}.parquet")
+            write_rows(rows, folder, name)
     digest = hashlib.sha256(f"{folder} {tables!r}".encode()).hexdigest()
     report = _report({"deals": [], **tables}, digest, datetime(2026, 1, 1), "around")
     report.write(folder / "report.json")

@@ -9,14 +9,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from dashboard.warehouse.imports import store_tables
 from data_loaders.report import Column, LoadReport, Preview, Recognition, Said, SheetRead
 from data_loaders.schema import arrow_schema
 from tests.blank_warehouse import filled_at
 from tests.pipeline_builder import OUTCOMES, Deal, Pipeline
+from tests.table_files import write_rows
 
 if TYPE_CHECKING:
     from dashboard.warehouse.connection import Warehouse
@@ -92,7 +90,7 @@ def store(
         if not rows:
             continue
         digest.update(repr(rows).encode())
-        pq.write_table(pa.Table.from_pylist(rows, schema=arrow_schema(name)), folder / f"{name}.parquet")
+        write_rows(rows, folder, name)
     report = _report(tables, digest.hexdigest(), true_at, system)
     report.write(folder / "report.json")
     return store_tables(warehouse, folder, report).import_id

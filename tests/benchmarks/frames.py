@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.estimates import kaplan_meier
+from data_loaders.table_files import table_file
 
 OUTCOMES = frozenset({"Won", "Lost", "Void"})
 
@@ -191,13 +192,10 @@ def _worked(at: pd.Series) -> pd.Series:
 
 def read_frames(folder: Path, stages: Sequence[str]) -> Frames:
     """The canonical tables as frames, events oldest first."""
+    changes = pd.read_feather(table_file(folder, "deal_changes"), columns=["deal_id", "field", "old_value", "at"])
     return Frames(
-        pd.read_parquet(folder / "deals.parquet"),
-        pd.read_parquet(folder / "stage_events.parquet", columns=["deal_id", "to_stage", "at"]).sort_values("at"),
-        pd.read_parquet(
-            folder / "deal_changes.parquet",
-            columns=["deal_id", "old_value", "at"],
-            filters=[("field", "==", "amount")],
-        ).sort_values("at"),
+        pd.read_feather(table_file(folder, "deals")),
+        pd.read_feather(table_file(folder, "stage_events"), columns=["deal_id", "to_stage", "at"]).sort_values("at"),
+        changes[changes["field"] == "amount"].drop(columns="field").sort_values("at"),
         {stage: rank for rank, stage in enumerate(stages, start=1)},
     )

@@ -2,7 +2,7 @@
 
 Ours is `read_in_child` from the call to the report, nothing warmed up: the start of the child and its imports, the
 limits, the hash of the file, encoding, dialect and headers, recognition, types, what was changed and what is odd, the
-order and meaning of stages, the report, and the canonical Parquet on the disk. Storing is timed apart.
+order and meaning of stages, the report, and the canonical tables on the disk. Storing is timed apart.
 
 The bare side is `CREATE TABLE export AS SELECT * FROM read_csv(…)`, told the dialect (header, delimiter, quotation mark,
 escape). DuckDB finds the types itself: of the fifteen columns two become numbers, three dates and times. The table lies
@@ -93,7 +93,7 @@ def bare_workbook(path: Path) -> None:
 
 
 def read(path: Path, out: Path) -> None:
-    """Our reading, in its process: canonical Parquet and the load report."""
+    """Our reading, in its process: canonical tables and the load report."""
     read_in_child(path, out, Options(), limits=PATIENT)
 
 
@@ -165,7 +165,7 @@ def table(pairs: Sequence[Pair], deals: int, rounds: int) -> str:
     lines = [
         f"{deals:,} rows × 15 columns, median of {rounds} rounds. Peak: the loading process and its child together.",
         "",
-        "Reading: recognising, typing, counting what was changed, history, report and canonical Parquet, in a child process.",
+        "Reading: recognising, typing, counting what was changed, history, report and canonical tables, in a child process.",
         "",
         "| load | seconds | processor, s | peak, MB | against | seconds | processor, s | × time | × processor | budget |",
         "|---|---:|---:|---:|---|---:|---:|---:|---:|---:|",

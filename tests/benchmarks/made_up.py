@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from data_loaders.report import Column, LoadReport, Preview, Recognition, Said, SheetRead
 from data_loaders.schema import TABLES, FieldType, arrow_schema
+from data_loaders.table_files import read_table, table_file, write_table
+from tests.table_files import write_rows
 
 HERE: Final = Path(__file__).parent
 MADE: Final = {
@@ -48,14 +48,13 @@ class MadeUp:
 
 def made_in(folder: Path, deals: int) -> MadeUp:
     """The tables of an earlier run in the same folder, else new ones."""
-    if (folder / "report.json").exists():
-        rows = {table: pq.read_metadata(folder / f"{table}.parquet").num_rows for table in MADE}
-        return MadeUp(folder, rows)
+    if all(table_file(folder, table).exists() for table in MADE) and (folder / "report.json").exists():
+        return MadeUp(folder, {table: read_table(folder, table).num_rows for table in MADE})
     return make(folder, deals)
 
 
 def make(folder: Path, deals: int) -> MadeUp:
-    """Write the canonical Parquet tables and their load report into `folder`."""
+    """Write the canonical tables and their load report into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = {}
     with duckdb.connect(config={"temp_directory": str(folder)}) as connection:
@@ -64,7 +63,7 @@ def make(folder: Path, deals: int) -> MadeUp:
         for table, made in MADE.items():
             rows[table] = _write(connection, made, table, folder)
     stages = [_stage(name, place) for place, name in enumerate((*OPEN_STAGES, "Won", "Lost", "Void"), start=1)]
-    pq.write_table(pa.Table.from_pylist(stages, schema=arrow_schema("stages")), folder / "stages.parquet")
+    write_rows(stages, folder, "stages")
     _report(rows, deals).write(folder / "report.json")
     return MadeUp(folder, rows)
 
@@ -79,7 +78,7 @@ def _write(connection: duckdb.DuckDBPyConnection, made: str, table: str, folder:
         .alias(field.name)
         for field in TABLES[table]
     ]
-    relation.select(*columns).write_parquet(str(folder / f"{table}.parquet"))
+    write_table(relation.select(*columns), folder, table)
     (count,) = connection.table(made).aggregate("count(*)").fetchall()[0]
     return int(count)
 

@@ -10,11 +10,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
 from data_loaders.load import read_export
 from data_loaders.options import Options
 from data_loaders.report import LoadReport
+from data_loaders.table_files import read_table, table_file
 
 EXPORTS = Path(__file__).parent / "exports"
 NOW = datetime(2026, 11, 21)
@@ -29,8 +28,8 @@ class Read:
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """The rows of one table in the order of the file, none where the file gave none."""
-        path = self.out / f"{table}.parquet"
-        found: list[dict[str, Any]] = pq.read_table(path).to_pylist() if path.exists() else []
+        there = table_file(self.out, table).exists()
+        found: list[dict[str, Any]] = read_table(self.out, table).to_pylist() if there else []
         return sorted(found, key=lambda row: (row.get("row", 0), row.get("sequence", 0)))
 
     def targets(self) -> dict[str, str | None]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -19,6 +18,7 @@ from data_loaders.load import read_export
 from data_loaders.problems import SENTENCES, Refused, say
 from data_loaders.report import LoadReport
 from data_loaders.schema import TABLES, arrow_schema
+from data_loaders.table_files import read_table, table_file
 from tests.data_loaders.reading_exports import EXPORTS, NOW, Exports, read_path, read_rows
 
 HEADER = ("Deal ID", "Deal Name", "Stage", "Amount", "Currency", "Created Date", "Close Date", "Last Modified Date")
@@ -39,9 +39,8 @@ def deals(
 def test_tables_have_the_agreed_columns_and_every_row_is_accounted_for(name: str, exports: Exports) -> None:
     read = exports(name)
     for table in TABLES:
-        path = read.out / f"{table}.parquet"
-        if path.exists():
-            schema = pq.read_schema(path)
+        if table_file(read.out, table).exists():
+            schema = read_table(read.out, table).schema
             assert [(field.name, field.type) for field in schema] == [
                 (field.name, field.type) for field in arrow_schema(table)
             ]

@@ -16,6 +16,7 @@ import pytest
 from data_loaders.options import Options
 from data_loaders.problems import Refused
 from data_loaders.sandbox import Limits, read_in_child
+from data_loaders.table_files import table_file
 
 DEALS = "Deal ID,Deal Name,Deal Stage,Amount,Create Date,Close Date\n1,A,Won,5,2026-01-05,2026-02-05\n2,B,Lost,6,2026-01-06,2026-02-06\n"
 SHEET = (
@@ -50,7 +51,7 @@ def test_a_good_file_gives_its_report_and_its_progress(deals: Path) -> None:
         deals, deals.parent / "out", Options(file_name="mine.csv"), progress=lambda share, _: told.append(share)
     )
     assert (report.file_name, report.rows_read) == ("mine.csv", 2)
-    assert (deals.parent / "out" / "deals.parquet").exists()
+    assert table_file(deals.parent / "out", "deals").exists()
     assert told == sorted(told)
     assert told[-1] == 1.0
 
@@ -121,7 +122,7 @@ def test_a_reading_that_is_cancelled_ends_at_once_and_leaves_nothing_behind(
     out.mkdir()
     (out / "mine.txt").write_text("was here before")
     code = (
-        f"import os, time; open({str(out / 'deals.parquet')!r}, 'w').write('half'); open({str(pid)!r}, 'w').write(str(os.getpid()));"
+        f"import os, time; open({str(table_file(out, 'deals'))!r}, 'w').write('half'); open({str(pid)!r}, 'w').write(str(os.getpid()));"
         " print('{\"share\": 0.1}', flush=True); time.sleep(60)"
     )
     heard: list[float] = []

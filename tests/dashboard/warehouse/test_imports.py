@@ -6,7 +6,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from dashboard.errors import USAGE, DashboardError
@@ -26,6 +25,7 @@ from dashboard.warehouse.imports import (
 from dashboard.warehouse.sample import has_sample, is_first_start, remove_sample
 from dashboard.warehouse.scope import scope_of
 from data_loaders.options import Options
+from data_loaders.table_files import table_file
 from tests.pipeline_builder import a_pipeline
 from tests.pipeline_files import store, warehouse_of
 
@@ -165,7 +165,9 @@ def test_a_table_with_a_missing_column_is_not_half_stored(tmp_path: Path) -> Non
         before = everything(warehouse)
         broken = tmp_path / "broken"
         broken.mkdir()
-        pq.write_table(pa.table({"deal_id": ["X"]}), broken / "deals.parquet")
+        one = pa.table({"deal_id": ["X"]})
+        with pa.ipc.new_file(table_file(broken, "deals"), one.schema) as writer:
+            writer.write_table(one)
         report = report_of(warehouse, list_imports(warehouse)[0].import_id)
         with pytest.raises(Exception, match="column"):
             store_tables(warehouse, broken, type(report)(**{**report.__dict__, "sha256": "other"}))

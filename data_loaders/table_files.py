@@ -1,0 +1,65 @@
+"""The files in which canonical tables travel from the reading process to the warehouse: `<table>.arrow`.
+
+They live for seconds, on one machine. So the columns lie in them as they lie in memory (Arrow's file format, not
+packed): to write them as Parquet, which takes every text apart, costs three times the processor time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+
+from data_loaders.schema import arrow_schema
+
+BATCH: Final = 122_880
+"""Rows written at a time."""
+
+
+def table_file(folder: Path, table: str) -> Path:
+    """Where a canonical table lies in a folder of them, if it is there."""
+    return folder / f"{table}.arrow"
+
+
+def write_table(
+    relation: duckdb.DuckDBPyRelation, folder: Path, table: str, *, without: Collection[str] = frozenset()
+) -> None:
+    """A canonical table in the columns of the specification, batch by batch.
+
+    The columns `without` a value are never asked for: to hand a million nulls over takes as long as a million numbers.
+    """
+    schema = arrow_schema(table)
+    asked = [name for name in schema.names if name not in without]
+    rows = relation.select(*map(duckdb.ColumnExpression, asked)).to_arrow_reader(BATCH)
+    nulls = {name: pa.nulls(BATCH, schema.field(name).type) for name in schema.names if name in without}
+    with (
+        pa.ipc.new_file(table_file(folder, table), schema) as writer,
+        ThreadPoolExecutor(max_workers=1) as beside,
+    ):
+        written: Future[None] | None = None
+        for batch in rows:
+            cells = [
+                nulls[field.name][: len(batch)] if field.name in nulls else _as(field.type, batch.column(field.name))
+                for field in schema
+            ]
+            whole = pa.record_batch(cells, schema=schema)
+            if written is not None:
+                written.result()
+            written = beside.submit(writer.write_batch, whole)  # while the database makes the next batch
+        if written is not None:
+            written.result()
+
+
+def _as(kind: pa.DataType, column: pa.Array) -> pa.Array:
+    """The column in a type, which it nearly always has: Arrow imports all of its functions to find that out."""
+    return column if column.type == kind else column.cast(kind)
+
+
+def read_table(folder: Path, table: str) -> pa.Table:
+    """A canonical table as it was written, not copied: its pages come from the file when they are asked for."""
+    with pa.memory_map(str(table_file(folder, table))) as file:
+        return pa.ipc.open_file(file).read_all()
