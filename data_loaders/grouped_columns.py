@@ -12,8 +12,8 @@ from typing import Final
 import duckdb
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from data_loaders import arrow_functions as pc
 from data_loaders.mapping import Mapped, map_sheet
 from data_loaders.readers.tables import column_names, samples
 from data_loaders.report import Said

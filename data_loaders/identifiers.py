@@ -9,6 +9,7 @@ from typing import Final
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression, Expression, FunctionExpression
 
+from data_loaders.initials import only_where
 from data_loaders.report import Change, Said
 from data_loaders.shapes import chosen
 from data_loaders.typed import EXAMPLES
@@ -34,7 +35,7 @@ def mended(table: duckdb.DuckDBPyRelation, column: str, header: str) -> tuple[Ex
         for pattern in (SCIENTIFIC, FRACTION, LONG)
     )
     any_of = FunctionExpression("regexp_matches", text, ConstantExpression(f"{SCIENTIFIC}|{FRACTION}|{LONG}"))
-    if not table.filter(any_of).select("row").limit(1).fetchall():
+    if not table.filter(only_where(_ends_with_digit(text), any_of)).select("row").limit(1).fetchall():
         return text, ()
     counts = table.aggregate([FunctionExpression("count_if", one) for one in (lost, fraction, long)])
     sciences, fractions, longs = (int(count or 0) for count in counts.fetchall()[0])
@@ -50,6 +51,12 @@ def mended(table: duckdb.DuckDBPyRelation, column: str, header: str) -> tuple[Ex
         changes += _rounded(table, column, header, long, longs)
     value = chosen([*cases, (text.isnotnull(), text)]) if cases else text
     return value, tuple(changes)
+
+
+def _ends_with_digit(text: Expression) -> Expression:
+    """As all harmed ids do, and most ids of systems do not: half as dear to ask as a pattern."""
+    last = FunctionExpression("array_extract", text, ConstantExpression(-1))
+    return (last >= ConstantExpression("0")) & (last <= ConstantExpression("9"))
 
 
 def _whole(cell: str) -> str:

@@ -14,6 +14,7 @@ from typing import Final
 import duckdb
 from duckdb import CaseExpression, ColumnExpression, ConstantExpression, Expression, FunctionExpression
 
+from data_loaders.initials import begins_like, only_where
 from data_loaders.report import Change, Question, Said
 from data_loaders.typed import EXAMPLES, NOTHING, UNREADABLE, Hints
 
@@ -76,13 +77,14 @@ def nothing_words(hints: Hints) -> tuple[str, ...]:
 
 
 def nothing(column: str, hints: Hints) -> Expression:
-    """Whether a cell holds a word that stands for an empty one."""
+    """Whether a cell holds a word that stands for an empty one; it does not where it is empty itself."""
     words = nothing_words(hints)
     text = ColumnExpression(column)
     # Long texts need no small letters. Of signs that do shrink: Kelvin, Ångström and Ohm have three bytes.
     longest = max(len(word.encode()) + 2 * sum(letter in "kåω" for letter in word) for word in words)
     short = FunctionExpression("strlen", text) <= ConstantExpression(longest)
-    return short & FunctionExpression("lower", text).isin(*map(ConstantExpression, words))
+    told = FunctionExpression("lower", text).isin(*map(ConstantExpression, words))
+    return only_where(begins_like(text, words) & short, told)
 
 
 def samples_in(column: str, shapes: Iterable[Shape]) -> Expression:

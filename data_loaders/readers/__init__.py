@@ -16,7 +16,6 @@ from data_loaders.readers.blocks import tables_in
 from data_loaders.readers.content import Content, content_of
 from data_loaders.readers.groups import ungrouped
 from data_loaders.readers.packages import Package, package_of
-from data_loaders.readers.parquet import read_parquet
 from data_loaders.readers.text import read_text
 from data_loaders.readers.xes import read_xes
 from data_loaders.report import Said
@@ -49,6 +48,8 @@ def _read(
     if content == "text":
         return (read_text(scratch, path, file_name=file_name, begun=begun),)
     if content == "parquet":
+        from data_loaders.readers.parquet import read_parquet  # noqa: PLC0415 - its library takes long to import
+
         return (read_parquet(scratch, path, file_name=file_name),)
     if content == "xes":
         return (read_xes(scratch, path, file_name=file_name),)

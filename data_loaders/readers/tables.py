@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 from duckdb import (
-    CaseExpression,
     CoalesceOperator,
     ColumnExpression,
     ConstantExpression,
@@ -19,6 +18,8 @@ from duckdb import (
     StarExpression,
 )
 
+from data_loaders import arrow_functions as pc
+from data_loaders.initials import begins_like, only_where
 from data_loaders.moments import view_of_texts, with_moments
 from data_loaders.readers.edges import BLANKS, needs_trimming
 from data_loaders.readers.footers import ENDINGS, TOTAL_WORDS, footer_reason
@@ -34,8 +35,6 @@ FEW: Final = 200
 GAPS: Final = 1_000
 WORDS_AT: Final = 4
 FIRST_WORDS: Final = ("total", "grand total", "subtotal", "合计", "总计", "小计", "copyright", "page ", "第")
-KELVIN: Final = {"i": "\u0130", "k": "\u212a", "å": "\u212b", "ω": "\u2126"}
-"""Letters with a second capital."""
 
 
 @dataclass(frozen=True)
@@ -212,19 +211,11 @@ def _candidates(table: duckdb.DuckDBPyRelation, names: Sequence[str], headers: S
     words = (*FIRST_WORDS, *(header.casefold() for header in headers[:WORDS_AT]))
     for word in words:
         suspect = suspect | FunctionExpression("starts_with", first, ConstantExpression(word))
-    # Nearly every row fails by its first letter, before anything is made small.
-    initials = {word[:1] for word in (*TOTAL_WORDS, *words)}
-    letters = {ord(sign) for one in initials if one for sign in (one, *one.upper(), KELVIN.get(one, one))}
-    suspect = _only_where(FunctionExpression("unicode", cell).isin(*map(ConstantExpression, sorted(letters))), suspect)
+    suspect = only_where(begins_like(cell, (*TOTAL_WORDS, *words)), suspect)
     found = table.filter(suspect | _sums_of_groups(names, first) if len(names) > 2 else suspect).select("row")
     # Seldom there is one, and then few: only their cells are fetched.
     rows = [row for (row,) in found.fetchall()]
     return table.filter(ColumnExpression("row").isin(*map(ConstantExpression, rows))).fetchall() if rows else []
-
-
-def _only_where(likely: Expression, proof: Expression) -> Expression:
-    """Both conditions, the dear one asked only where the cheap one holds: a mere AND promises no order."""
-    return CaseExpression(likely, proof).otherwise(ConstantExpression(value=False))
 
 
 def _sums_of_groups(names: Sequence[str], first: Expression) -> Expression:
@@ -234,7 +225,7 @@ def _sums_of_groups(names: Sequence[str], first: Expression) -> Expression:
         ending = ending | FunctionExpression("suffix", first, ConstantExpression(word))
     second = FunctionExpression("lower", ColumnExpression(names[1])).isin(*map(ConstantExpression, TOTAL_WORDS))
     empty = [ColumnExpression(name).isnull() for name in names[:3]]
-    return _only_where(empty[0] | empty[1] | empty[2], ending | (empty[2] & second))
+    return only_where(empty[0] | empty[1] | empty[2], ending | (empty[2] & second))
 
 
 def _remarks(tail: Sequence[tuple[Any, ...]]) -> dict[int, tuple[Any, ...]]:
@@ -281,7 +272,12 @@ def _any(columns: Sequence[int]) -> Expression:
 def samples(table: duckdb.DuckDBPyRelation, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Distinct values of each column in order of appearance, at most 200, from the first 5,000 rows."""
     look = table.limit(LOOK).to_arrow_table()
-    return {name: tuple(pc.unique(look.column(name).drop_null())[:SAMPLES].to_pylist()) for name in names}
+    return {name: tuple(islice(_distinct(look.column(name).to_pylist()), SAMPLES)) for name in names}
+
+
+def _distinct(cells: Sequence[str | None]) -> Iterator[str]:
+    """The cells that hold something, each once."""
+    return (cell for cell in dict.fromkeys(cells) if cell is not None)
 
 
 def header_notes(header: Header) -> list[Said]:

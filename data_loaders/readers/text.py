@@ -50,6 +50,8 @@ BUFFER: Final = 32 << 20
 """Bytes read at a time. Fewer make pieces that the database copies once more to keep their order; more are shared out
 unevenly, so that one processor waits for the other."""
 AT_ONCE: Final = 1_000
+_VISIBLE: Final = "!"
+"""The first sign behind the space: what begins with a space or a tab is less, which is quicker to see."""
 WIDE: Final = 400
 """Columns from which on one statement over all of them takes longer than reading record by record."""
 
@@ -189,10 +191,9 @@ def _rows(batch: pa.RecordBatch) -> Iterator[list[str]]:
 def _trimmed(column: str, blanks: str) -> Expression:
     """The cell without outer blanks; the reader has made empty ones null. Few cells have any to trim: ask first."""
     text = ColumnExpression(column)
-    asked = [
-        FunctionExpression(end, text, ConstantExpression(blank)) for blank in blanks for end in ("prefix", "suffix")
-    ]
-    outer = reduce(operator.or_, asked)
+    asked = [FunctionExpression("suffix", text, ConstantExpression(blank)) for blank in blanks]
+    asked += [FunctionExpression("prefix", text, ConstantExpression(blank)) for blank in blanks if blank >= _VISIBLE]
+    outer = reduce(operator.or_, asked, text < ConstantExpression(_VISIBLE))
     return CaseExpression(outer, cleaned(column, blanks)).otherwise(text).alias(column)
 
 

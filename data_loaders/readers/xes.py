@@ -18,8 +18,8 @@ from xml.parsers import expat
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from data_loaders import arrow_functions as pc
 from data_loaders.problems import refused
 from data_loaders.readers.tables import column_names, samples, store
 from data_loaders.report import Said

@@ -58,3 +58,8 @@ def test_the_contracts_hold(project: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_csv_does_not_wait_for_the_libraries_of_other_files(project: Path) -> None:
+    loaded = loaded_by(project, "data_loaders.load")
+    assert loaded.isdisjoint({"pyarrow.compute", "pyarrow.parquet", "openpyxl", "fastexcel", "python_calamine"})
