@@ -20,7 +20,7 @@ _DEALS: Final[Aliases] = {
         "card id", "copper id", "box key", "item id (auto generated)", "external id",
         "quote no", "quote no.", "quote number", "quote id", "quote #", "quote ref", "quotation no", "quotation no.",
         "quotation number", "quotation id", "estimate no", "estimate no.", "estimate number", "estimate #",
-        "proposal no", "proposal no.", "proposal number", "proposal id", "proposal #", "offer no", "offer no.",
+        "proposal no", "proposal no.", "proposal number", "proposal id", "offer no", "offer no.",
         "offer number", "offer id", "报价单号", "报价编号", "报价单编号", "报价号", "angebotsnr", "angebotsnr.",
         "angebots-nr.", "n° devis", "n° de devis", "numéro de devis", "nº presupuesto", "número de presupuesto",
         "nº de presupuesto", "n. offerta", "n. preventivo",

@@ -26,6 +26,7 @@ from data_loaders.report import Said
 from data_loaders.shapes import chosen
 from data_loaders.sheet import Sheet
 from data_loaders.stage_words import outcome_of, rank_of, status_of_stage
+from data_loaders.stand_ins import LISTED
 from data_loaders.system_scores import scores
 from data_loaders.values import NO, YES
 
@@ -101,7 +102,15 @@ def _enough(sheet: Sheet, found: Sequence[int], *, least_open: int) -> bool:
 def _lists_deals(before: Mapped, after: Mapped) -> bool:
     """Whether the rows are deals: they were without the stage already, or have enough of what deals have."""
     listed = sum(name in after.taken for name in ENOUGH) >= LEAST_OF_DEALS
-    return after.has("stage") and after.has("deal_id", "deal_name") and (listed or before.has(*OUTCOME))
+    return after.has("stage") and _named(after) and (listed or before.has(*OUTCOME))
+
+
+def _named(mapped: Mapped) -> bool:
+    """Whether the deals are named; by their customers alone only where more is known of each."""
+    name, customer = mapped.taken.get("deal_name"), mapped.taken.get("account_name")
+    if mapped.has("deal_id") or name is None or customer is None or name.column != customer.column:
+        return mapped.has("deal_id", "deal_name")
+    return sum(one in mapped.taken for one in LISTED) >= LEAST_OF_DEALS
 
 
 def _with_stage(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, marked: Sequence[int]) -> Sheet:

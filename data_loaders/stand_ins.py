@@ -47,7 +47,7 @@ _OTHER_MONEY: Final = re.compile(
 _SIGNED: Final = re.compile(r"签约|签单|成交|中标|sign")
 """Headers of a day of closing that is one of winning where the day of losing has a column of its own."""
 _LEAD_IDS: Final = frozenset({"leadid", "线索id", "线索编号", "潜在客户id"})
-_LISTED: Final = ("amount", "probability", "close_date", "expected_close", "closed_at", "created_at")
+LISTED: Final = ("amount", "probability", "close_date", "expected_close", "closed_at", "created_at")
 _ENOUGH_LISTED: Final = 2
 _LEADS: Final = 20
 """The rank up to which stages are those of leads as well: new, contacted, qualified."""
@@ -150,7 +150,7 @@ def _named_by_customer(winners: dict[str, Guess], samples: Sequence[Sequence[str
         return winners
     status = winners.get("status")
     outcomes = status is not None and any(outcome_of(word, system.outcomes) for word in samples[status.at])
-    listed = sum(name in winners for name in _LISTED)
+    listed = sum(name in winners for name in LISTED)
     listed += "amount" in winners and any(word in winners["amount"].header.squashed for word in _DEAL_WORDS)
     staged = "stage" in winners and "amount" in winners and _of_sales(samples[winners["stage"].at])
     if not ("stage" in winners or "is_won" in winners or outcomes) or (listed < _ENOUGH_LISTED and not staged):
