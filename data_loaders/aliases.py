@@ -23,6 +23,8 @@ _TWICE: Final = re.compile(
     "([\u3040-\u9fff]+)[\\s/|·-]*([A-Za-z][^\u3040-\u9fff]*)|([A-Za-z][^\u3040-\u9fff]*?)[\\s/|·-]*([\u3040-\u9fff]+)"
 )
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
+_ACCENTED: Final = re.compile("[\u00e0-\u017e\u01a1\u01b0\u1ea1-\u1ef9]")
+"""Latin letters with accents: in other scripts a mark makes another letter."""
 _CURRENCIES: Final = (
     "usd", "eur", "gbp", "cny", "rmb", "jpy", "hkd", "twd", "sgd", "aud", "cad", "chf", "inr", "krw", "brl",
 )  # fmt: skip
@@ -62,13 +64,18 @@ def clean(text: str) -> str:
 
 
 def squash(text: str) -> str:
-    """Letters and digits only, casefolded: `Close_Value` and `CloseValue` are one; `__c` of Salesforce goes."""
+    """Letters and digits only, casefolded: `Close_Value` and `CloseValue` are one; `__c` of Salesforce goes.
+
+    Accents go too, as in names that programs give: `ultima_actividad`.
+    """
     return _squashed(clean(text).casefold())
 
 
 def _squashed(key: str) -> str:
     if key.endswith(("__c", "__r")):
         key = key[:-3]
+    if not key.isascii():
+        key = _ACCENTED.sub(lambda found: unicodedata.normalize("NFKD", found[0])[0], key)
     return key if key.isalnum() else "".join(filter(str.isalnum, key))
 
 

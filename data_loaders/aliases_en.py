@@ -12,8 +12,8 @@ from data_loaders.aliases_leads import ENGLISH, OWNER_QUOTAS
 
 DEALS: Final[Aliases] = {
     "deal_id": (
-        "deal id", "opportunity id", "record id", "opp id", "deal no", "deal number", "opportunity number",
-        "opportunity no", "deal key", "deal ref", "reference", "crm id", "id", "ref", "deal #", "opportunity #",
+        "deal id", "opportunity id", "record id", "opp id", "deal no", "deal number", "opportunity number", "deal key",
+        "opportunity no", "deal ref", "reference", "crm id", "id", "ref", "deal #", "opportunity #", "external deal id",
     ),
     "deal_name": (
         "deal name", "opportunity name", "deal title", "opportunity", "deal", "opp name", "opportunity title",
@@ -71,7 +71,7 @@ DEALS: Final[Aliases] = {
     ),
     "probability": (
         "probability", "win probability", "deal probability", "close probability", "likelihood", "chance", "win %",
-        "prob", "confidence", "probability to close",
+        "prob", "confidence", "probability to close", "probability of win",
     ),
     "forecast_category": ("forecast category", "forecast", "forecast type", "commit category"),
     "created_at": (
@@ -112,8 +112,8 @@ DEALS: Final[Aliases] = {
     "industry": ("industry", "sector", "vertical", "industry sector"),
     "next_step": ("next step", "next steps", "next action", "next activity"),
     "last_activity_at": (
-        "last activity", "last activity date", "last contacted", "last activity time", "last contact", "last touch",
-        "last contact date", "last touched", "last interaction", "last engagement date",
+        "last activity", "last activity date", "last activity at", "last contacted", "last activity time",
+        "last contact", "last touch", "last contact date", "last touched", "last interaction", "last engagement date",
     ),
     "next_activity_at": (
         "next activity date", "next activity time", "next contact date", "follow up date", "follow-up date",
@@ -148,10 +148,12 @@ STAGE_EVENTS: Final[Aliases] = {
     "pipeline": ("pipeline", "pipeline name", "sales pipeline"),
     "from_stage": (
         "from stage", "old stage", "previous stage", "stage from", "from", "prior stage", "from status", "stage before",
+        "old stage id", "from stage id", "previous stage id", "old stage name", "from stage name",
     ),
     "to_stage": (
         "to stage", "new stage", "stage to", "stage entered", "stage", "stage name", "activity", "concept:name",
-        "to", "deal stage", "event", "to status", "activity name", "event name", "stage after",
+        "to", "deal stage", "event", "to status", "activity name", "event name", "stage after", "new stage id",
+        "to stage id", "new stage name", "to stage name",
     ),
     "moved_to": ("moved to", "moved_to__s", "moved to stage"),
     "field_name": ("field / event", "field", "field name", "property", "property name", "changed field", "attribute"),
@@ -166,7 +168,7 @@ STAGE_EVENTS: Final[Aliases] = {
     ),
     "changed_by": (
         "changed by", "edited by", "last modified by", "modified by", "user", "resource", "org:resource",
-        "created by", "updated by", "moved by", "source name",
+        "created by", "updated by", "moved by", "source name", "changed by id", "changed by name",
     ),
     "amount": ("amount", "value (amount)", "deal amount", "case:amount", "deal value", "amount_req", "case:amount_req"),
     "expected_close": ("close date", "closing date", "expected close date"),
@@ -232,7 +234,7 @@ OWNERS: Final[Aliases] = {
 TARGETS: Final[Aliases] = {
     "owner_name": (
         "owner", "sales rep", "rep", "owner name", "salesperson", "name", "sales agent", "user", "seller",
-        "quota owner", "account executive", "rep name", "employee",
+        "quota owner", "account executive", "rep name", "employee", "rep id", "sales rep id", "owner id", "user id",
     ),
     "team": ("team", "sales team", "group", "department", "region", "business unit"),
     "level": ("level", "scope", "target level", "target type"),
@@ -289,10 +291,8 @@ STAGES: Final[Aliases] = {
     "probability": ("probability", "default probability", "win probability"),
     "status": ("status", "forecast category", "stage type", "outcome"),
     "is_won": ("is won", "won", "closed won"),
-    "is_closed": ("is closed", "closed"),
-    KNOWN: ("active", "is active", "created at", "updated at", "description"),
+    "is_closed": ("is closed", "closed"), KNOWN: ("active", "is active", "created at", "updated at", "description"),
 }
-
 VOCABULARY: Final[dict[str, Aliases]] = {
     "deals": DEALS, "stage_events": STAGE_EVENTS, "activities": ACTIVITIES,
     "owners": {**OWNERS, **OWNER_QUOTAS}, "targets": TARGETS, "accounts": ACCOUNTS,

@@ -30,14 +30,14 @@ LEADS: Final[Aliases] = {
     "campaign": ("campaign", "campaign name", "acquisition program", "last campaign", "utm campaign", "program"),
     "owner_name": (
         "lead owner", "owner", "contact owner", "owner name", "assigned to", "sales rep", "sales owner",
-        "lead owner name", "rep",
+        "lead owner name", "rep", "sales agent", "agent", "salesperson",
     ),
     "status": ("lead status", "status", "lifecycle stage", "lead stage", "stage", "outcome"),
     "is_converted": ("converted", "is converted", "converted?"),
     "created_at": (
         "created date", "create date", "created at", "created", "lead created", "created time", "date created",
         "created on", "date added", "added on", "saved date", "date saved", "creation date", "lead created date",
-        "added date", "sign-up date", "acquisition date",
+        "added date", "sign-up date", "acquisition date", "lead create date", "lead creation date", "lead date",
     ),
     "first_response_at": (
         "first response", "first response date", "first response time", "first responded at", "first contacted",

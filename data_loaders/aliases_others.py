@@ -56,11 +56,11 @@ _DEALS: Final[Aliases] = {
         "opportunity outcome", "deal state", "win loss status", "win/loss status", "opp status", "status_type",
         "final outcome", "sales outcome", "current state", "opportunity state",
     ),
-    # Close writes `value` in cents and beside it the same as people read it.
     "won_amount": ("金额.签约", "金额.成交", "金额.合同", "金额.实际", "amount.actual", "amount.signed"),
+    # Close writes `value` in cents and beside it the same as people read it: that comes first, or `value` is taken.
     "amount": (
-        "金额.预计", "金额.预估", "金额.报价", "amount.expected", "amount.estimated",
         "value_formatted",
+        "金额.预计", "金额.预估", "金额.报价", "amount.expected", "amount.estimated",
         "likely", "opportunity size", "deal worth", "sales value", "pipeline value", "opp value", "opp amount",
         "estimated revenue", "estimated amount", "deal cost", "quote amount", "quote value", "offer value",
         "bid amount", "projected revenue", "proposal value", "proposal amount",

@@ -16,6 +16,7 @@ from data_loaders.systems import hubspot_languages, salesforce_languages
 
 _PLAIN: Final[Aliases] = {
     "deal_id": ("deal-id", "vorgangsnummer", "angebotsnummer", "id oportunidad", "identifiant", "id opportunité",
+                "id oportunidade", "oportunidade id", "id negócio", "id do negócio", "id negocio", "id opportunità",
                 "案件番号", "案件id", "商談番号",
         "id сделки", "номер сделки",
         "id registro", "numer szansy", "거래번호", "거래 id", "기회번호",
@@ -31,6 +32,13 @@ _PLAIN: Final[Aliases] = {
         "szansa sprzedaży", "nazwa szansy", "fırsat", "fırsat adı",
         "anlaşma adı", "affär", "tên cơ hội", "cơ hội", "영업기회", "영업기회명", "기회명", "프로젝트명", "안건명",
     ),
+    "account_id": ("id empresa", "id cliente", "id client", "id klient", "kunden-id", "kundennummer", "id клиента"),
+    "owner_id": ("id vendedor", "id responsable", "id responsável", "id commercial", "id venditore"),
+    "contact_name": (
+        "ansprechpartner", "kontakt", "kontaktperson", "contacto", "persona de contacto", "contato", "interlocuteur",
+        "contatto", "referente", "contactpersoon", "контакт", "контактное лицо", "osoba kontaktowa", "担当者名",
+    ),
+    "pipeline": ("воронка", "embudo", "funil", "funil de vendas", "embudo de ventas", "vertriebspipeline"),
     "account_name": (
         "kunde", "firma", "unternehmen", "kundenname", "firmenname", "cliente", "empresa", "client", "société",
         "entreprise", "compte", "azienda", "klant", "bedrijf", "organisatie", "conta", "顧客名", "会社名", "取引先",
@@ -68,6 +76,7 @@ _PLAIN: Final[Aliases] = {
     ),
     "amount": (
         "betrag", "montant ht", "importe neto",
+        "valor estimado", "valor est", "valor previsto", "importe estimado", "montant estimé", "valore stimato",
         "wert", "umsatz", "volumen", "auftragswert", "summe", "importe", "monto", "valor", "montant",
         "valeur", "importo", "valore", "bedrag", "waarde", "金額", "受注金額", "見込金額",
         "сумма", "сумма сделки", "бюджет",
@@ -84,6 +93,7 @@ _PLAIN: Final[Aliases] = {
     ),
     "created_at": (
         "erstellt", "angelegt am", "anlagedatum", "erfasst am", "creado", "fecha de alta", "créé le", "créée le",
+        "data de abertura", "data abertura", "fecha de apertura", "data di apertura",
         "data de criação", "data criação", "data_criacao", "fecha de creación", "fecha creación", "date de création",
         "data creazione", "erstelldatum", "erstellungsdatum", "aanmaakdatum",
         "creato il", "criado em", "aangemaakt", "登録日", "作成日時",
@@ -96,7 +106,10 @@ _PLAIN: Final[Aliases] = {
         "abschluss voraus.", "voraus. abschluss", "abschluss (voraussichtlich)", "voraussichtlicher abschlusstermin",
         "voraussichtlicher abschluss", "erwartetes abschlussdatum", "geplanter abschluss", "erwarteter abschluss",
         "abschluss erwartet",
-        "fecha de cierre prevista", "fecha prevista de cierre", "date de clôture prévue", "clôture prévue",
+        "fecha de cierre prevista", "fecha prevista de cierre", "cierre previsto", "cierre estimado",
+        "fecha estimada de cierre", "fecha cierre estimada", "fecha cierre prevista", "previsão fechamento",
+        "previsão de fecho", "data prevista", "data prevista fechamento", "fechamento previsto", "chiusura prevista",
+        "verwachte sluiting", "geplanter abschlusstermin", "date de clôture prévue", "clôture prévue",
         "date de signature prévue", "signature prévue", "fecha prevista de firma",
         "data di chiusura prevista", "previsão de fechamento", "data prevista de fechamento",
         "verwachte sluitdatum", "verwachte sluitingsdatum", "受注予定日", "受注予定月", "完了予定日",
@@ -130,6 +143,12 @@ _PLAIN: Final[Aliases] = {
         "heure de modification", "fecha de modificación", "data modifica", "data di modifica", "data de modificação",
         "수정일",
     ),
+    "last_activity_at": ("último contacto", "último contato", "dernier contact", "letzter kontakt", "ultimo contatto",
+                         "laatste contact", "последний контакт", "последняя активность"),
+    "next_activity_at": ("próximo contacto", "próximo contato", "prochain contact", "nächster kontakt",
+                         "fecha próximo contacto", "prossimo contatto", "дата следующего контакта"),
+    "next_step": ("próxima acción", "próxima ação", "prochaine action", "nächste aktion", "prossima azione",
+                  "следующий шаг", "następny krok"),
     "team": ("vertriebsteam", "abteilung", "equipo", "équipe", "squadra", "equipe", "部署", "チーム"),
 }
 

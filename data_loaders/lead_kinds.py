@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from data_loaders.aliases import read_header
+from data_loaders.sheet import SAMPLES, Sheet
+from data_loaders.stage_words import rank_of
 
 if TYPE_CHECKING:
     from data_loaders.mapping import Mapped
-    from data_loaders.sheet import Sheet
     from data_loaders.systems import System
 
 Needs = tuple[frozenset[str], ...]
@@ -77,7 +78,7 @@ LEAD_KINDS: Final[tuple[tuple[str, Needs, Mapping[str, int]], ...]] = (
 NAMES: Final = frozenset(name for name, _, _ in LEAD_KINDS)
 _SYSTEMS_OF_LEADS: Final = frozenset({"linkedin", "marketo"})
 _LEADS: Final = re.compile(
-    r"^(lead(id|name|status|owner|score|stage|title|created|createdat|createddate|ownerid|rating|ownername|lifecycle)?"
+    r"^(lead(id|name|status|owner|score|stage|title|created?(at|date|time|on)?|ownerid|rating|ownername|lifecycle)?"
     r"|lifecyclestage|contactowner|isconverted|converted(date|at|on|opportunity\w*|account\w*|deal\w*)?|conversiondate"
     r"|prospect(id|name)?|personscore|acquisition(program|date)|firstresponse\w*"
     r"|(线索|潜在客户)(?!来源|渠道)\w*|转(化|换|商机|客户)(时间|日期)|是否转\w+"
@@ -85,6 +86,10 @@ _LEADS: Final = re.compile(
 )
 _FIRST: Final = 3
 """Columns among which a list of leads names them; whoever leads a deal stands further right."""
+_TOLD: Final = 2
+_AGAIN: Final = 0.8
+_EARLY: Final = 30
+"""The rank of the last stage that a lead can be in: its needs are looked into."""
 _PEOPLE: Final = ("lead_name", "first_name", "last_name", "email", "lead_id")
 _MONEY: Final = re.compile(r"cost|spen[dt]|expense|费|消耗|支出|投入|投放|成本")
 
@@ -100,11 +105,37 @@ def proven(mapped: Mapped, sheet: Sheet, system: System) -> bool:
             return named
         said = {text for text in headers if _LEADS.match(text)}
         begins = {read_header(text).squashed for text in sheet.headers[:_FIRST]}
-        return mapped.has(*_PEOPLE) and bool(said - {"lead"} or said & begins)
+        told = bool(said - {"lead"} or said & begins) or _in_touch(mapped, sheet)
+        return mapped.has(*_PEOPLE) and told and not _about(mapped, sheet)
     if mapped.kind == "spend":
         money = mapped.taken["amount"].header.squashed
         return bool(_MONEY.search(money)) or mapped.has("clicks", "impressions")
     return True
+
+
+def called_so(mapped: Mapped, sheet: Sheet) -> bool:
+    """Whether two headers or more call the rows leads (`Lead ID`, `Lead Status`), however many columns are unknown."""
+    headers = (read_header(text).squashed for text in sheet.headers)
+    return mapped.kind == "leads" and sum(_LEADS.match(text) is not None for text in headers) >= _TOLD
+
+
+def _in_touch(mapped: Mapped, sheet: Sheet) -> bool:
+    """Whether people have an address of e-mail and a status of which several words are the early stages of sales."""
+    if not mapped.has("lead_name", "first_name", "last_name") or not {"email", "status"} <= mapped.taken.keys():
+        return False
+    ranks = [rank_of(word) for word in sheet.cells.get(mapped.taken["status"].column, ())]
+    return sum(rank is not None and rank <= _EARLY for rank in ranks) >= _TOLD
+
+
+def _about(mapped: Mapped, sheet: Sheet) -> bool:
+    """Whether the rows are something about leads, such as calls: they have ids of their own, and leads come again."""
+    lead = mapped.taken.get("lead_id")
+    own = next((at for at, text in enumerate(sheet.headers) if read_header(text).key == "id"), None)
+    if lead is None or own is None or lead.column == f"c{own}":
+        return False
+    rows = min(sheet.rows, SAMPLES)
+    leads, ids = (len(sheet.cells.get(column, ())) for column in (lead.column, f"c{own}"))
+    return ids == rows and leads <= rows * _AGAIN
 
 
 def _numbers(cells: Sequence[str]) -> bool:

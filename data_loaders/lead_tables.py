@@ -19,7 +19,7 @@ from data_loaders.target_periods import period_of
 from data_loaders.typed import Hints
 
 _CONVERTED: Final = re.compile(
-    r"^(closed ?-? ?)?(converted|opportunity|customer|evangelist|won|qualified ?-? ?converted)$"
+    r"^(closed ?-? ?)?(converted|opportunity|customer|evangelist|won|enrolled|qualified ?-? ?converted)$"
     r"|^已(转化|转换|转商机|转客户|成交)$|^(转化|成交|已转化为商机|已转为客户)$"
 )
 _DISQUALIFIED: Final = re.compile(

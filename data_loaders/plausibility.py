@@ -37,7 +37,7 @@ _PEOPLE_OUTSIDE: Final = frozenset(
 def plausible(mapped: Mapped, sheet: Sheet, system: System, file_name: str) -> bool:
     """Whether a sheet can be what its columns allow: a few common words in a wide table of something else cannot."""
     explained = sum(column.target is not None for column in mapped.columns) / len(mapped.columns)
-    few = mapped.kind not in _FIRST_KINDS and explained < _LEAST_EXPLAINED
+    few = mapped.kind not in _FIRST_KINDS and explained < _LEAST_EXPLAINED and not lead_kinds.called_so(mapped, sheet)
     spoken = system.name not in ANY_FORM or sales_words.spoken(mapped, sheet)
     if not spoken or (system.name in FALLBACKS and (few or not _named_once(mapped, sheet))):
         return False

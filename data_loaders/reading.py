@@ -157,9 +157,9 @@ class Reading:
         write_table(self.scratch.view("canonical_deals"), self.out_dir, "deals", without=without)
 
     def _may_end(self) -> bool:
-        """Whether a word of this file ends a deal without saying how."""
-        ended = ColumnExpression("status") == ConstantExpression("ended")
-        return bool(self.closed.unknown or self.scratch.table("status_words").filter(ended).limit(1).fetchall())
+        """Whether a word or a flag of this file ends a deal without saying how."""
+        ended = self.scratch.view("stated_deals").filter(ColumnExpression("ended"))
+        return bool(self.closed.unknown or ended.limit(1).fetchall())
 
     def _statuses(self, facts: Facts) -> dict[str, tuple[str, int, str]]:
         """What each stage means, kept for the deals; where nothing tells, by what its deals show of an end."""

@@ -19,7 +19,7 @@ from data_loaders.plausibility import plausible
 from data_loaders.problems import mark, refused
 from data_loaders.quotes import OUTCOMES, of_quotes
 from data_loaders.report import Recognition, Said
-from data_loaders.sales_words import doubtful
+from data_loaders.sales_words import doubtful, staged
 from data_loaders.sheet import Sheet
 from data_loaders.statements import run
 from data_loaders.system_scores import ANY_FORM, CERTAIN, FALLBACKS, Score, scores
@@ -253,8 +253,8 @@ def _nearly_deals(sheets: Sequence[Sheet], system: System, options: Options, fil
     seen = [(sheet, map_sheet(sheet, "deals", system, options.columns)) for sheet in sheets if sheet.rows]
     for sheet, mapped in seen:
         gone = missing(DEALS, mapped)
-        staged = mapped.has("stage") and mapped.has("account_name")
-        if gone and (staged or points(DEALS, mapped) >= _NEAR):
+        told = (mapped.has("stage") and mapped.has("account_name")) or staged(mapped, sheet)
+        if gone and (told or points(DEALS, mapped) >= _NEAR):
             code = "deals_without_name" if gone[0] == DEALS.needs[0] else "deals_without_stage"
             return refused(code, file_name=file_name, columns=", ".join(text[:_SHOWN] for text in sheet.headers[:12]))
     doubts = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from data_loaders.aliases import squash
+from data_loaders.aliases import read_header, squash
 from data_loaders.column_guess import ACCEPTED
 from data_loaders.mapping import Mapped
 from data_loaders.other_lists import other_list, speaks_of_sales
@@ -54,6 +54,31 @@ _ANY_STATE: Final = frozenset(
             "已付款",
             "交易成功",
             "失败",
+            "новая",
+            "новый",
+            "в работе",
+            "взято в работу",
+            "заявка",
+            "новая заявка",
+            "подготовка",
+            "встреча",
+            "отказ",
+            "отменена",
+            "отменено",
+            "успешно",
+            "успех",
+            "оплата",
+            "оплачено",
+            "ожидание оплаты",
+            "novo",
+            "nuevo",
+            "nouveau",
+            "neu",
+            "nuovo",
+            "nieuw",
+            "nowy",
+            "nowa",
+            "yeni",
         ),
     )
 )
@@ -84,6 +109,17 @@ _OF_RECORDS: Final = ("amount", "account_name", "owner_name", "expected_close", 
 """What lists of deals have beside a name and an outcome; matches and elections are won and lost as well."""
 _WON_ELSEWHERE: Final = frozenset({"cases"})
 """Lists in which things are won and lost that are no deals."""
+_PEOPLE: Final = frozenset(map(squash, ("name", "full name", "contact name", "姓名", "nombre", "nome", "nom", "имя")))
+_EMAILS: Final = frozenset(map(squash, ("email", "e-mail", "email address", "邮箱", "电子邮件", "correo", "почта")))
+_MONEY_AND_DAYS: Final = (
+    "amount",
+    "won_amount",
+    "probability",
+    "expected_close",
+    "close_date",
+    "closed_at",
+    "pipeline",
+)
 _SEVERAL: Final = 2
 _WITH: Final = ("deal_id", "deal_name", "account_name", "contact_name")
 _WHOM: Final = ("owner_name", "owner_id")
@@ -110,7 +146,8 @@ def spoken(mapped: Mapped, sheet: Sheet) -> bool:
         return _moves(mapped, sheet)
     if mapped.kind != "deals" or mapped.stage_columns.entered or mapped.has("is_won", "won_at", "pipeline"):
         return True
-    if other and (other in _WON_ELSEWHERE or _stages(mapped, sheet) < _SEVERAL):
+    elsewhere = other and (other in _WON_ELSEWHERE or _stages(mapped, sheet) < _SEVERAL)
+    if elsewhere or of_people(mapped, sheet):
         return False
     return _headed_like_deals(mapped, sheet) and not doubtful(mapped, sheet)
 
@@ -155,6 +192,22 @@ def _headed_like_deals(mapped: Mapped, sheet: Sheet) -> bool:
     priced = _headed(mapped, ("amount", "won_amount", "probability", "expected_close", "close_date"), _ANY_PRICE)
     staged = _headed(mapped, ("stage",), ANY_STATUS)
     return named + priced + staged + _stages(mapped, sheet) >= _SEVERAL
+
+
+def of_people(mapped: Mapped, sheet: Sheet) -> bool:
+    """Whether the rows are people with addresses of e-mail: no deal is called Ann and has no money.
+
+    Only where a header such as `Name` is the name of the deals.
+    """
+    if not mapped.has("deal_name") or mapped.has("deal_id", *_MONEY_AND_DAYS):
+        return False
+    emails = any(read_header(text).squashed in _EMAILS for text in sheet.headers)
+    return emails and mapped.taken["deal_name"].header.squashed in _PEOPLE
+
+
+def staged(mapped: Mapped, sheet: Sheet) -> bool:
+    """Whether a column of stages uses several words of sales."""
+    return mapped.has("stage") and _stages(mapped, sheet) >= _SEVERAL
 
 
 def _moves(mapped: Mapped, sheet: Sheet) -> bool:

@@ -51,7 +51,7 @@ _WHOLE: Final = (
     ),
 )
 _NUMBERED: Final = re.compile(
-    r"^\s*(?:(?:stage|step|phase|阶段|第)\s*)?[\(\[#]?(\d{1,3}|[一二三四五六七八九十])[\)\]]?\s*(?:[.\-:、,)_/—–%]|阶段|步|\s)\s*(.*)$",
+    r"^\s*(?:(?:stage|step|phase|阶段|第)\s*|st?(?=\d))?[\(\[#]?(\d{1,3}|[一二三四五六七八九十])[\)\]]?\s*(?:[.\-:、,)_/—–%]|阶段|步|\s)\s*(.*)$",
     re.IGNORECASE,
 )
 _CHINESE: Final = {character: value for value, character in enumerate("一二三四五六七八九十", 1)}
@@ -76,8 +76,11 @@ def numbered(stage: str) -> tuple[int, str] | None:
 
 
 def plain(stage: str) -> str:
-    """A stage name without its number, casefolded: `5 - Closed Won` is 'closed won', `A_DECLINED` is 'declined'."""
-    text = re.sub(r"^[a-z]_(?=[a-z])", "", clean(stage).casefold())
+    """A stage name without its number, casefolded: `5 - Closed Won` is 'closed won', `A_DECLINED` is 'declined'.
+
+    So is what Bitrix24 writes before the stages of a further pipeline: `C2:LOSE` is 'lose'.
+    """
+    text = re.sub(r"^[a-z]_(?=[a-z])|^c\d+:(?=\w)", "", clean(stage).casefold())
     counted = numbered(text)
     return counted[1] if counted and counted[1] else text
 

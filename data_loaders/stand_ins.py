@@ -15,7 +15,7 @@ from data_loaders.report import Said
 from data_loaders.stage_words import merely_closed, outcome_of, rank_of, status_of_stage
 from data_loaders.systems import System
 
-_STAND_INS: Final = {"won_amount": "amount", "sub_pipeline": "pipeline"}
+_STAND_INS: Final = {"won_amount": "amount", "amount_base": "amount", "sub_pipeline": "pipeline"}
 _EXPECTED: Final = frozenset(
     map(
         squash,

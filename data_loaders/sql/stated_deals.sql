@@ -1,23 +1,29 @@
--- Deals with the ids and the pipeline by which they are told apart.
+-- Deals with the ids and the pipeline by which they are told apart. The customer or owner 0 is none (Bitrix24).
 CREATE OR REPLACE TEMP VIEW identified_deals AS
 SELECT
     * EXCLUDE (deal_id, account_id, owner_id, pipeline, sub_pipeline),
     CASE WHEN starts_with(deal_id, 'zcrm_') THEN substr(deal_id, 6) ELSE deal_id END AS deal_id,
-    CASE WHEN starts_with(account_id, 'zcrm_') THEN substr(account_id, 6) ELSE account_id END AS account_id,
-    CASE WHEN starts_with(owner_id, 'zcrm_') THEN substr(owner_id, 6) ELSE owner_id END AS owner_id,
+    CASE
+        WHEN starts_with(account_id, 'zcrm_') THEN substr(account_id, 6)
+        WHEN account_id <> '0' THEN account_id
+    END AS account_id,
+    CASE
+        WHEN starts_with(owner_id, 'zcrm_') THEN substr(owner_id, 6)
+        WHEN owner_id <> '0' THEN owner_id
+    END AS owner_id,
     coalesce(pipeline || ' / ' || sub_pipeline, pipeline, sub_pipeline) AS pipeline
 FROM found_deals;
 
 -- Deals with the status their own columns state: the words of a status column, else the flags of the system. What is
--- deleted is void; a word that merely ends a deal (`Closed`) states nothing here. Where a file only says what was won,
--- a deal that is not and has a day of closing is lost. A deal put away (Odoo's `Active`) is lost where a reason or a
--- chance of nothing says so too.
+-- deleted is void; a word or a flag that merely ends a deal (`Closed`) states nothing here. Where a file only says
+-- what was won, a deal that is not and has a day of closing is lost. A deal put away (Odoo's `Active`) is lost where a
+-- reason or a chance of nothing says so too.
 CREATE OR REPLACE TEMP VIEW stated_deals AS
 SELECT
     d.* EXCLUDE (currency, cell_currency),
     coalesce(c.code, upper(d.currency), d.cell_currency) AS currency,
     nullif(w.status, 'ended') AS word_status,
-    coalesce(w.status = 'ended', FALSE) AS ended,
+    coalesce(w.status = 'ended' OR (d.is_closed AND d.is_won IS NULL AND d.is_lost IS NULL), FALSE) AS ended,
     coalesce(
         CASE WHEN d.is_deleted THEN 'void' END,
         nullif(w.status, 'ended'),

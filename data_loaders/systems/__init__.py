@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from data_loaders.systems.bitrix import BITRIX24
 from data_loaders.systems.chinese import CHINESE_FORM, FXIAOKE, WEILING, WUKONG, XIAOSHOUYI, YUDAO
 from data_loaders.systems.forms import FOLK, JIANDAOYUN
 from data_loaders.systems.hubspot import HUBSPOT
@@ -22,6 +23,7 @@ SYSTEMS: Final[tuple[System, ...]] = (
     PIPEDRIVE,
     ZOHO_CRM,
     ZOHO_BIGIN,
+    BITRIX24,
     FOLK,
     JIANDAOYUN,
     WUKONG,
