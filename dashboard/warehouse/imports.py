@@ -151,7 +151,7 @@ def store_tables(
     options: Options = Options(),  # noqa: B008 - frozen
     sample: bool = False,
 ) -> LoadResult:
-    """Store canonical Parquet tables that somebody else made (see `data_loaders.schema`)."""
+    """Store canonical tables that somebody else made (see `data_loaders.schema` and `data_loaders.table_files`)."""
     with workplace(warehouse) as place:
         inside = place / "tables"
         shutil.copytree(out_dir, inside)

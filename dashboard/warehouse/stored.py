@@ -19,7 +19,7 @@ from dashboard.warehouse.connection import Warehouse, room_for
 from data_loaders.options import Options
 from data_loaders.report import LoadReport
 from data_loaders.schema import TABLES
-from data_loaders.table_files import read_table, table_file
+from data_loaders.table_files import checked_table, table_file
 
 NO_DATE: Final = mark("{file} holds no date, so it is not known when it was true.")
 GIVE_AS_OF: Final = mark("State the day of the export (as-of).")
@@ -73,7 +73,7 @@ def insert(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, sample: bool,
         },
     )
     for table in reading.tables:
-        relation = cursor.from_arrow(read_table(reading.out, table))
+        relation = cursor.from_arrow(checked_table(reading.out, table))
         relation.select(duckdb.ConstantExpression(import_id).alias("import_id"), duckdb.StarExpression()).insert_into(
             f"loaded.{table}"
         )

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from data_loaders.schema import arrow_schema
-from data_loaders.table_files import BATCH, read_table, table_file, write_table
+from data_loaders.table_files import BATCH, checked_table, read_table, table_file, write_table
 from tests.table_files import write_rows
 
 FIRST = {"sheet": "", "row": 2, "deal_id": "D1", "amount": 5.0}
@@ -37,3 +37,13 @@ def test_a_file_that_was_cut_off_is_told_from_a_whole_one(tmp_path: Path) -> Non
     path.write_bytes(path.read_bytes()[:-20])
     with pytest.raises(pa.ArrowInvalid):
         read_table(tmp_path, "deals")
+
+
+def test_what_no_whole_file_has_is_found_before_it_is_stored(tmp_path: Path) -> None:
+    write_rows([FIRST], tmp_path, "deals")
+    assert checked_table(tmp_path, "deals").num_rows == 1
+    path = table_file(tmp_path, "deals")
+    path.write_bytes(path.read_bytes().replace(b"D1", b"D\xff"))
+    assert read_table(tmp_path, "deals").num_rows == 1
+    with pytest.raises(pa.ArrowInvalid):
+        checked_table(tmp_path, "deals")
