@@ -158,8 +158,14 @@ class Reading:
 
     def _may_end(self) -> bool:
         """Whether a word or a flag of this file ends a deal without saying how."""
-        ended = self.scratch.view("stated_deals").filter(ColumnExpression("ended"))
-        return bool(self.closed.unknown or ended.limit(1).fetchall())
+        word = ColumnExpression("status") == ConstantExpression("ended")
+        flagged, *how = map(ColumnExpression, ("is_closed", "is_won", "is_lost"))
+        flag = flagged & how[0].isnull() & how[1].isnull()
+        return bool(
+            self.closed.unknown
+            or self.scratch.table("status_words").filter(word).limit(1).fetchall()
+            or self.scratch.view("found_deals").filter(flag).limit(1).fetchall()
+        )
 
     def _statuses(self, facts: Facts) -> dict[str, tuple[str, int, str]]:
         """What each stage means, kept for the deals; where nothing tells, by what its deals show of an end."""
