@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import duckdb
+from duckdb import ColumnExpression, ConstantExpression
 
 from data_loaders.ledger import Ledger
 from data_loaders.options import Options
@@ -70,6 +71,16 @@ def of_log(scratch: duckdb.DuckDBPyConnection, closed: Closed, options: Options,
     if unknown:
         _question(list(unknown), sum(unknown.values()), options, ledger)
     return Closed({stage: told for stage, told in closed.told.items() if stage in last}, frozenset(unknown))
+
+
+def merely_end(scratch: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a word or a flag of a file may end a deal without saying how; deals are not worked out for it."""
+    word = ColumnExpression("status") == ConstantExpression(ENDED)
+    flagged, won, lost = map(ColumnExpression, ("is_closed", "is_won", "is_lost"))
+    return bool(
+        scratch.table("status_words").filter(word).limit(1).fetchall()
+        or scratch.view("found_deals").filter(flagged & won.isnull() & lost.isnull()).limit(1).fetchall()
+    )
 
 
 def ask(scratch: duckdb.DuckDBPyConnection, options: Options, ledger: Ledger) -> frozenset[str]:

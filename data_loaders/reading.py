@@ -152,20 +152,10 @@ class Reading:
         `without`: the columns in which no deal has a value.
         """
         run(self.scratch, "deals")
-        ended = closed_words.ask(self.scratch, self.options, self.ledger) if self._may_end() else frozenset[str]()
+        may_end = self.closed.unknown or closed_words.merely_end(self.scratch)
+        ended = closed_words.ask(self.scratch, self.options, self.ledger) if may_end else frozenset[str]()
         self.closed = replace(self.closed, unknown=self.closed.unknown & ended)
         write_table(self.scratch.view("canonical_deals"), self.out_dir, "deals", without=without)
-
-    def _may_end(self) -> bool:
-        """Whether a word or a flag of this file ends a deal without saying how."""
-        word = ColumnExpression("status") == ConstantExpression("ended")
-        flagged, *how = map(ColumnExpression, ("is_closed", "is_won", "is_lost"))
-        flag = flagged & how[0].isnull() & how[1].isnull()
-        return bool(
-            self.closed.unknown
-            or self.scratch.table("status_words").filter(word).limit(1).fetchall()
-            or self.scratch.view("found_deals").filter(flag).limit(1).fetchall()
-        )
 
     def _statuses(self, facts: Facts) -> dict[str, tuple[str, int, str]]:
         """What each stage means, kept for the deals; where nothing tells, by what its deals show of an end."""
