@@ -172,13 +172,14 @@ def _varying(keyed: duckdb.DuckDBPyRelation, width: int) -> set[str]:
 
 def _first_rows(scratch: duckdb.DuckDBPyConnection, keyed: str, width: int) -> tuple[str, str]:
     """A table of `row` and `deal_row`, and one of the deals, each with its first row's number and first values."""
-    row, of_deal, first = ColumnExpression("row"), new_table(scratch), new_table(scratch)
+    row = ColumnExpression("row")
+    whole, of_deal, first = (new_table(scratch) for _ in range(3))
     firsts = [FunctionExpression("arg_min", ColumnExpression(name), row).alias(name) for name in column_names(width)]
     table = scratch.table(keyed)
     table.aggregate(
         [ColumnExpression("deal"), FunctionExpression("min", row).alias("deal_row"), *firsts], "deal"
-    ).create(f"deals_of_{first}")
-    deals = scratch.table(f"deals_of_{first}")
+    ).create(whole)
+    deals = scratch.table(whole)
     table.select("row", "deal").join(deals.select("deal", "deal_row"), "deal").select("row", "deal_row").create(of_deal)
     deals.select(ColumnExpression("deal_row").alias("row"), *map(ColumnExpression, column_names(width))).order(
         "row"

@@ -22,7 +22,7 @@ OUTCOMES: Final = {
 """What the words of a log of quotes mean, casefolded."""
 _NUMBER: Final = re.compile(
     r"(?:quote|quotation|estimate|proposal|offer)\s*(?:no\.?|num(?:ber)?|nr\.?|id|#|ref(?:erence)?)"
-    r"|(?:报价单?|报价单)(?:编?号|号码)|angebots?-?(?:nr\.?|nummer)"
+    r"|报价单?(?:编?号|号码)|angebots?-?(?:nr\.?|nummer)"
     r"|(?:n[°ºo]\.?|num[ée]ro|número)\s*(?:de\s*)?(?:devis|presupuesto|cotización|offerta|preventivo)",
 )
 _BOUGHT: Final = re.compile(r"supplier|vendor|供应商|供货商|lieferant|fournisseur|proveedor|fornitore")

@@ -31,6 +31,7 @@ MISSING: Final = {
 }
 """Sentence → the fields that a person may name a column for."""
 ADVICE: Final = {
+    "file_maybe_deals": mark("If it is one, say below which columns hold the name of a deal and its stage."),
     "file_headerless": mark("Say below which column it is, counted from the left, or write headers above them."),
     "figures_by_period": mark("If they are targets, say below whose."),
 }

@@ -21,7 +21,7 @@ from dashboard.metrics import (
 from dashboard.periods import Period
 from dashboard.warehouse.scope import Scope, scope_of
 from tests.benchmarks.made_up import AS_OF
-from tests.benchmarks.questions import SINCE, Asked, Question, last_quarter
+from tests.benchmarks.questions import SINCE, Asked, Question
 
 BUDGET: Final = 4
 LAST_YEAR: Final = Period(date(2025, 1, 1), None)
@@ -54,12 +54,10 @@ BY_COLUMN: Final[dict[str, Callable[[Scope], int]]] = {
 
 
 def filtered(asked: Asked) -> Iterator[Question]:
-    """A line a question and filter; a flow without a period of its own is that of the last quarter."""
+    """A line a question and filter, and one a breakdown by a column of the file."""
     for kind, chosen in FILTERS.items():
         scope = scope_of(asked.warehouse, chosen)
         for name, ask in CORE.items():
-            of_a_quarter = name == "stage flow" and chosen.period == Period() and chosen.as_of == AS_OF
-            narrowed = scope_of(asked.warehouse, replace(chosen, period=last_quarter())) if of_a_quarter else scope
-            yield Question(f"{name}: {kind}", BUDGET, partial(ask, narrowed))
+            yield Question(f"{name}: {kind}", BUDGET, partial(ask, scope))
     for name, ask in BY_COLUMN.items():
         yield Question(f"{name} by a column of the file", BUDGET, partial(ask, asked.scope))
