@@ -30,8 +30,11 @@ MISSING: Final = {
     ),
 }
 """Sentence → the fields that a person may name a column for."""
+IF_DEALS: Final = mark("If it is a list of deals, say below which columns hold the name of a deal and its stage.")
 ADVICE: Final = {
-    "file_maybe_deals": mark("If it is one, say below which columns hold the name of a deal and its stage."),
+    "file_not_sales": IF_DEALS,
+    "file_other_list": IF_DEALS,
+    "file_maybe_deals": IF_DEALS,
     "file_headerless": mark("Say below which column it is, counted from the left, or write headers above them."),
     "figures_by_period": mark("If they are targets, say below whose."),
 }
