@@ -22,16 +22,8 @@ from data_loaders.sheet import SAMPLES, Sheet
 from data_loaders.system_scores import scores
 
 OF_GROUPS: Final = (
-    "owner_name",
-    "stage",
-    "account_name",
-    "team",
-    "region",
-    "pipeline",
-    "segment",
-    "industry",
-    "source",
-)
+    "owner_name", "stage", "account_name", "team", "region", "pipeline", "segment", "industry", "source",
+)  # fmt: skip
 LEAST: Final = 2
 """Groups, and rows that only they name."""
 WIDELY: Final = 2

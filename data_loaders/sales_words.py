@@ -22,85 +22,21 @@ ANY_STATUS: Final = frozenset(
     map(squash, ("status", "state", "result", "outcome", "phase", "状态", "狀態", "结果", "statut", "estado", "stato"))
 )
 _ANY_STATE: Final = frozenset(
-    map(
-        squash,
-        (
-            "open",
-            "new",
-            "in progress",
-            "pending",
-            "active",
-            "paid",
-            "failed",
-            "rejected",
-            "approved",
-            "declined",
-            "denied",
-            "live",
-            "successful",
-            "success",
-            "canceled",
-            "cancelled",
-            "past_due",
-            "working",
-            "win",
-            "loss",
-            "lose",
-            "failure",
-            "offer",
-            "进行中",
-            "新建",
-            "待处理",
-            "已付款",
-            "交易成功",
-            "失败",
-            "новая",
-            "новый",
-            "в работе",
-            "взято в работу",
-            "заявка",
-            "новая заявка",
-            "подготовка",
-            "встреча",
-            "отказ",
-            "отменена",
-            "отменено",
-            "успешно",
-            "успех",
-            "оплата",
-            "оплачено",
-            "ожидание оплаты",
-            "novo",
-            "nuevo",
-            "nouveau",
-            "neu",
-            "nuovo",
-            "nieuw",
-            "nowy",
-            "nowa",
-            "yeni",
-        ),
-    )
-)
+    map(squash, (
+        "open", "new", "in progress", "pending", "active", "paid", "failed", "rejected", "approved", "declined",
+        "denied", "live", "successful", "success", "canceled", "cancelled", "past_due", "working", "win", "loss",
+        "lose", "failure", "offer", "进行中", "新建", "待处理", "已付款", "交易成功", "失败", "новая", "новый",
+        "в работе", "взято в работу", "заявка", "новая заявка", "подготовка", "встреча", "отказ", "отменена",
+        "отменено", "успешно", "успех", "оплата", "оплачено", "ожидание оплаты", "novo", "nuevo", "nouveau", "neu", "nuovo",
+        "nieuw", "nowy", "nowa", "yeni",
+    ))
+)  # fmt: skip
 _ANY_PROJECT: Final = frozenset(
-    map(
-        squash,
-        (
-            "project",
-            "project name",
-            "projekt",
-            "projet",
-            "proyecto",
-            "progetto",
-            "projeto",
-            "job",
-            "item",
-            "no",
-            "项目",
-            "项目名称",
-        ),
-    )
-)
+    map(squash, (
+        "project", "project name", "projekt", "projet", "proyecto", "progetto", "projeto", "job", "item", "no",
+        "项目", "项目名称",
+    ))
+)  # fmt: skip
 """Headers of names that say no more than that there is something to be done."""
 _SELLER: Final = re.compile(r"sales|seller|account executive|vertrieb|vendeur|vendedor|commercial|销售|业务员|客户经理")
 """Headers of owners who sell."""
@@ -112,14 +48,8 @@ _WON_ELSEWHERE: Final = frozenset({"cases"})
 _PEOPLE: Final = frozenset(map(squash, ("name", "full name", "contact name", "姓名", "nombre", "nome", "nom", "имя")))
 _EMAILS: Final = frozenset(map(squash, ("email", "e-mail", "email address", "邮箱", "电子邮件", "correo", "почта")))
 _MONEY_AND_DAYS: Final = (
-    "amount",
-    "won_amount",
-    "probability",
-    "expected_close",
-    "close_date",
-    "closed_at",
-    "pipeline",
-)
+    "amount", "won_amount", "probability", "expected_close", "close_date", "closed_at", "pipeline",
+)  # fmt: skip
 _SEVERAL: Final = 2
 _WITH: Final = ("deal_id", "deal_name", "account_name", "contact_name")
 _WHOM: Final = ("owner_name", "owner_id")
