@@ -27,8 +27,8 @@ _ANY_STATE: Final = frozenset(
         "denied", "live", "successful", "success", "canceled", "cancelled", "past_due", "working", "win", "loss",
         "lose", "failure", "offer", "进行中", "新建", "待处理", "已付款", "交易成功", "失败", "новая", "новый",
         "в работе", "взято в работу", "заявка", "новая заявка", "подготовка", "встреча", "отказ", "отменена",
-        "отменено", "успешно", "успех", "оплата", "оплачено", "ожидание оплаты", "novo", "nuevo", "nouveau", "neu", "nuovo",
-        "nieuw", "nowy", "nowa", "yeni",
+        "отменено", "успешно", "успех", "оплата", "оплачено", "ожидание оплаты", "novo", "nuevo", "nouveau", "neu",
+        "nuovo", "nieuw", "nowy", "nowa", "yeni",
     ))
 )  # fmt: skip
 _ANY_PROJECT: Final = frozenset(
