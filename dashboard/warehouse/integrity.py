@@ -15,7 +15,7 @@ from dashboard.errors import DAMAGED, DashboardError
 from dashboard.language import mark
 from dashboard.warehouse import known
 from dashboard.warehouse.connection import Warehouse
-from dashboard.warehouse.statements import HERE, statement
+from dashboard.warehouse.statements import HERE, run
 
 TABLE_DAMAGED: Final = mark("The table {table} of the warehouse cannot be read: {detail}")
 ORIGINAL_DAMAGED: Final = mark("The kept original {name} is no longer what was loaded.")
@@ -57,7 +57,7 @@ def examine(warehouse: Warehouse) -> Examination:
 
 def _tables(warehouse: Warehouse) -> Iterator[tuple[str, int]]:
     with closing(warehouse.cursor()) as cursor:
-        for schema, table in cursor.execute(statement(HERE / "integrity.sql")).fetchall():
+        for schema, table in run(cursor, HERE / "integrity.sql").fetchall():
             name = f"{schema}.{table}"
             try:
                 batches = cursor.table(name).to_arrow_reader(BATCH_ROWS)

@@ -16,7 +16,7 @@ from dashboard.errors import USAGE, DashboardError
 from dashboard.language import mark
 from dashboard.warehouse import layout
 from dashboard.warehouse.connection import Warehouse
-from dashboard.warehouse.statements import HERE, statement
+from dashboard.warehouse.statements import HERE, run
 
 LISTS: Final = {
     "product": "SELECT product FROM products WHERE product IS NOT NULL ORDER BY product",
@@ -41,7 +41,7 @@ class JoinGap:
 def join_gaps(warehouse: Warehouse) -> tuple[JoinGap, ...]:
     """Every broken join, most deals first."""
     with closing(warehouse.cursor()) as cursor:
-        missing = cursor.execute(statement(HERE / "joins.sql")).fetchall()
+        missing = run(cursor, HERE / "joins.sql").fetchall()
         lists = {
             field: [value for (value,) in cursor.execute(sql).fetchall()]
             if any(row[0] == field for row in missing)

@@ -24,7 +24,7 @@ from dashboard.periods import MINUTES_A_DAY, day_number, end_of_day, minute_numb
 from dashboard.warehouse import known
 from dashboard.warehouse.connection import MAIN, Warehouse
 from dashboard.warehouse.decisions import decided, fiscal_month_of
-from dashboard.warehouse.statements import HERE, statement
+from dashboard.warehouse.statements import HERE, run, statement
 
 KEPT: Final = 2048
 """Filters whose scopes are kept, a few kB each; a page that compares looks at a dozen days."""
@@ -133,10 +133,9 @@ class Scope:
 
     @contextmanager
     def _asking(self, path: Path, parameters: dict[str, Any]) -> Iterator[duckdb.DuckDBPyConnection]:
-        sql = statement(path)
-        bound = {"scope": self.parameters, **parameters} if "$scope" in sql else parameters
+        bound = {"scope": self.parameters, **parameters} if "$scope" in statement(path) else parameters
         with closing(cursor_for(self.warehouse, bound.get("scope"))) as cursor:
-            yield cursor.execute(sql, bound)
+            yield run(cursor, path, bound)
 
 
 def cursor_for(warehouse: Warehouse, parameters: Mapping[str, Any] | None) -> duckdb.DuckDBPyConnection:
@@ -162,7 +161,7 @@ def _lasting(
     warehouse: Warehouse, _version: int, path: Path, parameters: tuple[tuple[str, Hashable], ...]
 ) -> tuple[tuple[Any, ...], ...]:
     with closing(warehouse.cursor()) as cursor:
-        return tuple(cursor.execute(statement(path), dict(parameters)).fetchall())
+        return tuple(run(cursor, path, dict(parameters)).fetchall())
 
 
 def scope_of(warehouse: Warehouse, chosen: DealFilter) -> Scope:
@@ -223,12 +222,12 @@ def rates_at(warehouse: Warehouse, day: int) -> list[float | None]:
 @lru_cache(maxsize=KEPT)
 def _rates_at(warehouse: Warehouse, _version: int, day: int) -> tuple[float | None, ...]:
     with closing(warehouse.cursor()) as cursor:
-        return tuple(rate for (rate,) in cursor.execute(statement(HERE / "rates.sql"), {"day": day}).fetchall())
+        return tuple(rate for (rate,) in run(cursor, HERE / "rates.sql", {"day": day}).fetchall())
 
 
 def _evidence(warehouse: Warehouse, parameters: dict[str, Any]) -> tuple[int, int, int, int]:
     with closing(cursor_for(warehouse, parameters)) as cursor:
-        found = dict(cursor.execute(statement(HERE / "evidence.sql"), {"scope": parameters}).fetchall())
+        found = dict(run(cursor, HERE / "evidence.sql", {"scope": parameters}).fetchall())
     return (found.get(0, 0), found.get(1, 0), found.get(2, 0), found.get(3, 0))
 
 

@@ -53,7 +53,7 @@ WITH teams AS (
 )
 
 SELECT
-    v.value AS owner,
+    v.value AS name,
     v.code,
     coalesce(t.code, cast(0 AS USMALLINT)) AS team_code
 FROM dimension_values AS v
@@ -111,7 +111,7 @@ points AS (
         CASE WHEN v.owner IS NOT NULL THEN coalesce(o.code, cast(0 AS USMALLINT)) END AS owner
     FROM stated_values AS v
     INNER JOIN starts AS b ON v.deal_no = b.deal_no
-    LEFT JOIN owners_then AS o ON v.owner = o.owner
+    LEFT JOIN owners_then AS o ON v.owner = o.name
 ),
 
 minutes AS (

@@ -1,5 +1,6 @@
 -- What a row of the fast tables copies from its deal: what filters and breakdowns ask for, the files' own columns
--- included. The one list of it.
+-- included. The one list of it. No table joined beside fast.deals may have a column of these names: COLUMNS() takes it
+-- from every table.
 CREATE OR REPLACE MACRO traits() AS concat(
     '^(pipeline|owner|team|segment|source|product|deal_type|region|industry|customer_type|size_band',
     '|deal_value|last_activity_day|own_\d+)$'

@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 import duckdb
 
-from dashboard.warehouse.statements import in_order
+from dashboard.warehouse.statements import in_order, run, statement
 from dashboard.warehouse.working_days import calendar_of, days_apart
 
 
@@ -18,8 +18,8 @@ def fingerprint() -> str:
     So is one that was built when other holidays were known.
     """
     digest = hashlib.sha256(version("holidays").encode())
-    for name, sql in in_order("layout"):
-        digest.update(f"{name}\n{sql}".encode())
+    for path in in_order("layout"):
+        digest.update(f"{path.stem}\n{statement(path)}".encode())
     return digest.hexdigest()
 
 
@@ -30,8 +30,8 @@ def build(cursor: duckdb.DuckDBPyConnection, progress: Callable[[float], None] |
     """
     _tell_calendar(cursor)
     parts = in_order("layout")
-    for number, (_, sql) in enumerate(parts, start=1):
-        cursor.execute(sql)
+    for number, path in enumerate(parts, start=1):
+        run(cursor, path)
         if progress:
             progress(number / len(parts))
     cursor.execute("UPDATE data_version SET version = version + 1, layout = $layout", {"layout": fingerprint()})

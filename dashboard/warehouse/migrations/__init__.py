@@ -6,7 +6,7 @@ import duckdb
 
 from dashboard.errors import DAMAGED, DashboardError
 from dashboard.language import mark
-from dashboard.warehouse.statements import in_order
+from dashboard.warehouse.statements import in_order, run
 
 NEWER = mark("This warehouse was written by a newer version (migration {number}).")
 UPDATE = mark("Update the dashboard, or open another warehouse.")
@@ -18,14 +18,14 @@ def apply(cursor: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
         "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name VARCHAR, applied_at TIMESTAMP)"
     )
     done = {number for (number,) in cursor.execute("SELECT number FROM migrations").fetchall()}
-    known = {int(name.split("_", 1)[0]): (name, sql) for name, sql in in_order("migrations")}
+    known = {int(path.stem.split("_", 1)[0]): path for path in in_order("migrations")}
     if done - known.keys():
         raise DashboardError(NEWER, UPDATE, exit_code=DAMAGED, number=max(done))
     applied = []
     for number in sorted(known.keys() - done):
-        name, sql = known[number]
+        name = known[number].stem
         cursor.execute("BEGIN")
-        cursor.execute(sql)
+        run(cursor, known[number])
         cursor.execute(
             "INSERT INTO migrations VALUES ($number, $name, now()::TIMESTAMP)", {"number": number, "name": name}
         )

@@ -248,3 +248,16 @@ def test_pushes_can_be_compared_by_a_column(holding: Holding) -> None:
 
 def test_without_such_columns_nothing_is_offered(holding: Holding) -> None:
     assert offered(holding(told([{}] * 5))) == {}
+
+
+def test_hot_rows_hold_numbers_alone_and_nothing_twice(holding: Holding) -> None:
+    handed_over = told([{"Channel": ("Web", "Event")[at % 2]} for at in range(12)]).is_handed_to(
+        "Bo", since="2026-01-10"
+    )
+    with closing(holding(handed_over).cursor()) as cursor:
+        columns = cursor.execute(
+            """SELECT table_name, column_name, data_type FROM duckdb_columns()
+            WHERE database_name = 'warehouse' AND schema_name = 'fast'"""
+        ).fetchall()
+    assert {name for table, name, _ in columns if table == "visits"} >= {"owner", "owner_then", "own_1"}
+    assert [column for column in columns if column[2] == "VARCHAR" or column[1] == "owner_1"] == []

@@ -17,7 +17,7 @@ from dashboard.warehouse.imports import load_files, rebuild
 from dashboard.warehouse.own_rates import own_rates, state_rate
 from dashboard.warehouse.own_targets import OwnTarget, own_targets, state_target
 from dashboard.warehouse.review_notes import Note
-from dashboard.warehouse.statements import in_order
+from dashboard.warehouse.statements import in_order, statement
 from data_loaders.options import Options
 
 DAY = date(2026, 11, 15)
@@ -112,6 +112,6 @@ def test_every_table_that_people_write_is_among_them(tmp_path: Path) -> None:
         made = cursor.execute(
             "SELECT table_name, sql FROM duckdb_tables() WHERE schema_name = 'main' AND database_name = 'warehouse'"
         ).fetchall()
-    by_migration = "".join(sql for _name, sql in in_order("migrations"))
+    by_migration = "".join(statement(path) for path in in_order("migrations"))
     kept = {name for name, _sql in made if f"CREATE TABLE {name} " in by_migration} - NOT_DECIDED
     assert kept == set(decided_file.TABLES)

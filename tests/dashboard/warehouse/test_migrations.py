@@ -26,7 +26,7 @@ TYPES = {
 
 
 def test_numbers_run_from_one_without_a_gap() -> None:
-    numbers = [int(name.split("_", 1)[0]) for name, _ in in_order("migrations")]
+    numbers = [int(path.stem.split("_", 1)[0]) for path in in_order("migrations")]
     assert numbers == list(range(1, len(numbers) + 1))
 
 
@@ -34,7 +34,7 @@ def test_opening_again_runs_nothing(tmp_path: Path) -> None:
     with open_warehouse(tmp_path / "w.duckdb") as warehouse, closing(warehouse.cursor()) as cursor:
         assert migrations.apply(cursor) == ()
         applied = cursor.execute("SELECT number, name FROM migrations ORDER BY number").fetchall()
-        assert applied == [(int(name.split("_", 1)[0]), name) for name, _ in in_order("migrations")]
+        assert applied == [(int(path.stem.split("_", 1)[0]), path.stem) for path in in_order("migrations")]
 
 
 def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
