@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -14,7 +15,7 @@ import duckdb
 
 from data_loaders.aliases import read_header
 from data_loaders.as_of import AsOf, Newest, as_of_file, day_of_name, last_instant, newest_in
-from data_loaders.bytewise import Seen
+from data_loaders.begun import Begun, begin_sheets
 from data_loaders.copied_sheets import without_copies
 from data_loaders.dated_sheets import dated, with_alike_told
 from data_loaders.deal_durations import check_deal_durations
@@ -31,12 +32,10 @@ from data_loaders.pace import moving
 from data_loaders.previews import preview_of
 from data_loaders.problems import mark, refused, said_parts
 from data_loaders.ragged_history import as_long, is_ragged
-from data_loaders.readers import read_sheets
 from data_loaders.reading import Progress, Reading
 from data_loaders.recognition import recognise
 from data_loaders.reject_texts import with_texts
 from data_loaders.report import Finding, LoadReport, Reject, Said
-from data_loaders.scratch import scratch_for_one_file
 from data_loaders.seller_sheets import named_by_owner
 from data_loaders.sheet import Sheet
 from data_loaders.statements import run
@@ -54,24 +53,24 @@ def read_export(
     now: datetime | None = None,
     remembered: Mapping[str, Remembered] = MappingProxyType({}),
     sha256: Future[str] | None = None,
-    seen: Future[Seen] | None = None,
+    begun: Future[Begun] | None = None,
 ) -> LoadReport:
     """Read one export: writes `<table>.arrow`, `report.json` and `rejects.csv` into `out_dir`, gives the report.
 
     `now`: the newest moment that is not the future; by default when the file was written, or the day its name states.
-    `remembered`: fingerprint → options where `options` say nothing. `sha256`, `seen`: the file's hash and the look at
-    its bytes, where the caller began them. Raises `Refused` where the file cannot be used.
+    `remembered`: fingerprint → options where `options` say nothing. `sha256`, `begun`: the file's hash and its
+    sheets, where the caller began them. Raises `Refused` where the file cannot be used.
     """
     options, sha256 = options or Options(), sha256 or begin_hash(path)
     tell = progress or (lambda _share, _stage: None)
     file_name = options.file_name or path.name
     out_dir.mkdir(parents=True, exist_ok=True)
-    with scratch_for_one_file() as scratch:
-        with moving(tell, mark("reading"), begin=0.02, end=0.35, expected_s=_expected_s(path)):
-            sheets = read_sheets(scratch, path, file_name=file_name, begun=seen)
+    with moving(tell, mark("reading"), begin=0.02, end=0.35, expected_s=_expected_s(path)):
+        read = (begun or begin_sheets(path, file_name=file_name)).result()
+    with closing(read.scratch) as scratch:
         tell(0.35, mark("recognising"))
         clock = _clock(path, options, file_name, now)
-        sheets = _shaped(scratch, sheets, file_name=file_name, clock=clock)
+        sheets = _shaped(scratch, read.sheets, file_name=file_name, clock=clock)
         fingerprint = fingerprint_of(main_sheets(scratch, sheets, file_name=file_name))
         options = options.over(known.options) if (known := remembered.get(fingerprint)) else options
         reading = Reading(scratch, recognise(scratch, sheets, options, file_name=file_name), options, out_dir, clock)

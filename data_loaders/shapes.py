@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from os.path import commonprefix
 from typing import Final
 
 import duckdb
@@ -83,8 +85,24 @@ def nothing(column: str, hints: Hints) -> Expression:
     # Long texts need no small letters. Of signs that do shrink: Kelvin, Ångström and Ohm have three bytes.
     longest = max(len(word.encode()) + 2 * sum(letter in "kåω" for letter in word) for word in words)
     short = FunctionExpression("strlen", text) <= ConstantExpression(longest)
+    # Each text is held against the words of its first letter alone: the ids of a system may all begin like one of them.
+    alike = [tuple(same) for _, same in groupby(sorted(words, key=_initial, reverse=True), key=_initial)]
+    told = chosen([(begins_like(text, same), _is_one_of(text, same)) for same in alike])
+    return only_where(short, only_where(begins_like(text, words), told))
+
+
+def _initial(word: str) -> str:
+    """With which letter or digit a word begins; all that begin otherwise are few enough to be looked at together."""
+    return word[:1] if word[:1].isascii() and word[:1].isalnum() else ""
+
+
+def _is_one_of(text: Expression, words: Sequence[str]) -> Expression:
+    """Whether a text is, in small letters, one of these words, which begin alike."""
     told = FunctionExpression("lower", text).isin(*map(ConstantExpression, words))
-    return only_where(begins_like(text, words) & short, told)
+    prefix = commonprefix(words)  # noqa: RUF071 - letter by letter is what is meant
+    if not prefix or prefix.upper() != prefix.lower():  # letters could be written otherwise
+        return told
+    return only_where(FunctionExpression("starts_with", text, ConstantExpression(prefix)), told)
 
 
 def samples_in(column: str, shapes: Iterable[Shape]) -> Expression:

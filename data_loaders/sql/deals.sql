@@ -5,26 +5,39 @@
 -- asked; until then it is void. A plain close date is the day of closing of a closed deal and the expected day
 -- of an open one; of a month that has not ended, in which closed deals closed, it is the last day so far.
 CREATE OR REPLACE TEMP VIEW judged_deals AS
-WITH joined AS (
+-- What a stage says is worked out for the few stages, not for each deal.
+WITH stage_words AS (
+    SELECT
+        stage,
+        status,
+        CASE WHEN strength = 0 AND status <> 'open' THEN status END AS by_hand,
+        CASE WHEN strength <> 5 AND status IN ('won', 'lost', 'void') THEN status END AS by_word,
+        CASE WHEN status IN ('won', 'lost', 'void') THEN status END AS by_sign,
+        status = 'ended' AS is_ended,
+        status = 'void' AS is_void
+    FROM stage_statuses
+),
+
+joined AS (
     SELECT
         d.*,
         s.status AS stage_status,
         c.entered_at AS closing_date,
-        coalesce(d.ended OR s.status = 'ended', FALSE) AS is_ended,
+        coalesce(d.ended OR s.is_ended, FALSE) AS is_ended,
         coalesce(
-            CASE WHEN s.strength = 0 AND s.status <> 'open' THEN s.status END,
-            CASE WHEN s.status = 'void' AND d.word_status IS NULL AND d.stated_status = 'lost' THEN 'void' END,
+            s.by_hand,
+            CASE WHEN s.is_void AND d.word_status IS NULL AND d.stated_status = 'lost' THEN 'void' END,
             d.stated_status,
-            CASE WHEN s.strength <> 5 AND s.status IN ('won', 'lost', 'void') THEN s.status END,
+            s.by_word,
             CASE
                 WHEN NOT (SELECT w.outcome_by_dates FROM wishes AS w) THEN NULL
                 WHEN d.won_at >= coalesce(d.lost_at, d.won_at) THEN 'won'
                 WHEN d.lost_at IS NOT NULL THEN 'lost'
             END,
-            CASE WHEN s.status IN ('won', 'lost', 'void') THEN s.status END
+            s.by_sign
         ) AS stated
     FROM stated_deals AS d
-    LEFT JOIN stage_statuses AS s ON d.stage = s.stage
+    LEFT JOIN stage_words AS s ON d.stage = s.stage
     LEFT JOIN closing_dates AS c ON d.sheet = c.sheet AND d.row = c.row AND d.stage = c.stage
     ANTI JOIN dropped_deals AS x ON d.sheet = x.sheet AND d.row = x.row
     WHERE d.deal_id IS NOT NULL OR d.deal_name IS NOT NULL

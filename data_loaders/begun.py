@@ -1,0 +1,42 @@
+"""A file that is read into sheets beside the import of everything that makes sense of them."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data_loaders.bytewise import Seen
+from data_loaders.readers import read_sheets
+from data_loaders.scratch import open_scratch
+from data_loaders.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The sheets of a file and the scratch that holds their rows, which whoever takes it closes."""
+
+    scratch: duckdb.DuckDBPyConnection
+    sheets: tuple[Sheet, ...]
+
+
+def begin_sheets(path: Path, *, file_name: str, seen: Future[Seen] | None = None) -> Future[Begun]:
+    """Read a file in a thread of its own from now on. `seen`: a look at its bytes that goes on already.
+
+    The result raises Refused where nothing can be read.
+    """
+    beside = ThreadPoolExecutor(max_workers=1)
+    begun = beside.submit(_read, path, file_name, seen)
+    beside.shutdown(wait=False)
+    return begun
+
+
+def _read(path: Path, file_name: str, seen: Future[Seen] | None) -> Begun:
+    scratch = open_scratch()
+    try:
+        return Begun(scratch, read_sheets(scratch, path, file_name=file_name, begun=seen))
+    except BaseException:
+        scratch.close()
+        raise
