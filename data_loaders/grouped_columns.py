@@ -60,11 +60,13 @@ def _filled(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, table: pa.Table, c
     first = True
     for at, name in enumerate(column_names(len(sheet.headers))):
         cells = table.column(name).combine_chunks()
-        valid = cells.is_valid().to_numpy(zero_copy_only=False)
-        if valid.all():
+        if not cells.null_count:
             first = False
             continue
-        if name not in columns or not _are_heads(cells, valid, heads, leading=first or bool(heads.any())):
+        if name not in columns:
+            break
+        valid = cells.is_valid().to_numpy(zero_copy_only=False)
+        if not _are_heads(cells, valid, heads, leading=first or bool(heads.any())):
             break
         heads |= valid
         filled = pc.fill_null_forward(cells)
