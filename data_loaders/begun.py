@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,9 +35,8 @@ def begin_sheets(path: Path, *, file_name: str, seen: Future[Seen] | None = None
 
 
 def _read(path: Path, file_name: str, seen: Future[Seen] | None) -> Begun:
-    scratch = open_scratch()
-    try:
-        return Begun(scratch, read_sheets(scratch, path, file_name=file_name, begun=seen))
-    except BaseException:
-        scratch.close()
-        raise
+    with ExitStack() as undo:
+        scratch = undo.enter_context(closing(open_scratch()))
+        begun = Begun(scratch, read_sheets(scratch, path, file_name=file_name, begun=seen))
+        undo.pop_all()
+    return begun

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import duckdb
 
@@ -27,16 +25,6 @@ def open_scratch(*, memory_mb: int = 1_000) -> duckdb.DuckDBPyConnection:
     scratch.execute("SET TimeZone = 'UTC'")
     run(scratch, "casts")
     return scratch
-
-
-@contextmanager
-def scratch_for_one_file(*, memory_mb: int = 1_000) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The scratch as a context: closed, and its memory given back, at the end."""
-    scratch = open_scratch(memory_mb=memory_mb)
-    try:
-        yield scratch
-    finally:
-        scratch.close()
 
 
 def new_table(scratch: duckdb.DuckDBPyConnection) -> str:

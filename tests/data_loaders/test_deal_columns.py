@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Final
 
 import pytest
@@ -12,7 +13,7 @@ from data_loaders.fields import FIELDS
 from data_loaders.found import SQL_TYPES
 from data_loaders.mapping import Mapped, Taken
 from data_loaders.schema import FieldType, arrow_schema
-from data_loaders.scratch import scratch_for_one_file
+from data_loaders.scratch import open_scratch
 from data_loaders.stage_columns import StageColumns
 from data_loaders.statements import run, store_pairs
 
@@ -40,7 +41,7 @@ def test_a_column_said_to_be_empty_holds_no_value_whatever_field_is_stated(field
 def filled_by(stated: dict[str, str]) -> set[str]:
     """The canonical columns with a value, of one deal with these fields whose every word means that it was won."""
     cells = [f"cast($f_{name} AS {SQL_TYPES[kind]}) AS {name}" for name, kind in FOUND.items()]
-    with scratch_for_one_file() as scratch:
+    with closing(open_scratch()) as scratch:
         scratch.execute(
             f"""CREATE TABLE found_deals AS SELECT '' AS sheet, 1 AS row, {", ".join(cells)},
             cast(NULL AS VARCHAR) AS cell_currency, cast(NULL AS VARCHAR) AS extra""",

@@ -18,8 +18,8 @@ MANY = [f"Maria {number}" for number in range(LOOK)]
 @pytest.mark.parametrize("written", [str, str.upper, str.title], ids=["small", "capitals", "titles"])
 def test_every_word_for_nothing_is_found_behind_many_names_however_it_is_written(written: type[str]) -> None:
     words = [written(word) for word in sorted(NOTHING)]
-    column = read("text", [*MANY, *words, None, "Nobody", "0 sure"])
-    assert column.values == [*MANY, *[None] * len(words), None, "Nobody", "0 sure"]
+    column = read("text", [*MANY, *words, None, "Nobody", "0 sure", "0000-00-01"])
+    assert column.values == [*MANY, *[None] * len(words), None, "Nobody", "0 sure", "0000-00-01"]
     assert column.rules == {"null_words": len(words)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from data_loaders.moments import formats_of, with_moments
 from data_loaders.readers import read_sheets
-from data_loaders.scratch import scratch_for_one_file
+from data_loaders.scratch import open_scratch
 from data_loaders.sheet import LOOK
 from tests.data_loaders.reading_exports import read_rows
 
@@ -36,7 +37,7 @@ def test_dates_and_times_in_one_format_are_told_from_numbers_and_from_doubtful_d
 def test_moments_stand_beside_the_texts_and_stay_there_when_a_last_line_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_text("Name,Stage,Created\nA,Lead, 2024-01-05 \nB,Lead,2024-02-06\nTotal,,\n", encoding="utf-8")
-    with scratch_for_one_file() as scratch:
+    with closing(open_scratch()) as scratch:
         (sheet,) = read_sheets(scratch, path, file_name=path.name)
         assert scratch.table(sheet.table).fetchall() == [(2, "A", "Lead", "2024-01-05"), (3, "B", "Lead", "2024-02-06")]
         moments = [row[-1] for row in with_moments(scratch, sheet.table).fetchall()]
