@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from data_loaders.beside import begin
 from data_loaders.bytewise import Seen
 from data_loaders.readers import read_sheets
 from data_loaders.scratch import open_scratch
@@ -17,7 +18,7 @@ from data_loaders.sheet import Sheet
 
 @dataclass(frozen=True)
 class Begun:
-    """The sheets of a file and the scratch that holds their rows, which whoever takes it closes."""
+    """The sheets of a file and the scratch that holds their rows, which whoever began it closes."""
 
     scratch: duckdb.DuckDBPyConnection
     sheets: tuple[Sheet, ...]
@@ -28,10 +29,7 @@ def begin_sheets(path: Path, *, file_name: str, seen: Future[Seen] | None = None
 
     The result raises Refused where nothing can be read.
     """
-    beside = ThreadPoolExecutor(max_workers=1)
-    begun = beside.submit(_read, path, file_name, seen)
-    beside.shutdown(wait=False)
-    return begun
+    return begin(lambda: _read(path, file_name, seen))
 
 
 def _read(path: Path, file_name: str, seen: Future[Seen] | None) -> Begun:

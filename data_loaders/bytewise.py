@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
+
+from data_loaders.beside import begin, side_by_side
 
 BLANKS: Final = ("\t", "\u00a0", "\u3000", "\u200b", "\ufeff")
 """The blanks other than spaces and line ends."""
@@ -36,18 +38,17 @@ class Seen:
 
 def begin_look(path: Path) -> Future[Seen]:
     """What a file holds; one processor looks at it from now on."""
-    beside = ThreadPoolExecutor(max_workers=1)
-    seen = beside.submit(lambda: _whole(_piece(path, start) for start in range(0, path.stat().st_size, PIECE)))
-    beside.shutdown(wait=False)
-    return seen
+    return begin(lambda: _whole(_piece(path, start) for start in _starts(path)))
 
 
 def look_through(path: Path) -> Seen:
     """Look at every byte of a file, in pieces, on all processors."""
-    with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
-        seen = _whole(pool.map(lambda start: _piece(path, start), range(0, path.stat().st_size, PIECE)))
-        pool.shutdown(wait=False, cancel_futures=True)
-    return seen
+    with closing(side_by_side(lambda start: _piece(path, start), _starts(path))) as pieces:
+        return _whole(pieces)
+
+
+def _starts(path: Path) -> range:
+    return range(0, path.stat().st_size, PIECE)
 
 
 def _whole(pieces: Iterable[Seen]) -> Seen:

@@ -28,6 +28,8 @@ NO_FOLDER: Final = "No usable temporary directory"
 """What `tempfile` says where it could not write four bytes; the folder was made for this child a moment before."""
 TURN_S: Final = 0.0005
 """Seconds after which a thread that imports gives way: what goes on beside it needs its turn often and briefly."""
+_kept: Final[list[object]] = []
+"""What is not cleared away: at the end the system takes memory back faster than the libraries, piece by piece."""
 
 
 def limit(*, memory_mb: int, cpu_seconds: int) -> None:
@@ -94,6 +96,7 @@ def main() -> int:
     try:
         _check(path, options.file_name or path.name, unpacked_mb=task["unpacked_mb"])
         begun = begin_sheets(path, file_name=options.file_name or path.name, seen=seen)
+        _kept.append(begun)
         from data_loaders.load import read_export  # noqa: PLC0415 - while the file is being read
 
         gc.freeze()
@@ -149,4 +152,4 @@ def _out_of_room(error: BaseException) -> bool:
 if __name__ == "__main__":
     ended = main()
     sys.stdout.flush()
-    os._exit(ended)  # all is written; the system takes the memory back faster than the libraries give it piece by piece
+    os._exit(ended)  # all is written

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Final
+
+from data_loaders.beside import begin
 
 PIECE: Final = 8 << 20
 """Bytes hashed at a time: between two pieces the thread waits for its turn, which importing modules gives up late."""
@@ -13,10 +15,7 @@ PIECE: Final = 8 << 20
 
 def begin_hash(path: Path) -> Future[str]:
     """The SHA-256 of a file, in hexadecimal digits; worked out in a thread of its own from now on."""
-    beside = ThreadPoolExecutor(max_workers=1)
-    hashed = beside.submit(_sha256, path)
-    beside.shutdown(wait=False)
-    return hashed
+    return begin(lambda: _sha256(path))
 
 
 def _sha256(path: Path) -> str:

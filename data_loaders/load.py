@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -59,18 +59,17 @@ def read_export(
 
     `now`: the newest moment that is not the future; by default when the file was written, or the day its name states.
     `remembered`: fingerprint → options where `options` say nothing. `sha256`, `begun`: the file's hash and its
-    sheets, where the caller began them. Raises `Refused` where the file cannot be used.
+    sheets, where the caller began them; it closes their scratch. Raises `Refused` where the file cannot be used.
     """
     options, sha256 = options or Options(), sha256 or begin_hash(path)
     tell = progress or (lambda _share, _stage: None)
     file_name = options.file_name or path.name
     out_dir.mkdir(parents=True, exist_ok=True)
-    with moving(tell, mark("reading"), begin=0.02, end=0.35, expected_s=_expected_s(path)):
-        read = (begun or begin_sheets(path, file_name=file_name)).result()
-    with closing(read.scratch) as scratch:
+    with ExitStack() as owned:
+        scratch, sheets = _read(path, begun, tell, file_name=file_name, owned=owned)
         tell(0.35, mark("recognising"))
         clock = _clock(path, options, file_name, now)
-        sheets = _shaped(scratch, read.sheets, file_name=file_name, clock=clock)
+        sheets = _shaped(scratch, sheets, file_name=file_name, clock=clock)
         fingerprint = fingerprint_of(main_sheets(scratch, sheets, file_name=file_name))
         options = options.over(known.options) if (known := remembered.get(fingerprint)) else options
         reading = Reading(scratch, recognise(scratch, sheets, options, file_name=file_name), options, out_dir, clock)
@@ -84,6 +83,15 @@ def read_export(
     _write_rejects(out_dir / "rejects.csv", reading.ledger.rejects)
     tell(1.0, mark("done"))
     return report
+
+
+def _read(
+    path: Path, begun: Future[Begun] | None, tell: Progress, *, file_name: str, owned: ExitStack
+) -> tuple[duckdb.DuckDBPyConnection, tuple[Sheet, ...]]:
+    """The sheets of a file and the scratch that holds them, which `owned` closes unless the caller began it."""
+    with moving(tell, mark("reading"), begin=0.02, end=0.35, expected_s=_expected_s(path)):
+        read = (begun or begin_sheets(path, file_name=file_name)).result()
+    return read.scratch if begun else owned.enter_context(closing(read.scratch)), read.sheets
 
 
 def _shaped(

@@ -25,6 +25,7 @@ from dashboard.errors import BUSY, DAMAGED, DashboardError
 from dashboard.language import mark
 from dashboard.warehouse import decided_file, layout, migrations, originals
 from data_loaders import workfolders
+from data_loaders.beside import processors
 
 MAIN: Final = "main"
 STORAGE_VERSION: Final = "v1.5.0"
@@ -176,7 +177,7 @@ def _locked(path: Path) -> IO[str]:
 
 def _attached(path: Path, spool: Path) -> duckdb.DuckDBPyConnection:
     spool.mkdir(exist_ok=True)
-    connection = duckdb.connect(":memory:", config={"threads": str(_processors())})
+    connection = duckdb.connect(":memory:", config={"threads": str(processors())})
     quoted = str(path).replace("'", "''")
     connection.execute(f"ATTACH '{quoted}' AS warehouse (STORAGE_VERSION '{STORAGE_VERSION}')")
     spool_quoted = str(spool).replace("'", "''")
@@ -196,14 +197,6 @@ def _attached(path: Path, spool: Path) -> duckdb.DuckDBPyConnection:
     ):
         connection.execute(setting)
     return connection
-
-
-def _processors() -> int:
-    """How many this process may use: in a container or under a scheduler fewer than the machine has."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # only Linux tells
-        return os.cpu_count() or 1
 
 
 def _one(cursor: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:

@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 
 BLANKS: Final = " \t\r\n\u00a0\u3000\ufeff\u200b"
 """What is trimmed off a cell."""
+_CODES: Final = tuple(blank.encode() for blank in BLANKS)
+_FIRST: Final = np.isin(np.arange(256), [code[0] for code in _CODES])
+_LAST: Final = np.isin(np.arange(256), [code[-1] for code in _CODES])
+"""Which bytes a blank begins and ends with: few cells do, and each of those is looked at for each blank."""
 
 
 def needs_trimming(column: pa.ChunkedArray) -> bool:
@@ -29,12 +33,11 @@ def _needs_trimming(chunk: pa.Array) -> bool:
     if data is None or bool((begins == ends).any()):
         return True
     letters = np.frombuffer(data, dtype=np.uint8)
-    first, last = letters[begins], letters[ends - 1]
-    for blank in BLANKS:
-        code = blank.encode()
-        leading = begins[(first == code[0]) & (ends - begins >= len(code))]
-        trailing = ends[(last == code[-1]) & (ends - begins >= len(code))] - len(code)
-        if _spells(letters, leading, code) or _spells(letters, trailing, code):
+    doubtful = _FIRST[letters[begins]] | _LAST[letters[ends - 1]]
+    begins, ends = begins[doubtful], ends[doubtful]
+    for code in _CODES:
+        long = ends - begins >= len(code)
+        if _spells(letters, begins[long], code) or _spells(letters, ends[long] - len(code), code):
             return True
     return False
 

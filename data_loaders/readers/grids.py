@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data_loaders.beside import side_by_side
 from data_loaders.readers.headers import Header, Merge, find_header, header_names
 from data_loaders.readers.tables import Raw, column_names, header_notes, sheet_of, store
 from data_loaders.report import Said
@@ -43,7 +44,7 @@ class Grid:
 
 def read_grid(scratch: duckdb.DuckDBPyConnection, grid: Grid) -> Sheet | None:
     """The sheet in a grid; None where no table is in it."""
-    grid = replace(grid, columns=tuple(map(_without_nulls, grid.columns)))
+    grid = replace(grid, columns=tuple(side_by_side(_without_nulls, grid.columns)))
     top = zip(*(column[:LOOK].to_pylist() for column in grid.columns), strict=True)
     header = find_header([list(row) for row in top], merges=grid.merges)
     if header is None:
@@ -115,8 +116,12 @@ def _table(columns: Sequence[pa.Array], first_row: int) -> pa.Table:
     """`row` and the columns, in pieces that the database takes in side by side."""
     height = len(columns[0]) if columns else 0
     rows = pa.array(np.arange(first_row, first_row + height))
-    whole = [pa.chunked_array(_pieces(rows)), *(_days(pa.chunked_array(_pieces(column))) for column in columns)]
+    whole = [_in_pieces(rows), *side_by_side(_days, map(_in_pieces, columns))]
     return pa.table(whole, names=["row", *column_names(len(columns))])
+
+
+def _in_pieces(column: pa.Array) -> pa.ChunkedArray:
+    return pa.chunked_array(_pieces(column))
 
 
 def _pieces(column: pa.Array) -> list[pa.Array]:
@@ -133,12 +138,15 @@ def _days(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """The column with `T` in times as a blank, and midnights as mere dates where it has no other times."""
     pieces = [_without_t(piece) for piece in column.chunks]
     column = pa.chunked_array(pieces, pa.string())
-    midnight = pc.ends_with(column, MIDNIGHT)
-    if not pc.any(midnight).as_py():
-        return column
-    if pc.any(pc.and_not(pc.match_substring_regex(column, MOMENT), midnight)).as_py():
+    if _has_times(column[:LOOK]) or not pc.any(pc.ends_with(column, MIDNIGHT)).as_py() or _has_times(column):
         return column
     return pc.replace_substring_regex(column, r"^(\d{4}-\d{2}-\d{2}) 00:00:00$", r"\1")
+
+
+def _has_times(column: pa.ChunkedArray) -> bool:
+    """Whether any moment is no midnight."""
+    times = pc.and_not(pc.match_substring_regex(column, MOMENT), pc.ends_with(column, MIDNIGHT))
+    return bool(pc.any(times).as_py())
 
 
 def _without_t(piece: pa.Array) -> pa.Array:

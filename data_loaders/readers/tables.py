@@ -19,6 +19,7 @@ from duckdb import (
 )
 
 from data_loaders import arrow_functions as pc
+from data_loaders.beside import side_by_side
 from data_loaders.initials import begins_like, only_where
 from data_loaders.moments import view_of_texts, with_moments
 from data_loaders.readers.edges import BLANKS, needs_trimming
@@ -147,14 +148,15 @@ def store(scratch: duckdb.DuckDBPyConnection, batches: Iterator[pa.Table], width
 
 def _trimmed(batch: pa.Table, names: Sequence[str]) -> pa.Table:
     """The batch without outer blanks, empty cells null."""
-    columns = [batch.column("row")]
-    for column in map(batch.column, names):
-        if needs_trimming(column):
-            text = pc.utf8_trim(column.cast(pa.string()), characters=BLANKS)
-            columns.append(pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text))
-        else:
-            columns.append(column)
-    return pa.table(columns, names=["row", *names])
+    columns = side_by_side(_trimmed_column, map(batch.column, names))
+    return pa.table([batch.column("row"), *columns], names=["row", *names])
+
+
+def _trimmed_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if not needs_trimming(column):
+        return column
+    text = pc.utf8_trim(column.cast(pa.string()), characters=BLANKS)
+    return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
 
 
 def row_count(relation: duckdb.DuckDBPyRelation) -> int:
