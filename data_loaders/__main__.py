@@ -25,8 +25,12 @@ INTERRUPTED = 130
 def main(file: Path, out: Path | None, wishes: str, *, as_json: bool) -> None:
     """Read FILE and print the load report; with --out, keep the tables it gives."""
     try:
+        options = Options.from_json(wishes)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise click.BadParameter(str(error), param_hint="--options") from error
+    try:
         with tempfile.TemporaryDirectory(prefix="loaded-") as folder:
-            report = read_in_child(file, out or Path(folder), Options.from_json(wishes))
+            report = read_in_child(file, out or Path(folder), options)
     except Refused as refusal:
         click.echo(str(refusal), err=True)
         sys.exit(REFUSED)

@@ -35,11 +35,13 @@ _PLAIN: Final[Aliases] = {
     "account_id": ("id empresa", "id cliente", "id client", "id klient", "kunden-id", "kundennummer", "id клиента"),
     "owner_id": ("id vendedor", "id responsable", "id responsável", "id commercial", "id venditore"),
     "contact_name": (
+        "pessoa de contato", "pessoa de contacto", "personne à contacter", "persona di contatto",
         "ansprechpartner", "kontakt", "kontaktperson", "contacto", "persona de contacto", "contato", "interlocuteur",
         "contatto", "referente", "contactpersoon", "контакт", "контактное лицо", "osoba kontaktowa", "担当者名",
     ),
     "pipeline": ("воронка", "embudo", "funil", "funil de vendas", "embudo de ventas", "vertriebspipeline"),
     "account_name": (
+        "organização", "organización", "organisation", "organizzazione", "organizacja", "организация",
         "kunde", "firma", "unternehmen", "kundenname", "firmenname", "cliente", "empresa", "client", "société",
         "entreprise", "compte", "azienda", "klant", "bedrijf", "organisatie", "conta", "顧客名", "会社名", "取引先",
         "顧客", "企業名",
@@ -92,6 +94,8 @@ _PLAIN: Final[Aliases] = {
         "prawdopodobieństwo", "olasılık", "sannolikhet", "xác suất", "확률", "성공확률", "수주확률",
     ),
     "created_at": (
+        "negócio criado em", "deal erstellt", "affaire créée", "affaire créée le", "trato creado", "trato creado el",
+        "affare creato",
         "erstellt", "angelegt am", "anlagedatum", "erfasst am", "creado", "fecha de alta", "créé le", "créée le",
         "data de abertura", "data abertura", "fecha de apertura", "data di apertura",
         "data de criação", "data criação", "data_criacao", "fecha de creación", "fecha creación", "date de création",
@@ -102,7 +106,12 @@ _PLAIN: Final[Aliases] = {
         "hora de criação", "utworzono", "oluşturma tarihi", "ngày tạo", "등록일", "작성일",
     ),
     "close_date": ("abschluss", "cierre", "clôture", "chiusura", "fechamento", "sluiting", "完了日", "クローズ日"),
+    "stage_entered_at": (
+        "última alteração de etapa", "último cambio de etapa", "dernier changement d'étape", "letzte phasenänderung",
+        "ultimo cambio di fase", "laatste fasewijziging",
+    ),
     "expected_close": (
+        "data de fechamento esperada", "erwartetes schließdatum", "date de clôture attendue", "data di chiusura attesa",
         "abschluss voraus.", "voraus. abschluss", "abschluss (voraussichtlich)", "voraussichtlicher abschlusstermin",
         "voraussichtlicher abschluss", "erwartetes abschlussdatum", "geplanter abschluss", "erwarteter abschluss",
         "abschluss erwartet",
@@ -118,15 +127,21 @@ _PLAIN: Final[Aliases] = {
         "data chiusura prevista", "planowana data zamknięcia", "tahmini kapanış tarihi", "förväntat avslut",
         "ngày dự kiến đóng", "예상마감일", "수주예정일", "예상수주일",
     ),
-    "won_at": ("gewonnen am", "fecha de ganado", "date de gain", "data vincita", "ganho em", "gewonnen op", "受注日"),
-    "lost_at": ("verloren am", "fecha de pérdida", "date de perte", "perdido em", "verloren op", "失注日"),
+    "won_at": (
+        "data de ganho", "heure de gain", "gewonnen um", "fecha de ganancia",
+        "gewonnen am", "fecha de ganado", "date de gain", "data vincita", "ganho em", "gewonnen op", "受注日"),
+    "lost_at": (
+        "data de perda", "datum des verlorenen deals", "verlustdatum", "heure de l'échec", "fecha de la pérdida",
+        "verloren am", "fecha de pérdida", "date de perte", "perdido em", "verloren op", "失注日"),
     "lost_reason": ("verlustgrund", "absagegrund", "motivo de pérdida", "motivo pérdida", "raison de perte",
                     "motif de perte", "motivo perdita",
                     "motivo da perda", "reden van verlies", "verliesreden", "失注理由",
         "причина отказа", "причина проигрыша",
         "powód przegranej", "kayıp nedeni", "förlustorsak", "실주사유",
     ),
-    "source": ("quelle", "herkunft", "fuente", "origen", "origine", "provenance", "fonte", "origem", "bron",
+    "source": (
+        "fonte do lead", "origem do lead", "leadquelle", "source du lead", "fuente del lead",
+        "quelle", "herkunft", "fuente", "origen", "origine", "provenance", "fonte", "origem", "bron",
                "流入元", "ソース",
         "источник",
         "source du prospect", "fuente de posible cliente", "źródło", "kaynak", "유입경로",

@@ -102,7 +102,7 @@ def _finished(
     value = typed.expression * ConstantExpression(unit.factor)
     code = "unit_beside" if unit.beside else "header_unit" if header_unit(header).factor != 1.0 else "unit_above"
     beside = {"beside": unit.beside} if unit.beside else {}
-    said = Said(code, {"column": header, "unit": unit.text, "factor": f"{unit.factor:,.0f}", **beside})
+    said = Said(code, {"column": header, "unit": unit.text, "factor": f"{unit.factor:,.12g}", **beside})
     where = ColumnExpression(column).isnotnull()
     if own:
         where = where & ~shape_in(ColumnExpression(column), own)

@@ -180,7 +180,7 @@ def _time_part(word: str, fields: int, *, after_dot: bool) -> str | None:
     """What a token of the time is to strptime, after `fields` of hour, minute and second; None where it is strange."""
     if word.isdigit():
         if after_dot:
-            return {3: "%g", 9: "%n"}.get(len(word), "%f")
+            return "%g" if len(word) == 3 else "%f" if len(word) <= 6 else "%n"
         return CLOCK[fields] if fields < 3 and len(word) <= 2 else None
     if word in HOURS or word.rstrip(".") in ("am", "pm"):
         return "%p"

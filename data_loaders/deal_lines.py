@@ -21,6 +21,7 @@ from data_loaders.ledger import Ledger
 from data_loaders.mapping import Mapped, map_sheet
 from data_loaders.plausibility import plausible
 from data_loaders.readers.tables import column_names, row_count, samples
+from data_loaders.records import OF_THE_DEAL, by_record, deals_of, has_records, unfolded
 from data_loaders.report import Column, Said
 from data_loaders.scratch import new_table
 from data_loaders.sheet import Sheet
@@ -30,11 +31,6 @@ from data_loaders.typed import Hints
 
 LOOK: Final = 50_000
 """Rows in which deals must come back, for all of them to be gone through."""
-_OF_THE_DEAL: Final = (
-    "deal_name", "stage", "status", "owner_name", "account_name", "expected_close", "close_date", "closed_at",
-    "created_at", "currency", "is_won", "pipeline",
-)  # fmt: skip
-"""What the rows of one deal have in common; a list in which they do not is one of something else."""
 _PRODUCTS: Final = ("product", "product_id")
 _MOST: Final = 0.5
 """The part of the deals that must come back where neither quantity nor price says that the rows are lines."""
@@ -64,35 +60,45 @@ def deal_lines(
     """The deals of a sheet taken for one of `kind`, and its lines; None where its rows are not the lines of deals."""
     if kind not in {"deals", "line_items"}:
         return None
-    deals = map_sheet(sheet, "deals", system, chosen)
-    lines = map_sheet(sheet, "line_items", system, chosen)
-    if missing(DEALS, deals) or deals.has("snapshot_at") or not lines.has(*_PRODUCTS) or _named_by_customer(deals):
+    records = sheet.records if has_records(sheet) else None
+    sheet = unfolded(scratch, sheet, records) if records else sheet
+    deals = deals_of(sheet, records, system, chosen)
+    lines = _lines_of(sheet, deals, system, chosen)
+    if missing(DEALS, deals) or deals.has("snapshot_at") or not lines.has(*_PRODUCTS):
         return None
-    keyed = _keyed(scratch, sheet, deals)
+    if records is None and _named_by_customer(deals):
+        return None
+    keyed = by_record(scratch, sheet) if records else _keyed(scratch, sheet, deals)
     part = _part_coming_back(scratch.table(keyed).limit(LOOK))
     listed = not missing(kind_named("line_items"), lines)
-    lined = part >= _MOST or (listed and (part > 0 or kind == "line_items"))
+    lined = records is not None or part >= _MOST or (listed and (part > 0 or kind == "line_items"))
     if not lined or not plausible(deals, sheet, system, file_name):
         return None
     varying = _varying(scratch.table(keyed), len(sheet.headers))
-    common = {deals.taken[name].column for name in _OF_THE_DEAL if name in deals.taken}
+    common = {deals.taken[name].column for name in OF_THE_DEAL if name in deals.taken}
     products = {lines.taken[name].column for name in _PRODUCTS if name in lines.taken}
     if common & varying or not (listed or products & varying):
         return None
     lines, summed = _with_amounts(sheet, deals, lines, system, chosen, varying)
     of_deal, first = _first_rows(scratch, keyed, len(sheet.headers))
-    names = column_names(len(sheet.headers))
-    rows = row_count(scratch.table(first))
-    said = Said("rows_are_summed_lines" if summed else "rows_are_lines", {"rows": sheet.rows, "deals": rows})
-    listed_deals = replace(
-        sheet,
-        table=first,
-        rows=rows,
-        merged_rows=sheet.merged_rows + sheet.rows - rows,
-        notes=(*sheet.notes, said),
-        cells=samples(scratch.table(first), names),
-    )
-    return listed_deals, _of_deals(deals, lines, varying, summed=summed), DealLines(sheet, lines, of_deal, summed)
+    deals_once = _listed(scratch, sheet, first)
+    said = _said(row_count(scratch.table(keyed)), deals_once.rows, summed=summed, sub_form=records is not None)
+    deals_once = replace(deals_once, notes=(*sheet.notes, said))
+    return deals_once, _of_deals(deals, lines, varying, summed=summed), DealLines(sheet, lines, of_deal, summed)
+
+
+def _listed(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, first: str) -> Sheet:
+    """The sheet with each deal once, as the table `first` has it."""
+    table = scratch.table(first)
+    rows = row_count(table)
+    merged = sheet.merged_rows + sheet.rows - rows
+    cells = samples(table, column_names(len(sheet.headers)))
+    return replace(sheet, table=first, rows=rows, merged_rows=merged, records=None, cells=cells)
+
+
+def _said(lines: int, deals: int, *, summed: bool, sub_form: bool) -> Said:
+    kind = "sub_form" if sub_form else "rows"
+    return Said(f"{kind}_are_summed_lines" if summed else f"{kind}_are_lines", {"rows": lines, "deals": deals})
 
 
 def found_deals(
@@ -131,6 +137,18 @@ def _named_by_customer(deals: Mapped) -> bool:
     """Whether a row bears its customer's name: one customer may have several deals."""
     named, customer = deals.taken.get("deal_name"), deals.taken.get("account_name")
     return not deals.has("deal_id") and (named is None or (customer is not None and named.column == customer.column))
+
+
+def _lines_of(sheet: Sheet, deals: Mapped, system: System, chosen: Mapping[str, str]) -> Mapped:
+    """The columns of the lines; the deal that they belong to goes by what names it in the list."""
+    lines = map_sheet(sheet, "line_items", system, chosen)
+    if lines.has("deal_id", "deal_name"):
+        return lines
+    name = next((one for one in ("deal_id", "deal_name") if one in deals.taken), None)
+    if name is None:
+        return lines
+    header = sheet.headers[int(deals.taken[name].column[1:])]
+    return map_sheet(sheet, "line_items", system, {**chosen, header: name})
 
 
 def _keyed(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, deals: Mapped) -> str:
@@ -180,7 +198,8 @@ def _first_rows(scratch: duckdb.DuckDBPyConnection, keyed: str, width: int) -> t
         [ColumnExpression("deal"), FunctionExpression("min", row).alias("deal_row"), *firsts], "deal"
     ).create(whole)
     deals = scratch.table(whole)
-    table.select("row", "deal").join(deals.select("deal", "deal_row"), "deal").select("row", "deal_row").create(of_deal)
+    listed = table.select("row", "deal").join(deals.select("deal", "deal_row"), "deal")
+    listed.select("row", "deal_row").distinct().create(of_deal)  # lines side by side have one row
     deals.select(ColumnExpression("deal_row").alias("row"), *map(ColumnExpression, column_names(width))).order(
         "row"
     ).create(first)

@@ -144,7 +144,8 @@ def missing(kind: Kind, mapped: Mapped) -> tuple[frozenset[str], ...]:
         by_columns = len(mapped.periods) >= _ENOUGH_PERIODS
         by_rows = mapped.has("amount") and mapped.has("period", "period_start", "year")
         return () if by_columns or by_rows else (_any("amount", "period"),)
-    return tuple(group for group in kind.needs if not mapped.has(*group))
+    dated = bool(mapped.stage_columns.entered)  # a deal stands in the last stage that it entered
+    return tuple(group for group in kind.needs if not mapped.has(*group) and not (dated and group is OUTCOME))
 
 
 def points(kind: Kind, mapped: Mapped) -> float:

@@ -90,6 +90,8 @@ _TOLD: Final = 2
 _AGAIN: Final = 0.8
 _EARLY: Final = 30
 """The rank of the last stage that a lead can be in: its needs are looked into."""
+_BECOMES: Final = re.compile(r"convert|nurtur|qualified|recycle|contacted|转化|培育|无效线索", re.IGNORECASE)
+"""What a status says of leads alone."""
 _PEOPLE: Final = ("lead_name", "first_name", "last_name", "email", "lead_id")
 _MONEY: Final = re.compile(r"cost|spen[dt]|expense|费|消耗|支出|投入|投放|成本")
 
@@ -114,17 +116,32 @@ def proven(mapped: Mapped, sheet: Sheet, system: System) -> bool:
 
 
 def called_so(mapped: Mapped, sheet: Sheet) -> bool:
-    """Whether two headers or more call the rows leads (`Lead ID`, `Lead Status`), however many columns are unknown."""
+    """Whether two headers or more call the rows leads (`Lead ID`, `Lead Status`), or their statuses do.
+
+    However many columns are unknown.
+    """
     headers = (read_header(text).squashed for text in sheet.headers)
-    return mapped.kind == "leads" and sum(_LEADS.match(text) is not None for text in headers) >= _TOLD
+    told = sum(_LEADS.match(text) is not None for text in headers) >= _TOLD
+    return mapped.kind == "leads" and (told or _in_touch(mapped, sheet))
 
 
 def _in_touch(mapped: Mapped, sheet: Sheet) -> bool:
-    """Whether people have an address of e-mail and a status of which several words are the early stages of sales."""
-    if not mapped.has("lead_name", "first_name", "last_name") or not {"email", "status"} <= mapped.taken.keys():
+    """Whether people have an address of e-mail and a status of which several words are those of leads.
+
+    A first and a last name make people of them by themselves: then any status or source will do.
+    """
+    if not mapped.has("lead_name", "first_name", "last_name") or "email" not in mapped.taken:
         return False
-    ranks = [rank_of(word) for word in sheet.cells.get(mapped.taken["status"].column, ())]
-    return sum(rank is not None and rank <= _EARLY for rank in ranks) >= _TOLD
+    if {"first_name", "last_name"} <= mapped.taken.keys() and mapped.has("source") and mapped.has("status"):
+        return True
+    words = sheet.cells.get(mapped.taken["status"].column, ()) if "status" in mapped.taken else ()
+    return sum(_is_of_leads(word) for word in words) >= _TOLD
+
+
+def _is_of_leads(word: str) -> bool:
+    """Whether a status is an early stage of sales, or what becomes of leads alone."""
+    rank = rank_of(word)
+    return (rank is not None and rank <= _EARLY) or _BECOMES.search(word) is not None
 
 
 def _about(mapped: Mapped, sheet: Sheet) -> bool:

@@ -34,10 +34,10 @@ _MARKS: Final = (" - ", ":", ".", "/")
 _LEAST_PREFIXED: Final = 3
 _UNDER_A_TITLE: Final = 5
 """How much less a name below a title says than the same name as a whole header."""
-
-_REMARK: Final = re.compile(r"(?<=\S)\s*\([^()\d]{2,}\)$")
-"""What explains a header: `Company (client)`, `Stage (dropdown)`, `负责人（销售）`."""
-
+_MORE: Final = re.compile(r"(?<=\S)(?:\s*\([^()\d]{2,}\)|(?:__|\.)(?:name|value|label))$", re.IGNORECASE)
+"""What explains a header (`Company (client)`, `负责人（销售）`), or is left of nested data: `Account_Name__name`."""
+_NAMES: Final = frozenset({"deal_name", "account_name", "contact_name", "owner_name", "stage", "lost_reason"})
+"""Fields for which a filled column is believed before an empty one with the better header."""
 _OF_STAGES: Final = frozenset({"won_at", "lost_at", "closed_at", "created_at"})
 """Fields whose day may be that of a stage as well."""
 
@@ -98,7 +98,7 @@ def map_sheet(sheet: Sheet, kind: str, system: System, chosen: Mapping[str, str]
         _guess(at, text, samples[at], kind=kind, tables=tables, wanted=wanted, system=system, shorter=shorter)
         for at, text in enumerate(sheet.headers)
     ]
-    winners = _winners(guesses, kind)
+    winners = _winners(guesses, kind, samples)
     winners = of_deals(winners, guesses, samples, system) if kind == "deals" else winners
     if kind == "stage_events" and not {"field_name", "to_stage"} & winners.keys() and "new_value" in winners:
         winners["to_stage"] = winners.pop("new_value")
@@ -146,10 +146,8 @@ def _guess(
     hits = tables.hits(header)
     if not hits and shorter:
         hits = [(weight - _UNDER_A_TITLE, hit) for weight, hit in tables.hits(read_header(shorter(text)))]
-    if not hits and (remark := _REMARK.search(header.text)):
-        hits = [
-            (weight - _UNDER_A_TITLE, hit) for weight, hit in tables.hits(read_header(header.text[: remark.start()]))
-        ]
+    if not hits and (more := _MORE.search(header.text)):
+        hits = [(weight - _UNDER_A_TITLE, hit) for weight, hit in tables.hits(read_header(header.text[: more.start()]))]
     if not hits:
         parts = (tables.hits(read_header(part)) for part in in_each_language(header.text))
         hits = [(weight - _UNDER_A_TITLE, hit) for part in parts for weight, hit in part]
@@ -183,6 +181,8 @@ def _shorter(sheet: Sheet) -> Callable[[str], str] | None:
     the row below. Not so where titles stand over the lines of a sub-form, whose names are those of a line. Pipedrive
     writes the table before each name (`Negócio - Valor`).
     """
+    if sheet.records is not None and sheet.records.table == sheet.table:  # every line is at hand: theirs are names too
+        return lambda text: text.rpartition(".")[2]
     joined = any(note.code == "header_joined" for note in sheet.notes)
     titled = sum("." in header for header in sheet.headers)
     if joined and (titled >= len(sheet.headers) * _HALF or not sheet.merged_rows):
@@ -222,13 +222,17 @@ def _proposal(at: int, header: Header, tables: _Tables) -> Guess:
     )
 
 
-def _winners(guesses: Sequence[Guess], kind: str) -> dict[str, Guess]:
-    """Each field's best column; two equally good ones go to the one with values, then to the first."""
+def _winners(guesses: Sequence[Guess], kind: str, samples: Sequence[Sequence[str]]) -> dict[str, Guess]:
+    """Each field's best column, of equals the first; of columns with names one that has some."""
+
+    def worth(guess: Guess) -> tuple[bool, int]:
+        return guess.field not in _NAMES or bool(samples[guess.at]) or guess.confidence == CHOSEN, guess.confidence
+
     best: dict[str, Guess] = {}
     for guess in guesses:
         if guess.field is None or guess.confidence < ACCEPTED or guess.field not in FIELDS[kind]:
             continue
-        if guess.field not in best or guess.confidence > best[guess.field].confidence:
+        if guess.field not in best or worth(guess) > worth(best[guess.field]):
             best[guess.field] = guess
     return best
 

@@ -29,8 +29,13 @@ UNITS: Final[dict[str, float]] = {
     "x1000": 1e3, "tsd": 1e3, "thousand": 1e3, "thousands": 1e3, "'000": 1e3, "000s": 1e3, "000": 1e3, "千": 1e3,
     "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6, "mln": 1e6, "million": 1e6, "millions": 1e6, "百万": 1e6, "b": 1e9,
     "bn": 1e9, "mrd": 1e9, "billion": 1e9, "billions": 1e9, "百": 1e2, "万": 1e4, "萬": 1e4, "w": 1e4, "十万": 1e5,
-    "千万": 1e7, "亿": 1e8, "億": 1e8, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "cr": 1e7,
+    "千万": 1e7, "亿": 1e8, "億": 1e8, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7, "cr": 1e7,
+    "miles": 1e3, "milhares": 1e3, "milliers": 1e3, "tausend": 1e3, "millionen": 1e6, "millones": 1e6, "milhões": 1e6,
+    "cents": 0.01, "pence": 0.01,
 }  # fmt: skip
+THOUSANDS: Final = re.compile(r"\bmil\b")
+OF_BRAZIL: Final = re.compile(r"r\$|\bbrl\b|\breais\b")
+"""What makes `mil` a thousand: elsewhere it is short for a million."""
 EUROS: Final = frozenset({"t€", "teur"})
 """Thousands of euros in one word."""
 TRAILING: Final = re.compile(
@@ -41,7 +46,7 @@ TRAILING: Final = re.compile(
 """A unit at the end of a header, without brackets."""
 LEADING: Final = re.compile(r"((?:US|A|AU|C|CA|HK|NZ|R|S)?\$|[€£₹₩₽₺])\s?[^\W\d_]", re.IGNORECASE)
 """A sign of money before the first word of a header."""
-WRITTEN_OUT: Final = re.compile(r"\bin\s+|\bof\b|单位[:：]?", re.IGNORECASE)
+WRITTEN_OUT: Final = re.compile(r"\b(?:in|em|en)\s+|\b(?:of|de)\b|\bd'|单位[:：]?", re.IGNORECASE)
 BRACKETS: Final = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 ABOVE: Final = re.compile(
     r"单位\s*[:：]?\s*[（(]?\s*((?:人民币)?[^\s，,;；。）)]{1,6})"
@@ -67,6 +72,7 @@ def unit_of(text: str) -> Unit | None:
     """Currency and factor that a text such as `万元`, `k usd` or `$` stands for; None where a part is unknown."""
     rest = unicodedata.normalize("NFKC", text).replace("¥", "¥").replace("’", "'").casefold().strip(" .,:/\u00a0_-")
     rest = WRITTEN_OUT.sub(" ", rest).strip(" :") if len(rest) > 2 else rest
+    rest = THOUSANDS.sub("milhares", rest) if OF_BRAZIL.search(rest) else rest
     currency: str | None = None
     factor = 1.0
     for _ in range(4):
@@ -100,7 +106,8 @@ def _unit_behind(header: str) -> Unit:
         unit = unit_of(inside)
         if unit is not None and inside.strip() and not _mere_letter(inside):
             return unit
-    found = TRAILING.search(header.strip())
+    header = header.strip().replace("_", " ")
+    found = TRAILING.search(header)
     if found is None:
         return Unit()
     inside = found["tight"] or found["loose"]
@@ -110,8 +117,14 @@ def _unit_behind(header: str) -> Unit:
         unit = unit_of(inside)
     if unit is None:
         return Unit()
-    written_out = found["tight"] or ("in" in found[0].casefold().split() and unit.factor != 1.0)
+    written_out = found["tight"] or ("in" in found[0].casefold().split() and unit.factor != 1.0) or unit.factor < 1.0
     return unit if written_out or (unit.currency and _stands_out(inside, header)) else Unit()
+
+
+def named_by_code(header: str) -> bool:
+    """Whether a header names its currency by the code (`amount_usd`, `Amount (EUR)`), which no other money bears."""
+    unit = header_unit(header)
+    return unit.currency is not None and unit.currency.casefold() in unit.text.casefold()
 
 
 def unit_above(lines: Iterable[str]) -> Unit:
@@ -132,7 +145,7 @@ def _stands_out(unit: str, header: str) -> bool:
     """Whether a word at the end of a header can be a currency: `ALL` and `TOP` are codes, and words as well."""
     if not unit.isascii() or bool(set(unit) & LOOSE) or (unit.isupper() and not header.isupper()):
         return True
-    return unit.casefold() in NO_WORDS and re.search(rf"[_ ]{unit}$", header.strip()) is not None
+    return not NO_WORDS.isdisjoint(unit.casefold().split()) and header.endswith(f" {unit}")
 
 
 def _mere_letter(text: str) -> bool:

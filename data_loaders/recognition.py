@@ -13,11 +13,13 @@ from data_loaders.deal_lines import DealLines, deal_lines
 from data_loaders.fields import known_field
 from data_loaders.kinds import DEALS, KINDS, TARGETS, missing, points
 from data_loaders.mapping import Mapped, map_sheet
+from data_loaders.numbered_lines import as_records
 from data_loaders.options import Options
 from data_loaders.other_lists import other_list
 from data_loaders.plausibility import plausible
 from data_loaders.problems import mark, refused
 from data_loaders.quotes import OUTCOMES, of_quotes
+from data_loaders.records import has_lines, has_records
 from data_loaders.report import Recognition, Said
 from data_loaders.sales_words import doubtful, staged
 from data_loaders.sheet import Sheet
@@ -98,21 +100,36 @@ def _with_words(system: System, sheets: Sequence[Sheet]) -> System:
 
 def _known(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, system: System, options: Options, file_name: str) -> Known:
     mapped = _renamed(_best_kind(scratch, sheet, system, options, file_name), options)
-    if mapped and mapped.kind == "line_items" and sheet.merged_rows:
-        # of the lines only the first of each record is left, which are neither all lines nor their sum
-        deals = map_sheet(sheet, "deals", system, options.columns)
-        mapped = mapped if missing(DEALS, deals) else deals
-    if (
-        mapped
-        and not sheet.merged_rows
-        and (told := deal_lines(scratch, sheet, mapped.kind, system, options.columns, file_name))
-    ):
+    whole = as_records(scratch, sheet) or sheet
+    complete = has_records(whole) or not whole.merged_rows
+    if mapped and complete and (told := deal_lines(scratch, whole, mapped.kind, system, options.columns, file_name)):
         listed, mapped, lines = told
         return Known(listed, _renamed(mapped, options), lines=lines)
+    if mapped and sheet.merged_rows:
+        sheet, mapped = _first_lines(scratch, sheet, mapped, system, options)
     if mapped and mapped.kind == "deals" and of_quotes(sheet.headers):
         sheet = replace(sheet, notes=(*sheet.notes, Said("rows_are_quotes", {"rows": sheet.rows})))
     turned = mapped is None and sheet.rows > 0 and stands_on_its_side(sheet, system)
     return Known(sheet, mapped, "sheet_ignored_turned") if turned else Known(sheet, mapped)
+
+
+def _first_lines(
+    scratch: duckdb.DuckDBPyConnection, sheet: Sheet, mapped: Mapped, system: System, options: Options
+) -> tuple[Sheet, Mapped]:
+    """A sheet with the first line of each record: neither all lines, nor their sum, nor what a deal is worth."""
+    if mapped.kind == "line_items":
+        deals = map_sheet(sheet, "deals", system, options.columns)
+        mapped = mapped if missing(DEALS, deals) else deals
+    amount = mapped.taken.get("amount")
+    if mapped.kind != "deals" or amount is None or not has_lines(scratch, sheet, amount.column):
+        return sheet, mapped
+    header = sheet.headers[int(amount.column[1:])]
+    if header in options.columns:
+        return sheet, mapped
+    said = Said("amount_of_lines", {"column": header})
+    mapped = map_sheet(sheet, "deals", system, {**options.columns, header: ""})
+    told = (replace(one, reason=Said("column_of_lines")) if one.header == header else one for one in mapped.columns)
+    return replace(sheet, notes=(*sheet.notes, said)), replace(mapped, columns=tuple(told))
 
 
 def _renamed(mapped: Mapped | None, options: Options) -> Mapped | None:

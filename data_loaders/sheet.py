@@ -13,6 +13,20 @@ LOOK: Final = 5_000
 
 
 @dataclass(frozen=True)
+class Records:
+    """All rows of a sheet in which the lines of sub-forms were folded into their records.
+
+    The scratch table `table` has them with the cells of the record in each line, and with `record`, the row of its
+    record. `lines` are the columns of the lines. `folded` is the sheet's table that it was made beside: where the sheet
+    has got another one since, the two no longer fit.
+    """
+
+    table: str
+    folded: str
+    lines: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A rectangle of text in the scratch database.
 
@@ -34,6 +48,7 @@ class Sheet:
     encoding: str = ""
     delimiter: str = ""
     merged_rows: int = 0
+    records: Records | None = None
     preamble: tuple[str, ...] = ()
     """The lines above the headers, such as the period that a report covers."""
     since_1904: bool = False

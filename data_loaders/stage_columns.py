@@ -34,6 +34,12 @@ _PATTERNS: Final = tuple(
 )
 
 
+_SAID: Final = re.compile(
+    r"^(?:date|time)[ _](?:entered|reached)[ _]+(?:stage[ _]+)?(?!current)(\S.*?)$", re.IGNORECASE
+)
+"""Headers that say themselves that a stage was entered: where several do, their stages need not be known words."""
+
+
 @dataclass(frozen=True)
 class StageColumn:
     """A column with the moments deals entered `stage`; `pipeline` is null where the header names none."""
@@ -111,13 +117,14 @@ def _of_hubspot(header: str) -> tuple[str, str, str | None] | None:
 def _by_pattern(
     headers: Sequence[str], taken: Collection[int], spelled: dict[str, str], date_columns: Collection[int]
 ) -> list[StageColumn]:
+    free = [at for at in range(len(headers)) if at not in taken and at in date_columns]
+    said = {at: hit[1] for at in free if (hit := _SAID.match(clean(headers[at])))}
+    family = said if len(said) >= _LEAST else {}
     found = []
-    for at, header in enumerate(headers):
-        if at in taken or at not in date_columns:
-            continue
-        stage = _within(header, spelled)
-        if stage is not None:
-            found.append(StageColumn(f"c{at}", header, stage, None))
+    for at in free:
+        stage = _within(headers[at], spelled) or family.get(at, "").replace("_", " ").strip()
+        if stage:
+            found.append(StageColumn(f"c{at}", headers[at], stage, None))
     return found if _enough(found) else []
 
 

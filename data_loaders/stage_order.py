@@ -8,7 +8,7 @@ from typing import Final
 
 from data_loaders.closing_signs import Signs, closing_by
 from data_loaders.stage_reasons import BESIDE, BY_OUTCOMES, DENIED, NOTHING_SAYS, REASONS
-from data_loaders.stage_words import numbered, outcome_of, rank_of, status_of_stage
+from data_loaders.stage_words import lettered, numbered, outcome_of, rank_of, status_of_stage
 from data_loaders.systems import System
 
 _ENOUGH: Final = 0.5
@@ -16,7 +16,7 @@ _AGREED: Final = 0.6
 _WITNESSES: Final = 20
 _MOSTLY: Final = 0.95
 _DEALS: Final = 3
-_NUMBERED: Final = 0.7
+_NUMBERED: Final = 0.6
 _LAST: Final = 1_000_000
 _UNSURE: Final = 6
 BY_SIGNS: Final = 5
@@ -222,10 +222,18 @@ def _by(facts: Sequence[StageFact], key: Callable[[StageFact], object]) -> list[
 
 
 def _by_numbers(facts: Sequence[StageFact]) -> list[str]:
-    counted = [(numbered(fact.stage), fact.stage) for fact in facts]
-    known = sorted((number[0], stage) for number, stage in counted if number)
-    enough = len(known) > 1 and len(known) >= len(facts) * _NUMBERED and len({number for number, _ in known}) > 1
-    return [stage for _, stage in known] if enough else []
+    """The stages in the order of their numbers, or of their letters, where most of them begin with one."""
+    for place in (_number, lettered):
+        known = sorted((at, fact.stage) for fact in facts if (at := place(fact.stage)) is not None)
+        several = len({at for at, _ in known}) > 1
+        if several and len(known) >= len(facts) * _NUMBERED:
+            return [stage for _, stage in known]
+    return []
+
+
+def _number(stage: str) -> int | None:
+    found = numbered(stage)
+    return found[0] if found else None
 
 
 def _by_moves(names: Sequence[str], moves: Moves) -> list[str]:

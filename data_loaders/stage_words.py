@@ -21,6 +21,10 @@ OUTCOMES: Final[dict[str, str]] = {
 """Squashed whole value → status."""
 
 _ENDS: Final = frozenset(map(squash, CLOSED))
+_WHY: Final = (
+    r"\s*(?:[-–—:(/]|\b(?:por|con|sin|an|gegen|wegen|durch|mit|par|pour|sans|face|contre|przez|para|pel[oa]|sem)\b)"
+)
+"""What may follow a word for an end in other languages: who won it, or why it was lost."""
 _WHOLE: Final = (
     (
         re.compile(
@@ -35,15 +39,24 @@ _WHOLE: Final = (
         ),
         "won",
     ),
+    (re.compile(r"^(?:lost\s*(?:and|&)\s*closed|closed\s*(?:and|&)\s*lost)\b"), "lost"),
+    (re.compile(r"^(?:won\s*(?:and|&)\s*closed|closed\s*(?:and|&)\s*won)\b"), "won"),
     (re.compile(r"\b(?:cancelled|canceled|disqualified|duplicate)\b"), "void"),
     (
         re.compile(
             r"^(?:nicht|non|no|não|niet) (?:gewonnen|gagnée?|ganad[oa]|ganh[oa]|vint[oa])\b"
             r"|\b(?:verloren|perdue?|perdid[oa]|pers[oa]|przegran[aey]|förlora[dt])[)\s]*$"
+            rf"|^(?:verloren|perdue?|perdid[oa]|przegran[aey]){_WHY}"
         ),
         "lost",
     ),
-    (re.compile(r"\b(?:gewonnen|gagnée?|ganad[oa]|ganh[oa]|vint[oa]|wygran[aey]|vunn(?:en|et))[)\s]*$"), "won"),
+    (
+        re.compile(
+            r"\b(?:gewonnen|gagnée?|ganad[oa]|ganh[oa]|vint[oa]|wygran[aey]|vunn(?:en|et))[)\s]*$"
+            rf"|^(?:gewonnen|gagnée?|ganad[oa]|wygran[aey]){_WHY}"
+        ),
+        "won",
+    ),
     (re.compile(r"^(?:已|结束|关闭|阶段)?[\s\-–—:/(]*(?:赢单|贏單)(?!率|概率)|(?:赢单|贏單)[)\s]*$"), "won"),
     (
         re.compile(r"^(?:已|结束|关闭|阶段)?[\s\-–—:/(]*(?:输单|丢单|輸單)(?!率|概率|风险)|(?:输单|丢单|輸單)[)\s]*$"),
@@ -57,6 +70,7 @@ _NUMBERED: Final = re.compile(
 _CHINESE: Final = {character: value for value, character in enumerate("一二三四五六七八九十", 1)}
 _REASON: Final = re.compile(r"^(.+?)(?:\s+[-–—]\s+|\s*[:：]\s+)\S")
 """A word and its reason: `Dead - no budget`."""
+_LETTERED: Final = re.compile(r"^\s*[(\[]?([a-z])[)\].:、,]\s*\S", re.IGNORECASE)
 _BRACKET: Final = re.compile(r"^(.*?)\s*[\(\[](.*?)[\)\]]\s*$")
 
 _RANK: Final[dict[str, int]] = {squash(word): rank for rank, words in RANKS for word in words}
@@ -73,6 +87,12 @@ def numbered(stage: str) -> tuple[int, str] | None:
         return None
     digits, rest = found.groups()
     return (int(digits) if digits.isdigit() else _CHINESE[digits], rest.strip())
+
+
+def lettered(stage: str) -> int | None:
+    """The place in the alphabet of the letter that a stage name begins with: `C. Proposal` is 3."""
+    found = _LETTERED.match(clean(stage))
+    return ord(found[1].casefold()) - ord("a") + 1 if found else None
 
 
 def plain(stage: str) -> str:

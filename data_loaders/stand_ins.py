@@ -10,6 +10,7 @@ from typing import Final
 from data_loaders.aliases import Header, squash
 from data_loaders.column_guess import ACCEPTED, CHOSEN, Guess
 from data_loaders.contradictions import TOO_MANY_STAGES, contradicted
+from data_loaders.money import named_by_code
 from data_loaders.quotes import of_quotes
 from data_loaders.report import Said
 from data_loaders.stage_words import merely_closed, outcome_of, rank_of, status_of_stage
@@ -67,7 +68,8 @@ def of_deals(
     signed = winners.get("closed_at")
     if "lost_at" in winners and "won_at" not in winners and signed and _SIGNED.search(signed.header.key):
         winners["won_at"] = winners.pop("closed_at")
-    return _named_by_customer(_with_amount(winners, guesses, samples, system), samples, system)
+    winners = _with_currency(_with_amount(winners, guesses, samples, system), guesses)
+    return _named_by_customer(winners, samples, system)
 
 
 def _with_amount(
@@ -101,6 +103,26 @@ def _with_amount(
         if samples[guess.at] and not contradicted("amount", "deals", samples[guess.at], system)
     ]
     return {**winners, "amount": sized[0]} if len(sized) == 1 else winners
+
+
+def _with_currency(winners: dict[str, Guess], guesses: Sequence[Guess]) -> dict[str, Guess]:
+    """The currency of the amount's own column and no other.
+
+    Salesforce puts `Amount (Net) Currency` before `Amount (Net)`. An amount whose header names a currency by its code
+    (`amount_usd`) has that one, whatever a column of another sum's says.
+    """
+    amount = winners.get("amount")
+    if amount is None:
+        return winners
+    beside = f"{amount.header.text} currency".casefold()
+    own = next((guess for guess in guesses if guess.header.text.casefold() == beside and guess.field is None), None)
+    if own is not None and "currency" not in winners:
+        said = Said("column_usual_name", {"field": "currency"})
+        return {**winners, "currency": replace(own, field="currency", confidence=ACCEPTED, reason=said)}
+    stated = winners.get("currency")
+    if stated is not None and stated.confidence != CHOSEN and named_by_code(amount.header.text):
+        return {name: guess for name, guess in winners.items() if name != "currency"}
+    return winners
 
 
 def _is_money(header: Header) -> bool:

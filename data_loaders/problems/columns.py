@@ -22,6 +22,9 @@ COLUMNS: Final[Mapping[str, Sentence]] = {
     ),
     "column_taken": Sentence(mark("“{header}” is already taken for the field {field}: kept beside the deal.")),
     "column_chosen": Sentence(mark("Mapped by hand to {field}.")),
+    "column_of_lines": Sentence(
+        mark("It belongs to the lines of a sub-table: the first of them is kept beside the deal.")
+    ),
     "column_names_deal": Sentence(
         mark("No column names the deal: each row is a deal, called after its customer."),
         mark("Export the id or the name of the deal, so that two deals of a customer can be told apart."),

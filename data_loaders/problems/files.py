@@ -118,7 +118,9 @@ CHILD: Final[Mapping[str, Sentence]] = {
 WHOLE_FILE: Final[Mapping[str, Sentence]] = {
     "file_not_sales": Sentence(
         mark("{file_name} holds a table, but nothing a pipeline review can use (columns: {columns})."),
-        mark("Load a list of deals, a stage history, activities, owners, targets, accounts, products or rates."),
+        mark(
+            "Load a list of deals or leads, a stage history, activities, owners, targets, accounts, products or rates."
+        ),
     ),
     "file_maybe_deals": Sentence(
         mark("Is {file_name} a list of deals? Neither its columns ({columns}) nor its stages ({stages}) say so."),

@@ -50,6 +50,10 @@ NOTES: Final[Mapping[str, Sentence]] = {
         mark("Where a number such as 1,200 has no quotation marks, its halves are two cells: export it with quotes."),
     ),
     "rows_folded": Sentence(mark("{rows} rows of sub-tables were folded into their {records} records.")),
+    "amount_of_lines": Sentence(
+        mark("“{column}” has an amount in each line of a sub-table without products: none of them is the deal's."),
+        mark("Map the column to the amount if the first line of a deal has what it is worth."),
+    ),
     "rows_are_lines": Sentence(
         mark(
             "The {rows} rows are product lines of {deals} deals; each deal was read once, with the amount that its "
@@ -63,6 +67,18 @@ NOTES: Final[Mapping[str, Sentence]] = {
             "its amount, and the lines beside."
         ),
         mark("Give each row an id of its own if each is a deal."),
+    ),
+    "sub_form_are_lines": Sentence(
+        mark(
+            "The {rows} lines of a sub-table belong to {deals} deals; each deal has the amount that it states itself, "
+            "and its lines beside."
+        ),
+    ),
+    "sub_form_are_summed_lines": Sentence(
+        mark(
+            "The {rows} lines of a sub-table belong to {deals} deals; each deal has the sum of its lines as its amount,"
+            " and its lines beside."
+        ),
     ),
     "rows_are_quotes": Sentence(
         mark(

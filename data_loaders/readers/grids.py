@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from data_loaders.beside import side_by_side
 from data_loaders.readers.headers import Header, Merge, find_header, header_names
+from data_loaders.readers.sub_forms import SubForm, form_of_rows
 from data_loaders.readers.tables import Raw, column_names, header_notes, sheet_of, store
 from data_loaders.report import Said
 from data_loaders.sheet import Sheet
@@ -52,9 +53,10 @@ def read_grid(scratch: duckdb.DuckDBPyConnection, grid: Grid) -> Sheet | None:
     start = header.last + 1
     header, columns = _used(header, [column[start:] for column in grid.columns])
     gaps = [place for place in range(1, len(columns)) if columns[place][0] > columns[place - 1][0] + 1]
-    sub_rows = _sub_rows(grid.merges, start, len(grid.columns))
-    columns = [_filled_down(column, number, grid.merges, start, sub_rows) for number, column in columns]
-    table = store(scratch, iter([_table(columns, grid.first_row + start)]), len(columns))
+    records = _records(grid.merges, start, len(grid.columns))
+    sub_rows = _below_first(records)
+    cells = [_filled_down(column, number, grid.merges, start, sub_rows) for number, column in columns]
+    table = store(scratch, iter([_table(cells, grid.first_row + start)]), len(columns))
     raw = Raw(
         name=grid.name,
         table=table,
@@ -62,7 +64,7 @@ def read_grid(scratch: duckdb.DuckDBPyConnection, grid: Grid) -> Sheet | None:
         header_row=0 if header.depth == 0 else grid.first_row + header.first,
         notes=(*grid.notes, *header_notes(header)),
         gaps=tuple(gaps),
-        sub_rows=tuple(grid.first_row + row for row in sorted(sub_rows)),
+        sub_form=_sub_form(grid, records, [number for number, _ in columns]) if records else None,
         preamble=header.above,
     )
     return sheet_of(scratch, raw)
@@ -81,15 +83,28 @@ def _used(header: Header, columns: Sequence[pa.Array]) -> tuple[Header, list[tup
     ]
 
 
-def _sub_rows(merges: Sequence[Merge], start: int, width: int) -> frozenset[int]:
-    """Rows below the first of a record whose main cells are merged over them: the lines of a sub-form."""
-    spans = Counter(
-        (merge.top, merge.bottom)
-        for merge in merges
-        if merge.top >= start and merge.bottom > merge.top and merge.left == merge.right
-    )
+def _records(merges: Sequence[Merge], start: int, width: int) -> list[tuple[int, int]]:
+    """First and last row of each record whose main cells are merged over them: the rest are lines of a sub-form."""
+    spans = Counter((merge.top, merge.bottom) for merge in merges if merge.top >= start and _is_down(merge))
     firsts = {(merge.top, merge.bottom) for merge in merges if merge.left == 0}
-    records = [span for span, count in spans.items() if span in firsts and count >= max(2, width // 4)]
+    return [span for span, count in spans.items() if span in firsts and count >= max(2, width // 4)]
+
+
+def _sub_form(grid: Grid, records: Sequence[tuple[int, int]], columns: Sequence[int]) -> SubForm:
+    """The sub-form of these records: what is merged over most of them is the record's own. `columns`: the kept ones."""
+    spans = set(records)
+    merged = Counter(merge.left for merge in grid.merges if _is_down(merge) and (merge.top, merge.bottom) in spans)
+    own = (place for place, number in enumerate(columns) if merged[number] * 2 > len(records))
+    return form_of_rows(sorted(grid.first_row + row for row in _below_first(records)), own)
+
+
+def _is_down(merge: Merge) -> bool:
+    """Whether cells of one column are merged."""
+    return merge.bottom > merge.top and merge.left == merge.right
+
+
+def _below_first(records: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """The rows of these records but for the first of each."""
     return frozenset(row for top, bottom in records for row in range(top + 1, bottom + 1))
 
 

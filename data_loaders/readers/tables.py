@@ -25,10 +25,11 @@ from data_loaders.moments import view_of_texts, with_moments
 from data_loaders.readers.edges import BLANKS, needs_trimming
 from data_loaders.readers.footers import ENDINGS, TOTAL_WORDS, footer_reason
 from data_loaders.readers.headers import Header
+from data_loaders.readers.sub_forms import SubForm, records_of, sub_form_of
 from data_loaders.readers.sums import is_sum, may_be_name
 from data_loaders.report import Reject, Said
 from data_loaders.scratch import new_table
-from data_loaders.sheet import LOOK, SAMPLES, Sheet
+from data_loaders.sheet import LOOK, SAMPLES, Records, Sheet
 
 TAIL: Final = 12
 FEW: Final = 200
@@ -51,8 +52,8 @@ class Raw:
     encoding: str = ""
     delimiter: str = ""
     gaps: tuple[int, ...] = ()
-    sub_rows: tuple[int, ...] = ()
-    """Row numbers already known to be lines of a sub-form."""
+    sub_form: SubForm | None = None
+    """The lines of a sub-form, where merged cells tell them."""
     preamble: tuple[str, ...] = ()
 
 
@@ -85,19 +86,19 @@ def sheet_of(scratch: duckdb.DuckDBPyConnection, raw: Raw) -> Sheet:
     dropped = _no_records(scratch, raw, names, some)
     blank = CoalesceOperator(*map(ColumnExpression, names)).isnull()
     blanks, gaps = _blank_rows(table, blank, some)
-    folded = _folded(table, raw)
-    sub_rows = row_count(table.filter(~blank & folded)) if folded is not None else 0
-    name = raw.table
-    if dropped or blanks or sub_rows:
-        keep = ~blank
-        keep = keep & ~folded if sub_rows and folded is not None else keep
-        keep = keep & ColumnExpression("row").isnotin(*map(ConstantExpression, dropped)) if dropped else keep
+    keep = ~blank
+    keep = keep & ColumnExpression("row").isnotin(*map(ConstantExpression, dropped)) if dropped else keep
+    form = raw.sub_form or sub_form_of(table, raw.headers)
+    sub_rows = row_count(table.filter(keep & form.is_line)) if form else 0
+    name, records = raw.table, None
+    if form and sub_rows:
+        name, records = _folded(scratch, raw, keep, form)
+    elif dropped or blanks:
         name = _stored(scratch, with_moments(scratch, raw.table).filter(keep), len(names))
     table = scratch.table(name)
     rows = row_count(table)
     below = _below(table, dropped) if dropped else []
-    notes = list(raw.notes)
-    notes += [Said("blank_rows_skipped", {"rows": blanks})] if blanks else []
+    notes = [Said("blank_rows_skipped", {"rows": blanks})] if blanks else []
     notes += [Said("rows_folded", {"rows": sub_rows, "records": rows})] if sub_rows else []
     notes += [Said("footer_skipped", {"rows": len(below), "text": dropped[below[0]].value})] if below else []
     return Sheet(
@@ -107,15 +108,23 @@ def sheet_of(scratch: duckdb.DuckDBPyConnection, raw: Raw) -> Sheet:
         header_row=raw.header_row,
         rows=rows,
         rejects=(*raw.rejects, *(reject for row, reject in dropped.items() if row not in below)),
-        notes=tuple(notes),
+        notes=(*raw.notes, *notes),
         encoding=raw.encoding,
         delimiter=raw.delimiter,
         merged_rows=sub_rows,
+        records=records,
         gaps=raw.gaps,
         blank_rows=gaps,
         preamble=raw.preamble,
         cells=samples(table, names),
     )
+
+
+def _folded(scratch: duckdb.DuckDBPyConnection, raw: Raw, keep: Expression, form: SubForm) -> tuple[str, Records]:
+    """A table of the records alone, and what is kept of their lines."""
+    kept = with_moments(scratch, raw.table).filter(keep)
+    name = _stored(scratch, kept.filter(~form.is_line), len(raw.headers))
+    return name, records_of(scratch, scratch.table(raw.table).filter(keep), form, folded=name)
 
 
 def _stored(scratch: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation, width: int) -> str:
@@ -245,30 +254,6 @@ def _remarks(tail: Sequence[tuple[Any, ...]]) -> dict[int, tuple[Any, ...]]:
 def _repeats(cells: Sequence[str | None], headers: Sequence[str]) -> bool:
     same = sum(cell is not None and cell == header for cell, header in zip(cells, headers, strict=False))
     return same >= 2 and same * 10 >= 8 * sum(cell is not None for cell in cells)
-
-
-def _folded(table: duckdb.DuckDBPyRelation, raw: Raw) -> Expression | None:
-    """Which rows are lines of a sub-form: by merged cells, or by blank main cells under joined headers."""
-    if raw.sub_rows:
-        return ColumnExpression("row").isin(*map(ConstantExpression, raw.sub_rows))
-    return _sub_rows(table, raw.headers)
-
-
-def _sub_rows(table: duckdb.DuckDBPyRelation, headers: Sequence[str]) -> Expression | None:
-    """Rows that only fill the columns of a sub-table (`child.field` headers): they belong to the record above."""
-    groups = [header.split(".", 1)[0] if "." in header else "" for header in headers]
-    sub = [column for column, group in enumerate(groups) if group and groups.count(group) > 1]
-    main = [column for column in range(len(headers)) if column not in sub]
-    if not sub or len(main) < 2:
-        return None
-    starts = table.filter(_any(main)).aggregate([FunctionExpression("min", ColumnExpression("row"))]).fetchall()[0][0]
-    if starts is None:
-        return None
-    return ~_any(main) & _any(sub) & (ColumnExpression("row") > ConstantExpression(starts))
-
-
-def _any(columns: Sequence[int]) -> Expression:
-    return CoalesceOperator(*(ColumnExpression(f"c{column}") for column in columns)).isnotnull()
 
 
 def samples(table: duckdb.DuckDBPyRelation, names: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ FROM (
             deal_id,
             CASE
                 WHEN created_at IS NOT NULL AND deal_name IS NOT NULL AND deal_name IS DISTINCT FROM account_name
-                    THEN concat_ws(chr(31), deal_name, coalesce(account_name, ''), coalesce(pipeline, ''), created_at)
+                    THEN concat_ws(chr(31), deal_name, coalesce(account_id, ''), coalesce(account_name, ''), coalesce(pipeline, ''), created_at)
             END
         ) AS deal
     FROM identified_deals

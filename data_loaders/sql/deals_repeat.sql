@@ -2,7 +2,7 @@
 -- are then never compared letter by letter.
 WITH keyless AS (
     SELECT
-        hash(concat_ws(chr(31), deal_name, coalesce(account_name, ''), coalesce(pipeline, ''), created_at)) AS deal
+        hash(concat_ws(chr(31), deal_name, coalesce(account_id, ''), coalesce(account_name, ''), coalesce(pipeline, ''), created_at)) AS deal
     FROM identified_deals
     WHERE
         deal_id IS NULL AND deal_name IS NOT NULL AND created_at IS NOT NULL

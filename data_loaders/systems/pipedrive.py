@@ -87,6 +87,12 @@ PIPEDRIVE: Final = System(
             pattern=rx(r"^(Deal|Person|Organization|Activity|Lead|Product|Note) - "),
             least=2,
         ),
+        Mark(
+            60,
+            "headers that begin with the word for a deal in another language, such as “Negócio - ”",
+            pattern=rx(r"^(Negócio|Trato|Affaire|Affare|Geschäft) - "),
+            least=2,
+        ),
         Mark(15, "the header “Deal - Title”", headers=("deal - title",)),
         Mark(
             45,

@@ -80,7 +80,7 @@ def test_several_deals_of_one_customer_are_no_lines(tmp_path: Path) -> None:
     assert amounts(read_rows(tmp_path, head, *rows)) == [("Acme", 100), ("Acme", 200)]
 
 
-def test_lines_of_which_only_the_first_is_left_give_no_sum(tmp_path: Path) -> None:
+def test_lines_of_merged_cells_belong_to_their_record(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -91,8 +91,15 @@ def test_lines_of_which_only_the_first_is_left_give_no_sum(tmp_path: Path) -> No
         sheet.merge_cells(f"{column}2:{column}3")
     book.save(tmp_path / "list.xlsx")
     read = read_path(tmp_path / "list.xlsx", tmp_path / "out")
-    assert amounts(read) == [("甲", None), ("乙", None)]
-    assert read.codes()["rows_folded"] == 1
+    assert amounts(read) == [("甲", 3000), ("乙", 500)]
+    assert [(row["row"], row["deal_name"], row["product"], row["amount"]) for row in read.rows("line_items")] == [
+        (2, "甲", "传感器", 1000),
+        (3, "甲", "网关", 2000),
+        (4, "乙", "传感器", 500),
+    ]
+    assert "sub_form_are_summed_lines" in read.codes()
+    sheet_read = read.report.sheets[0]
+    assert (sheet_read.rows_read, sheet_read.rows_loaded, sheet_read.rows_merged) == (3, 2, 1)
 
 
 def test_amounts_of_lines_in_several_currencies_are_not_added(tmp_path: Path) -> None:
@@ -101,3 +108,85 @@ def test_amounts_of_lines_in_several_currencies_are_not_added(tmp_path: Path) ->
     read = read_rows(tmp_path, head, *rows)
     assert amounts(read) == [("Big", None)]
     assert [(row["amount"], row["currency"]) for row in read.rows("line_items")] == [(100, "USD"), (200, "EUR")]
+
+
+FORM = ("商机编号", "客户名称", "商机名称", "销售阶段")
+RECORDS = (
+    (("S1", "甲公司", "甲", "方案"), (("服务器", "2", "20000"), ("软件", "1", "50000"), ("服务", "1", "8000"))),
+    (("S2", "乙公司", "乙", "赢单"), (("交换机", "10", "30000"),)),
+    (("S3", "丙公司", "丙", "输单"), ()),
+)
+LINES = [
+    ("甲", "服务器", 2, 20000),
+    ("甲", "软件", 1, 50000),
+    ("甲", "服务", 1, 8000),
+    ("乙", "交换机", 10, 30000),
+]
+
+
+def under(own: tuple[str, ...], lines: tuple[tuple[str, ...], ...], width: int) -> list[tuple[str, ...]]:
+    """A record in rows: its own cells in the first, a line in each."""
+    rows = lines or (("",) * width,)
+    return [(*(("",) * len(own) if at else own), *line) for at, line in enumerate(rows)]
+
+
+def beside(own: tuple[str, ...], lines: tuple[tuple[str, ...], ...], width: int, most: int) -> tuple[str, ...]:
+    """A record in one row: its lines one after the other."""
+    return (*own, *(cell for line in lines for cell in line), *(("",) * width * (most - len(lines))))
+
+
+@pytest.mark.parametrize("shape", ["under", "beside"])
+def test_the_lines_of_a_sub_form_make_the_deals_in_every_shape(tmp_path: Path, shape: str) -> None:
+    fields = ("产品", "数量", "金额")
+    if shape == "under":
+        head = (*FORM, *(f"产品明细.{field}" for field in fields))
+        rows = [row for own, lines in RECORDS for row in under(own, lines, 3)]
+    else:
+        head = (*FORM, *(f"产品明细[{at}].{field}" for at in range(3) for field in fields))
+        rows = [beside(own, lines, 3, 3) for own, lines in RECORDS]
+    read = read_rows(tmp_path, head, *rows)
+    assert amounts(read) == [("甲", 78000), ("乙", 30000), ("丙", None)]
+    assert [
+        (row["deal_name"], row["product"], row["quantity"], row["amount"]) for row in read.rows("line_items")
+    ] == LINES
+    sheet = read.report.sheets[0]
+    assert sheet.rows_read == len(rows) == sheet.rows_loaded + sheet.rows_merged
+    assert "sub_form_are_summed_lines" in read.codes()
+
+
+def test_an_amount_of_the_record_holds_whatever_its_lines_come_to(tmp_path: Path) -> None:
+    head = (*FORM, "金额", *(f"产品明细.{field}" for field in ("产品", "数量", "金额")))
+    rows = [row for own, lines in RECORDS for row in under((*own, "70000"), lines, 3)]
+    read = read_rows(tmp_path, head, *rows)
+    assert amounts(read) == [("甲", 70000), ("乙", 70000), ("丙", 70000)]
+    assert [row["amount"] for row in read.rows("line_items")] == [amount for *_, amount in LINES]
+    assert "sub_form_are_lines" in read.codes()
+
+
+def test_the_deal_keeps_its_own_columns_where_its_lines_have_the_like(tmp_path: Path) -> None:
+    head = (*FORM, *(f"产品明细.{field}" for field in ("产品", "名称", "负责人", "金额")))
+    record = ("S1", "甲公司", "甲", "方案")
+    rows = under(record, (("服务器", "R7", "张三", "20000"), ("软件", "X1", "李四", "50000")), 4)
+    read = read_rows(tmp_path, head, *rows)
+    assert [(row["deal_name"], row["owner_name"], row["amount"]) for row in read.rows("deals")] == [("甲", None, 70000)]
+
+
+def test_an_amount_in_each_line_without_a_product_is_not_that_of_the_deal(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append((*FORM, "期次", "金额"))
+    row = 2
+    for own, parts in ((RECORDS[0][0], (20000, 58000)), (RECORDS[1][0], (30000,))):
+        for at, part in enumerate(parts):
+            page.append((*(own if not at else (None,) * 4), at + 1, part))
+        if len(parts) > 1:
+            for column in "ABCD":
+                page.merge_cells(f"{column}{row}:{column}{row + len(parts) - 1}")
+        row += len(parts)
+    book.save(tmp_path / "plan.xlsx")
+    read = read_path(tmp_path / "plan.xlsx", tmp_path / "out")
+    assert amounts(read) == [("甲", None), ("乙", None)]
+    assert read.codes()["amount_of_lines"] == 1
+    by_hand = read_path(tmp_path / "plan.xlsx", tmp_path / "by_hand", columns={"金额": "amount"})
+    assert amounts(by_hand) == [("甲", 20000), ("乙", 30000)]

@@ -55,7 +55,9 @@ def test_an_open_stage_is_not_closed_by_letters_inside_its_words(name: str) -> N
         ("Abgeschlossen - Gewonnen", "won"), ("Clôturé gagné", "won"), ("Nicht gewonnen", "lost"),
         ("Chiuso - perso", "lost"), ("수주", "won"), ("Przegrana", "lost"), ("Suspended", "void"),
         ("Dead - no budget", "lost"), ("Rejected: price", "lost"), ("No bid", "lost"), ("已丢", "lost"), ("已签", "won"),
-        ("放弃", "void"),
+        ("放弃", "void"), ("Lost and Closed", "lost"), ("Won and Closed", "won"), ("Perdida por licitación", "lost"),
+        ("Ganada con descuento", "won"), ("Verloren an Wettbewerb", "lost"), ("Perdu - prix", "lost"),
+        ("gagné - en cours", "won"),
     ],
 )  # fmt: skip
 def test_a_closing_stage_is_known_by_its_whole_words(name: str, status: str) -> None:
@@ -89,6 +91,15 @@ def test_numbered_names_are_in_the_order_of_their_numbers() -> None:
         "1. Negotiation",
         "2. Alpha",
         "10. Zeta",
+    ]
+
+
+def test_most_numbers_are_enough_and_letters_are_as_good() -> None:
+    assert order(StageFact("4. Zeta"), StageFact("2. Alpha"), StageFact("Paused")) == ["2. Alpha", "4. Zeta", "Paused"]
+    assert order(StageFact("H. Work Order"), StageFact("F. Negotiations"), StageFact("B. Leads")) == [
+        "B. Leads",
+        "F. Negotiations",
+        "H. Work Order",
     ]
 
 
