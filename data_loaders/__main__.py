@@ -18,7 +18,7 @@ INTERRUPTED = 130
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the canonical tables.")
 @click.option("--options", "wishes", default="{}", help="Options as JSON (see data_loaders.options).")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -64,6 +64,7 @@ def lines(report: LoadReport) -> list[str]:
         ),
         *(f"changed: {_english(one.rule)} ({one.cells})" for one in report.changes),
         *(f"note: {_english(one.said)}" for one in report.findings),
+        *(f"question: {_english(one.said)}" for one in report.questions),
         *(f"rejected: row {one.row}: {_english(one.reason)}" for one in report.rejects[:10]),
     ]
 

@@ -29,7 +29,7 @@ _CURRENCIES: Final = (
     "usd", "eur", "gbp", "cny", "rmb", "jpy", "hkd", "twd", "sgd", "aud", "cad", "chf", "inr", "krw", "brl",
 )  # fmt: skip
 _SCALES: Final = ("k", "m", "mm", "mn", "mio", "mln", "bn", "000", "000s")
-_ENDS_OF_UNITS: Final = (*")]%$€£¥", *_CURRENCIES, *_SCALES, "thousands", "millions")
+_ENDS_OF_UNITS: Final = (*")]%$€£¥", *_CURRENCIES, *_SCALES, "thousands", "millions", "руб", "руб.")
 """How a header with a unit ends: nearly all of them are told apart without the pattern."""
 _MONEY: Final = rf"(?:(?:us|hk|nt|r|a|c|s|nz|mx)?\$|[€£¥₩₹₽₺]|{'|'.join(_CURRENCIES)})"
 _SCALE: Final = rf"(?:['’]?(?:{'|'.join(_SCALES)})|thousands?|millions?)"
@@ -38,9 +38,10 @@ _UNIT: Final = re.compile(
     r"|\s+in\s+(thousands|millions)$"
     rf"|[\s_,/-]+(?:in\s+)?((?:(?:us|hk|nt|r|a|c|s|nz|mx)?\$|[€£¥])\s?['’]?(?:{'|'.join(_SCALES)}))$"
     r"|\s*[\(\[]\s*(%|‰|[$€£¥₩₹₽₺]|(?:us|hk|nt|r|a|c|s|nz|mx)\$|zł|kč|[a-z]{3}|rmb|teur|k|m|mn|bn|[kt]?[$€£¥]|"
-    r"[百千万亿]?[人民币]*[美欧港日]?元|[百千]?万|千|亿|days?|hours?|hrs?|mins?|minutes?|seconds?|calendar days|"
+    r"[百千万亿]?[人民币]*[美欧港日]?元|[百千]?万|千|亿|w|[仟佰百千萬億]+元?|[백천만억]*원|tys\.? ?zł|(?:bin )?tl|"
+    r"(?:r\$ ?)?mil|miles(?: de)? ?€?|(?:тыс\.? ?)?руб\.?|days?|hours?|hrs?|mins?|minutes?|seconds?|calendar days|"
     r"天|日|小时|分钟|秒|个|次|[0-9]{1,2}-[0-9]{1,3}|in\s+.{1,12}|单位[::].{1,8})\s*[\)\]]$"
-    rf"|\s*,\s*(%|[$€£¥])$|[\s_,/-]+({'|'.join(_CURRENCIES)})$"
+    rf"|\s*,\s*(%|[$€£¥]|(?:тыс\.? ?)?руб\.?)$|[\s_,/-]+({'|'.join(_CURRENCIES)})$"
 )
 _NOT_A_UNIT: Final = frozenset(
     {"(new)", "(old)", "(all)", "(ids)", "(won)", "(mrr)", "(arr)", "(acv)", "(tcv)", "(am)"}
@@ -75,7 +76,7 @@ def _squashed(key: str) -> str:
     if key.endswith(("__c", "__r")):
         key = key[:-3]
     if not key.isascii():
-        key = _ACCENTED.sub(lambda found: unicodedata.normalize("NFKD", found[0])[0], key)
+        key = _ACCENTED.sub(lambda found: unicodedata.normalize("NFKD", found[0])[0], key).replace("ı", "i")
     return key if key.isalnum() else "".join(filter(str.isalnum, key))
 
 

@@ -15,6 +15,8 @@ GROUPED: Final = {
 }
 NO_CENTS: Final = re.compile(r"^[.,] ?[-\u2013\u2014]{1,2}")
 """A dash in the place of the cents: `1'200.–`, `1.200,-`."""
+SEVERAL: Final = frozenset({"$", "¥", "kr"})
+"""Signs that several currencies share: a code behind the number says which."""
 SPACED: Final = re.compile(r"[ \u00a0\u202f'’_]")
 
 
@@ -103,5 +105,5 @@ def _around(before: str, after: str) -> Manner | None:
         negative=negative,
         bracketed=bracketed,
         percent=percent,
-        currency=left.currency or right.currency,
+        currency=right.currency if right.currency and before in SEVERAL else left.currency or right.currency,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from data_loaders.typed import DateOrder
+from data_loaders.typed import FieldOrder
 
 Kind = Literal["format", "serial", "epoch_s", "epoch_ms", "quarter"]
 
@@ -19,7 +19,7 @@ WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "satu
 TOKEN: Final = re.compile(r"\d+|[a-z]+\.?|上午|下午|中午|凌晨|早上|晚上|星期.|周.|[^\da-z]")
 CLOCK: Final = ("%H", "%M", "%S")
 ZONE: Final = re.compile(r"\d:\d\d(?::\d\d(?:\.\d+)?)? ?(z|utc|gmt|[+-]\d\d:?\d\d|[+-]\d\d)$")
-SEPARATORS: Final = frozenset("-/. '’年月")
+SEPARATORS: Final = frozenset("-/. '’年月년월")
 ORDERS: Final = (
     ("4 [12]", "%Y %m"),
     ("[bB] 4", "{month} %Y"),
@@ -30,6 +30,7 @@ ORDERS: Final = (
     ("[12] [bB] [24]", "%d {month} {year}"),
     ("[bB] [12] [24]", "{month} %d {year}"),
     ("[12] [12] [24]", "{{A}} {{B}} {year}"),
+    ("[12] [12] 1", "{{A}} {{B}} %y"),
 )
 """Fields by their digits (b, B: short and long names of months) and what they are called."""
 HOURS: Final = {"上午": "AM", "凌晨": "AM", "早上": "AM", "下午": "PM", "晚上": "PM", "中午": "PM"}
@@ -62,8 +63,10 @@ class DateShape:
         """Whether it states a month and two digits, which are a year or a day."""
         return self.month and "%y" in self.format
 
-    def for_order(self, order: DateOrder | None) -> str:
-        """The strptime format, with day and month in the order given."""
+    def for_order(self, order: FieldOrder | None) -> str:
+        """The strptime format, with day and month, and the year where it stands first, in the order given."""
+        if order == "YMD":
+            return self.format.replace("%y", "%d").replace("{A}", "%y").replace("{B}", "%m")
         first, second = ("%m", "%d") if order == "MDY" else ("%d", "%m")
         return self.format.replace("{A}", first).replace("{B}", second)
 
@@ -122,10 +125,10 @@ def _day(tokens: list[str]) -> tuple[str, int, bool] | None:
             break
         parts.append(word)
         at += 1
-    names = _names(fields)
+    names = _names(fields, year_first=parts[1:2] in (["年"], ["년"]))
     if names is None:
         return None
-    if at < len(tokens) and tokens[at] in ("日", "号") and "年" in written + "".join(tokens):
+    if at < len(tokens) and tokens[at] in ("日", "号", "일") and set("年년") & set(written + "".join(tokens)):
         written += tokens[at]
         at += 1
     written = _trimmed_of_month_only(written, fields)
@@ -138,8 +141,10 @@ def _trimmed_of_month_only(written: str, fields: list[str]) -> str:
     return written if len(fields) == 3 else written.rstrip(" ,")
 
 
-def _names(fields: list[str]) -> tuple[list[str], bool] | None:
+def _names(fields: list[str], *, year_first: bool) -> tuple[list[str], bool] | None:
     """Names of the fields for strptime, and whether the first two may be swapped."""
+    if year_first and len(fields) == 3 and all(map(str.isdigit, fields)):
+        return ["%Y" if len(fields[0]) == 4 else "%y", "%m", "%d"], False
     kinds = " ".join(str(len(field)) if field.isdigit() else _month(field) for field in fields)
     for pattern, names in ORDERS:
         if re.fullmatch(pattern, kinds):

@@ -32,7 +32,7 @@ from data_loaders.shapes import (
     unreadable,
 )
 from data_loaders.sheet import Sheet
-from data_loaders.typed import DateOrder, Hints, Precision, Typed
+from data_loaders.typed import FieldOrder, Hints, Precision, Typed
 
 DAY_US: Final = 86_400_000_000
 MINUTE_US: Final = 60_000_000
@@ -138,7 +138,7 @@ def _value(
     table: duckdb.DuckDBPyRelation,
     column: str,
     read: dict[str, DateShape],
-    orders: Mapping[str, DateOrder],
+    orders: Mapping[str, FieldOrder],
     hints: Hints,
     *,
     epoch: int,
@@ -256,12 +256,12 @@ def _changes(
     header: str,
     shapes: Sequence[Shape],
     read: dict[str, DateShape],
-    orders: Mapping[str, DateOrder],
+    orders: Mapping[str, FieldOrder],
     value: Expression,
     hints: Hints,
 ) -> list[Change]:
     """What each rule did to the column."""
-    rules: list[tuple[str, DateOrder | None, Callable[[DateShape], bool]]] = [
+    rules: list[tuple[str, FieldOrder | None, Callable[[DateShape], bool]]] = [
         *(("date_order_taken", order, lambda found: found.ambiguous) for order in sorted(set(orders.values()))),
         ("date_serial", None, lambda found: found.kind == "serial"),
         ("date_epoch", None, lambda found: found.kind.startswith("epoch")),

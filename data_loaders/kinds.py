@@ -144,7 +144,7 @@ def missing(kind: Kind, mapped: Mapped) -> tuple[frozenset[str], ...]:
         by_columns = len(mapped.periods) >= _ENOUGH_PERIODS
         by_rows = mapped.has("amount") and mapped.has("period", "period_start", "year")
         return () if by_columns or by_rows else (_any("amount", "period"),)
-    dated = bool(mapped.stage_columns.entered)  # a deal stands in the last stage that it entered
+    dated = mapped.stage_columns.told  # a deal stands in the last stage that it entered
     return tuple(group for group in kind.needs if not mapped.has(*group) and not (dated and group is OUTCOME))
 
 

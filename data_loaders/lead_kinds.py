@@ -92,6 +92,10 @@ _EARLY: Final = 30
 """The rank of the last stage that a lead can be in: its needs are looked into."""
 _BECOMES: Final = re.compile(r"convert|nurtur|qualified|recycle|contacted|转化|培育|无效线索", re.IGNORECASE)
 """What a status says of leads alone."""
+_PHONE: Final = re.compile(
+    r"^(?:手机号?码?|联系电话|电话|手機|電話|联系方式|微信号?|phone|phonenumber|mobile|mobilephone|telephone)$"
+)
+_ANY_MONEY: Final = re.compile(r"amount|value|revenue|price|budget|金额|金額|报价|预算|总价")
 _PEOPLE: Final = ("lead_name", "first_name", "last_name", "email", "lead_id")
 _MONEY: Final = re.compile(r"cost|spen[dt]|expense|费|消耗|支出|投入|投放|成本")
 
@@ -121,21 +125,29 @@ def called_so(mapped: Mapped, sheet: Sheet) -> bool:
     However many columns are unknown.
     """
     headers = (read_header(text).squashed for text in sheet.headers)
-    told = sum(_LEADS.match(text) is not None for text in headers) >= _TOLD
-    return mapped.kind == "leads" and (told or _in_touch(mapped, sheet))
+    told = sum(_LEADS.match(text) is not None for text in headers)
+    named = told and mapped.has("lead_name") and mapped.has("email", "contact_name", "source")
+    return mapped.kind == "leads" and (told >= _TOLD or bool(named) or _in_touch(mapped, sheet))
 
 
 def _in_touch(mapped: Mapped, sheet: Sheet) -> bool:
     """Whether people have an address of e-mail and a status of which several words are those of leads.
 
-    A first and a last name make people of them by themselves: then any status or source will do.
+    A first and a last name make people of them by themselves, and so does a telephone: then any status and source do.
     """
-    if not mapped.has("lead_name", "first_name", "last_name") or "email" not in mapped.taken:
+    phone = any(_PHONE.search(read_header(text).squashed) for text in sheet.headers)
+    if not mapped.has("lead_name", "first_name", "last_name") or not (phone or "email" in mapped.taken):
         return False
-    if {"first_name", "last_name"} <= mapped.taken.keys() and mapped.has("source") and mapped.has("status"):
+    people = {"first_name", "last_name"} <= mapped.taken.keys() or phone
+    if people and mapped.has("source") and mapped.has("status", "created_at") and not _worth(sheet):
         return True
     words = sheet.cells.get(mapped.taken["status"].column, ()) if "status" in mapped.taken else ()
     return sum(_is_of_leads(word) for word in words) >= _TOLD
+
+
+def _worth(sheet: Sheet) -> bool:
+    """Whether a column speaks of money, which no lead has yet."""
+    return any(_ANY_MONEY.search(read_header(text).squashed) for text in sheet.headers)
 
 
 def _is_of_leads(word: str) -> bool:

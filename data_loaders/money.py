@@ -22,7 +22,9 @@ SIGNS: Final[dict[str, str]] = {
     "美元": "USD", "美金": "USD", "欧元": "EUR", "歐元": "EUR", "英镑": "GBP", "日元": "JPY", "円": "JPY",
     "港元": "HKD", "港币": "HKD", "新台币": "TWD", "台币": "TWD", "新加坡元": "SGD", "euro": "EUR", "euros": "EUR",
     "kr": "", "руб": "RUB", "рублей": "RUB", "грн": "UAH", "лв": "BGN", "lei": "RON", "ft": "HUF",
-    "dollar": "USD", "dollars": "USD", "us dollar": "USD", "us dollars": "USD", "yuan": "CNY", "pounds": "GBP",
+    "원": "KRW", "российский рубль": "RUB", "рубль": "RUB", "доллар сша": "USD", "евро": "EUR",
+     "tl": "TRY", "dollar": "USD", "dollars": "USD", "us dollar": "USD", "us dollars": "USD",
+    "yuan": "CNY", "pounds": "GBP",
 }  # fmt: skip
 UNITS: Final[dict[str, float]] = {
     "k": 1e3, "t€": 1e3, "teur": 1e3, "тыс": 1e3, "млн": 1e6, "млрд": 1e9, "mil": 1e6,
@@ -31,15 +33,19 @@ UNITS: Final[dict[str, float]] = {
     "bn": 1e9, "mrd": 1e9, "billion": 1e9, "billions": 1e9, "百": 1e2, "万": 1e4, "萬": 1e4, "w": 1e4, "十万": 1e5,
     "千万": 1e7, "亿": 1e8, "億": 1e8, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7, "cr": 1e7,
     "miles": 1e3, "milhares": 1e3, "milliers": 1e3, "tausend": 1e3, "millionen": 1e6, "millones": 1e6, "milhões": 1e6,
-    "cents": 0.01, "pence": 0.01,
+    "cents": 0.01, "pence": 0.01, "tys": 1e3, "bin": 1e3, "milyon": 1e6, "仟": 1e3, "佰萬": 1e6, "佰万": 1e6,
+    "百萬": 1e6,
+    "천": 1e3, "만": 1e4, "백만": 1e6, "억": 1e8,
 }  # fmt: skip
 THOUSANDS: Final = re.compile(r"\bmil\b")
 OF_BRAZIL: Final = re.compile(r"r\$|\bbrl\b|\breais\b")
 """What makes `mil` a thousand: elsewhere it is short for a million."""
+TRADITIONAL: Final = re.compile("[額價預計簽業萬億仟佰](?!.*(?:人民|rmb|cny))", re.IGNORECASE)
+OF_IBERIA: Final = re.compile(r"\b(?:valor|importe|monto|montante|ingresos?|receita|faturamento)\b", re.IGNORECASE)
 EUROS: Final = frozenset({"t€", "teur"})
 """Thousands of euros in one word."""
 TRAILING: Final = re.compile(
-    r"(?:[\s_/:：,，、|-]\s*(?:in\s+)?(?P<loose>[^\s_/:：,，、|()（）-]+(?:\s+[^\s_/:：,，、|()（）-]+)?)"
+    r"(?:[\s_/:：,，、|-]\s*(?:(?:in|en|em)\s+)?(?P<loose>[^\s_/:：,，、|()（）-]+(?:\s+[^\s_/:：,，、|()（）-]+)?)"
     r"|(?P<tight>[十百千]?[万萬亿億]元?|千元|百万元?))$",
     re.IGNORECASE,
 )
@@ -95,6 +101,8 @@ def header_unit(header: str) -> Unit:
     Without brackets a letter alone is no unit, and a word is one only after `in` or beside a currency.
     """
     unit, sign = _unit_behind(header), LEADING.match(header.strip())
+    if unit.currency == "CNY" and TRADITIONAL.search(header):  # 元 is the dollar of Taiwan as well
+        unit = replace(unit, currency=None)
     if sign is None or unit.currency is not None:
         return unit
     return replace(unit, currency=SIGNS[sign[1].casefold()], text=unit.text or sign[1])
@@ -103,10 +111,12 @@ def header_unit(header: str) -> Unit:
 def _unit_behind(header: str) -> Unit:
     """Unit in brackets or at the end of a header."""
     for inside in reversed(BRACKETS.findall(header)):
+        inside = THOUSANDS.sub("milhares", inside) if OF_IBERIA.search(header) else inside  # noqa: PLW2901
         unit = unit_of(inside)
-        if unit is not None and inside.strip() and not _mere_letter(inside):
+        if unit is not None and inside.strip() and not _mere_letter(inside, header):
             return unit
     header = header.strip().replace("_", " ")
+    header = THOUSANDS.sub("milhares", header) if OF_IBERIA.search(header) else header
     found = TRAILING.search(header)
     if found is None:
         return Unit()
@@ -117,7 +127,8 @@ def _unit_behind(header: str) -> Unit:
         unit = unit_of(inside)
     if unit is None:
         return Unit()
-    written_out = found["tight"] or ("in" in found[0].casefold().split() and unit.factor != 1.0) or unit.factor < 1.0
+    said = not inside.isascii() or not {"in", "en", "em"}.isdisjoint(found[0].casefold().split())
+    written_out = found["tight"] or (said and unit.factor != 1.0) or unit.factor < 1.0
     return unit if written_out or (unit.currency and _stands_out(inside, header)) else Unit()
 
 
@@ -136,7 +147,7 @@ def unit_above(lines: Iterable[str]) -> Unit:
         unit
         for line in lines
         for match in ABOVE.finditer(line)
-        if (text := next(filter(None, match.groups()), "")) and not _mere_letter(text) and (unit := unit_of(text))
+        if (text := next(filter(None, match.groups()), "")) and not _mere_letter(text, line) and (unit := unit_of(text))
     }
     return found.pop() if len(found) == 1 else Unit()
 
@@ -148,9 +159,9 @@ def _stands_out(unit: str, header: str) -> bool:
     return not NO_WORDS.isdisjoint(unit.casefold().split()) and header.endswith(f" {unit}")
 
 
-def _mere_letter(text: str) -> bool:
-    """`Amount (B)` names a column rather than billions; `(K)` and `(M)` are units."""
-    return text.strip() in {"b", "B", "w", "m", "cr"}
+def _mere_letter(text: str, header: str) -> bool:
+    """`Amount (B)` names a column rather than billions; `(K)` and `(M)` are units, and `（w）` is 万 in Chinese."""
+    return text.strip() in {"b", "B", "m", "cr"} or (text.strip() == "w" and header.isascii())
 
 
 def _currency(text: str) -> tuple[str, str] | None:

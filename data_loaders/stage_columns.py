@@ -34,6 +34,7 @@ _PATTERNS: Final = tuple(
 )
 
 
+_ENTERING: Final = re.compile(r"entered|reached|moved (?:in)?to|进入", re.IGNORECASE)
 _SAID: Final = re.compile(
     r"^(?:date|time)[ _](?:entered|reached)[ _]+(?:stage[ _]+)?(?!current)(\S.*?)$", re.IGNORECASE
 )
@@ -56,6 +57,11 @@ class StageColumns:
 
     entered: tuple[StageColumn, ...] = ()
     checks: frozenset[str] = frozenset()
+
+    @property
+    def told(self) -> bool:
+        """Whether so many headers say themselves that a stage was entered that no column of the stage is needed."""
+        return sum(_ENTERING.search(column.header) is not None for column in self.entered) >= _LEAST
 
 
 def find_stage_columns(

@@ -30,6 +30,10 @@ WON: Final = (
     "수주완료", "계약완료", "성사", "thắng", "thành công", "chốt thành công",
     "auftrag erhalten", "auftrag erteilt", "beauftragt", "commande reçue", "signé", "signée", "contrat signé",
     "firmado", "firmada", "contrato firmado", "pedido recibido", "firmato", "firmata", "ordine ricevuto",
+    "下单", "签约成功", "成交关闭", "成功签约", "受注済", "契約済", "契約済み", "入金済み", "계약체결", "성공",
+    "수주성공", "낙찰", "remportée", "remporté",
+    "commande", "zakończone sukcesem", "закрыто и реализовано", "реализовано", "счет оплачен", "assinado", "pago",
+    "adjudicada", "aceptada", "aceptado", "facturado", "zuschlag", "auftrag", "satış yapıldı", "sipariş", "贏單成交",
 )
 LOST: Final = (
     "lost", "closed lost", "closed - lost", "closedlost", "deal lost", "dead", "declined", "rejected", "loss",
@@ -49,6 +53,10 @@ LOST: Final = (
     "abgesagt", "rechazado", "refusé", "rifiutato", "przegrana", "przegrane", "przegrany", "kaybedildi", "kaybedilen",
     "förlorad", "förlorat", "tabt", "tapt", "실주", "실패", "드랍", "thua", "thất bại",
     "absage", "absage erhalten", "descartado", "descartada",
+    "流标", "废标", "签约失败", "未成单", "流单", "死单", "客户放弃", "无意向", "谈判失败", "失败关闭",
+    "丢失的线索", "因竞争丢失关闭", "失注済", "失注済み", "見送り",
+    "ロスト", "계약실패", "수주실패", "유찰", "失敗", "refusée", "sans suite", "zakończone porażką", "recusado",
+    "recusada", "rechazada", "kein interesse", "olumsuz",
 )
 VOID: Final = (
     "cancelled", "canceled", "disqualified", "duplicate", "non target", "non-target", "abandoned", "junk", "void",
@@ -58,8 +66,10 @@ VOID: Final = (
     "отложенная", "дубль", "спам", "некачественный лид",
     "無效", "废弃", "已无效", "无效关闭", "storniert", "abgebrochen", "ungültig", "cancelado", "cancelada",
     "anulado",
-    "annulé", "annulée", "abandonné", "annullato", "annullata", "geannuleerd", "キャンセル", "取消し", "無効",
+    "annulé", "annulée", "abandonné", "abandonnée", "annullato", "annullata", "geannuleerd", "キャンセル",
+    "取消し", "無効",
     "取下げ", "anulowana", "anulowane", "anulowany", "iptal", "iptal edildi", "avbruten", "취소", "보류", "đã hủy",
+    "中止", "已中止",
 )
 OPEN: Final = (
     "open", "in progress", "active", "pending", "ongoing", "working", "new", "on track", "in process", "engaged",

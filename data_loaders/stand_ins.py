@@ -147,20 +147,21 @@ def named_by_dates(winners: dict[str, Guess], guesses: Sequence[Guess], *, won: 
 def _status_as_stage(
     winners: dict[str, Guess], guesses: Sequence[Guess], samples: Sequence[Sequence[str]], system: System
 ) -> dict[str, Guess]:
-    """A lone status column whose words are not all outcomes is the stage (`Prospect`, `Quoted`, `Won`)."""
-    status = winners.get("status") or next((guess for guess in guesses if guess.field == "status"), None)
-    if status is None or "stage" in winners or status.confidence == CHOSEN:
+    """A status column whose words are not all outcomes is the stage (`Prospect`, `Quoted`, `Won`) where none is."""
+    if "stage" in winners:
         return winners
-    words = samples[status.at]
-    if (
-        not words
-        or len(words) >= TOO_MANY_STAGES
-        or all(outcome_of(value, system.outcomes) or merely_closed(value) for value in words)
-    ):
-        return winners
-    reason = Said("column_status_as_stage", {})
-    moved = Guess(status.at, status.header, "stage", max(status.confidence, ACCEPTED), reason)
-    return {**{name: guess for name, guess in winners.items() if name != "status"}, "stage": moved}
+    statuses = sorted(
+        (guess for guess in guesses if guess.field == "status"), key=lambda one: one is not winners.get("status")
+    )
+    for status in statuses:
+        words = samples[status.at]
+        told = all(outcome_of(value, system.outcomes) or merely_closed(value) for value in words)
+        if status.confidence == CHOSEN or not words or len(words) >= TOO_MANY_STAGES or told:
+            continue
+        reason = Said("column_status_as_stage", {})
+        moved = Guess(status.at, status.header, "stage", max(status.confidence, ACCEPTED), reason)
+        return {**{name: guess for name, guess in winners.items() if guess is not status}, "stage": moved}
+    return winners
 
 
 def _named_by_customer(winners: dict[str, Guess], samples: Sequence[Sequence[str]], system: System) -> dict[str, Guess]:

@@ -36,6 +36,8 @@ _MEASURES: Final = (
     ("count", r"\bcount|\bnumber|\bdeals\b|数量|个数|单数"),
     ("bookings", r"booking|sales|销售|签约|合同"),
 )
+_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
+"""A year anywhere in a line."""
 
 
 def read_targets(
@@ -50,8 +52,9 @@ def read_targets(
     records = [dict(zip(stated, values, strict=True)) for values in view.select(*stated).fetchall()]
     told = replace(hints, unit=_unit_of_periods(scratch, sheet, mapped, hints))
     amounts = {column: _numbers(scratch, sheet, column, hints=told, ledger=ledger) for column in mapped.periods}
-    rows = [row for record in records for row in _targets(record, mapped, amounts, now)]
-    ledger.found("target_year_assumed", _without_year(records, mapped), year=now.year)
+    above = _year_above(sheet)
+    rows = [row for record in records for row in _targets(record, mapped, amounts, above or now.year)]
+    ledger.found("target_year_assumed", 0 if above else _without_year(records, mapped), year=now.year)
     texts = ("sheet", "level", "name", "pipeline", "period_start", "period_end", "currency", "measure")
     order = ("sheet", "row", "level", "name", "pipeline", "period_start", "period_end", "amount", "currency", "measure")
     types = {name: "VARCHAR" if name in texts else "BIGINT" if name == "row" else "DOUBLE" for name in order}
@@ -63,6 +66,12 @@ def read_targets(
     )
     run(scratch, "targets")
     return len({row[1] for row in rows})
+
+
+def _year_above(sheet: Sheet) -> int | None:
+    """The one year that the lines above the table or the name of the sheet state (`2025年度销售目标`)."""
+    years = {year for line in (*sheet.preamble, sheet.name) for year in _YEAR.findall(line)}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _without_year(records: list[dict[str, object]], mapped: Mapped) -> int:
@@ -108,7 +117,7 @@ def _numbers(
 
 
 def _targets(
-    record: dict[str, object], mapped: Mapped, amounts: dict[str, dict[int, float]], now: datetime
+    record: dict[str, object], mapped: Mapped, amounts: dict[str, dict[int, float]], assumed: int
 ) -> list[tuple[object, ...]]:
     """The target rows of one line: one for every filled period column, or the one it states itself."""
     level, name = _level(record)
@@ -118,7 +127,7 @@ def _targets(
     head = (record["sheet"], record["row"], level, name, record["pipeline"])
     tail = (record["currency"] or record["cell_currency"], measure)
     stated_year = period_of(str(record["year"])) if record["year"] is not None else None
-    year = (stated_year.year if stated_year else None) or now.year
+    year = (stated_year.year if stated_year else None) or assumed
     found_rows: list[tuple[object, ...]] = []
     for column, text in mapped.periods.items():
         period, amount = period_of(text), amounts[column].get(int(str(record["row"])))

@@ -12,6 +12,8 @@ from data_loaders.report import Change, Question
 
 Precision = Literal["second", "minute", "day"]
 DateOrder = Literal["DMY", "MDY"]
+FieldOrder = Literal["DMY", "MDY", "YMD"]
+"""The last is that of days whose year has two digits and stands first."""
 
 NOTHING: Final = frozenset(
     {

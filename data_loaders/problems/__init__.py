@@ -41,6 +41,7 @@ TERMS: Final = {
     "last_activity_at": mark("last activity of a deal"),
     "snapshot_at": mark("snapshot of the list"),
     "stage events": mark("stage change"),
+    "leads": mark("creation of a lead"),
     "changes": mark("change of a field"),
     "activities": mark("activity"),
     "payments": mark("payments, invoices or orders"),

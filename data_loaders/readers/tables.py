@@ -23,7 +23,7 @@ from data_loaders.beside import side_by_side
 from data_loaders.initials import begins_like, only_where
 from data_loaders.moments import view_of_texts, with_moments
 from data_loaders.readers.edges import BLANKS, needs_trimming
-from data_loaders.readers.footers import ENDINGS, TOTAL_WORDS, footer_reason
+from data_loaders.readers.footers import ENDINGS, TOTAL_WORDS, below_marker, footer_reason
 from data_loaders.readers.headers import Header
 from data_loaders.readers.sub_forms import SubForm, records_of, sub_form_of
 from data_loaders.readers.sums import is_sum, may_be_name
@@ -206,6 +206,8 @@ def _no_records(
             text = next(cell for cell in cells if cell)
             dropped[row] = Reject(raw.name, row, "", text, Said(code))
             found[row] = cells
+    for row in below_marker(remarks, dropped):
+        dropped[row] = Reject(raw.name, row, "", str(remarks[row][1]), Said("row_footer"))
     doubtful = [row for row, one in dropped.items() if one.reason.code == "row_total" and may_be_name(found[row])]
     for row in sorted(doubtful):
         if not is_sum(

@@ -9,14 +9,8 @@ FROM (
         row,
         modified_at,
         snapshot_at,
-        coalesce(
-            deal_id,
-            CASE
-                WHEN created_at IS NOT NULL AND deal_name IS NOT NULL AND deal_name IS DISTINCT FROM account_name
-                    THEN concat_ws(chr(31), deal_name, coalesce(account_id, ''), coalesce(account_name, ''), coalesce(pipeline, ''), created_at)
-            END
-        ) AS deal
-    FROM identified_deals
+        coalesce(deal_id, name_key) AS deal
+    FROM keyed_deals
 ) AS k
 SEMI JOIN repeated_deals AS r ON k.deal = r.deal
 QUALIFY row_number() OVER (

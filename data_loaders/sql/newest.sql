@@ -22,6 +22,8 @@ of_others AS MATERIALIZED (
     SELECT 'changes', max("at") FILTER (WHERE "at" <= $now), max("at") FROM deal_changes
     UNION ALL
     SELECT 'activities', max(done_at) FILTER (WHERE done_at <= $now), max(done_at) FROM activities
+    UNION ALL
+    SELECT 'leads', max(created_at) FILTER (WHERE created_at <= $now), max(created_at) FROM leads
 )
 
 SELECT

@@ -14,6 +14,28 @@ SELECT
     coalesce(pipeline || ' / ' || sub_pipeline, pipeline, sub_pipeline) AS pipeline
 FROM found_deals;
 
+-- Deals with `name_key`, by which rows without an id state the same deal: name, customer, pipeline, moment of creation.
+-- Deals called after their customer have none: one customer may have several at once. Where no customer is named and
+-- only the day is known, the amount is part of it: two renewals of one day are two.
+CREATE OR REPLACE TEMP VIEW keyed_deals AS
+WITH parted AS (
+    SELECT
+        *,
+        nullif(concat_ws(chr(31), account_id, account_name), '') AS customer,
+        nullif(created_at, date_trunc('day', created_at)) AS clock
+    FROM identified_deals
+)
+
+SELECT
+    * EXCLUDE (customer, clock),
+    CASE
+        WHEN created_at IS NULL OR deal_name IS NULL OR deal_name = account_name THEN NULL
+        WHEN customer IS NULL AND clock IS NULL
+            THEN concat_ws(chr(31), deal_name, '', coalesce(pipeline, ''), created_at, coalesce(amount, 0))
+        ELSE concat_ws(chr(31), deal_name, coalesce(customer, ''), coalesce(pipeline, ''), created_at)
+    END AS name_key
+FROM parted;
+
 -- Deals with the status their own columns state: the words of a status column, else the flags of the system. What is
 -- deleted is void; a word or a flag that merely ends a deal (`Closed`) states nothing here. Where a file only says
 -- what was won, a deal that is not and has a day of closing is lost. A deal put away (Odoo's `Active`) is lost where a

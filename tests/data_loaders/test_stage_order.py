@@ -57,7 +57,9 @@ def test_an_open_stage_is_not_closed_by_letters_inside_its_words(name: str) -> N
         ("Dead - no budget", "lost"), ("Rejected: price", "lost"), ("No bid", "lost"), ("已丢", "lost"), ("已签", "won"),
         ("放弃", "void"), ("Lost and Closed", "lost"), ("Won and Closed", "won"), ("Perdida por licitación", "lost"),
         ("Ganada con descuento", "won"), ("Verloren an Wettbewerb", "lost"), ("Perdu - prix", "lost"),
-        ("gagné - en cours", "won"),
+        ("gagné - en cours", "won"), ("07成交", "won"), ("08丢失的线索", "lost"), ("09因竞争丢失关闭", "lost"),
+        ("⑥成交", "won"), ("流标", "lost"), ("受注済", "won"), ("수주실패", "lost"), ("Abandonnée", "void"),
+        ("Zakończone porażką", "lost"), ("Закрыто и реализовано", "won"),
     ],
 )  # fmt: skip
 def test_a_closing_stage_is_known_by_its_whole_words(name: str, status: str) -> None:

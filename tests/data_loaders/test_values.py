@@ -100,6 +100,13 @@ def test_a_cell_with_a_unit_of_its_own_is_not_multiplied_by_that_of_the_header()
         ("Amount (EUR mil)", 1_000_000, "EUR"),
         ("Importe (miles de €)", 1_000, "EUR"),
         ("amount_cents", 0.01, None),
+        ("金额/万", 10_000, None),
+        ("金额（w）", 10_000, None),
+        ("金額(仟元)", 1_000, None),
+        ("금액(백만원)", 1_000_000, "KRW"),
+        ("Kwota (tys. zł)", 1_000, "PLN"),
+        ("Сумма, тыс. руб.", 1_000, "RUB"),
+        ("Importe en miles", 1_000, None),
         ("amount_k", 1, None),
         ("Amount in all", 1, None),
         ("Sales to top", 1, None),
@@ -166,6 +173,23 @@ def test_a_probability_column_of_nothing_but_0_and_1_follows_the_system_or_its_h
     assert column.typed.unreadable_count == 0
 
 
+def test_days_that_begin_with_the_year_are_read_so_where_that_is_the_custom_or_the_only_way() -> None:
+    east = ["26/4/1", "26/4/15", "25/12/3"]
+    days = [datetime(2026, 4, 1), datetime(2026, 4, 15), datetime(2025, 12, 3)]
+    assert read("timestamp", east, header="创建日期").values == days
+    assert read("timestamp", east, header="Created").values == days  # no year has one digit
+    assert read("timestamp", ["26.05.01", "26.06.30"], header="예상마감일").values == [
+        datetime(2026, 5, 1),
+        datetime(2026, 6, 30),
+    ]
+    assert read("timestamp", ["25/12/25", "24/12/25"], header="Created").values == [
+        datetime(2025, 12, 25),
+        datetime(2025, 12, 24),
+    ]
+    many = [f"26/0{month}/{day}" for month in (1, 2, 3) for day in range(10, 29)]
+    assert read("timestamp", many, header="Created").values[0] == datetime(2026, 1, 10)
+
+
 @pytest.mark.parametrize(
     ("text", "moment"),
     [
@@ -188,6 +212,8 @@ def test_a_probability_column_of_nothing_but_0_and_1_follows_the_system_or_its_h
         ("March 5, 2026", datetime(2026, 3, 5)),
         ("Thu, 5 Mar 2026 10:00", datetime(2026, 3, 5, 10)),
         ("2026年3月5日", datetime(2026, 3, 5)),
+        ("26年3月5日", datetime(2026, 3, 5)),
+        ("2026년 3월 5일", datetime(2026, 3, 5)),
         ("2026年3月5日 下午3:05", datetime(2026, 3, 5, 15, 5)),
         ("２０２６－０３－０５", datetime(2026, 3, 5)),
         ("20260305", datetime(2026, 3, 5)),
