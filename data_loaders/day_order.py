@@ -130,10 +130,10 @@ def _vote(table: duckdb.DuckDBPyRelation, column: str, shapes: Sequence[str]) ->
 
 
 def order_in(cells: Sequence[str]) -> Vote:
-    """The vote of sample cells on the order of day and month; days written with dots do not vote."""
+    """The vote of sample cells on the order of day and month; days with dots, or one digit in the end, have none."""
     vote = Vote()
     for cell in cells:
-        if DOTTED.search(cell):
+        if DOTTED.search(cell) or LAST_OF_ONE.fullmatch(cell):
             continue
         found = date_shape(re.sub("[1-9]", "9", cell).casefold())
         numbers = re.match(FIRST_TWO, cell)

@@ -23,7 +23,7 @@ SIGNS: Final[dict[str, str]] = {
     "港元": "HKD", "港币": "HKD", "新台币": "TWD", "台币": "TWD", "新加坡元": "SGD", "euro": "EUR", "euros": "EUR",
     "kr": "", "руб": "RUB", "рублей": "RUB", "грн": "UAH", "лв": "BGN", "lei": "RON", "ft": "HUF",
     "원": "KRW", "российский рубль": "RUB", "рубль": "RUB", "доллар сша": "USD", "евро": "EUR",
-     "tl": "TRY", "dollar": "USD", "dollars": "USD", "us dollar": "USD", "us dollars": "USD",
+    "tl": "TRY", "dollar": "USD", "dollars": "USD", "us dollar": "USD", "us dollars": "USD",
     "yuan": "CNY", "pounds": "GBP",
 }  # fmt: skip
 UNITS: Final[dict[str, float]] = {
