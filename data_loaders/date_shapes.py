@@ -128,7 +128,8 @@ def _day(tokens: list[str]) -> tuple[str, int, bool] | None:
     names = _names(fields, year_first=parts[1:2] in (["年"], ["년"]))
     if names is None:
         return None
-    if at < len(tokens) and tokens[at] in ("日", "号", "일") and set("年년") & set(written + "".join(tokens)):
+    named = tokens[at : at + 1] in (["日"], ["号"], ["일"]) and set("年년") & set(written + "".join(tokens))
+    if named or (tokens[at:] == ["."] and written.count(".") > 1):  # `2026. 3. 5.` in Korea
         written += tokens[at]
         at += 1
     written = _trimmed_of_month_only(written, fields)

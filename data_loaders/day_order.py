@@ -19,9 +19,9 @@ from data_loaders.typed import DateOrder, FieldOrder, Hints
 FIRST_TWO: Final = r"^\s*[^0-9]*([0-9]{1,2})[^0-9]+([0-9]{1,2})[^0-9]"
 DOTTED: Final = re.compile(r"^\D*\d{1,2}\s*\.\s*\d")
 CLEAR_MAJORITY: Final = 0.9
-SHORT: Final = re.compile(r"\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}(?:[ T].*)?")
+SHORT: Final = re.compile(r"\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}\.?(?:[ T].*)?")
 """The shape of a day in three short numbers."""
-LAST_OF_ONE: Final = re.compile(r"\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d(?:[ T].*)?")
+LAST_OF_ONE: Final = re.compile(r"\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d\.?(?:[ T].*)?")
 """The same with one digit in the end."""
 ALL_THREE: Final = r"^\s*([0-9]{1,2})[^0-9]+([0-9]{1,2})[^0-9]+([0-9]{1,2})"
 FIRST_YEAR: Final = 13

@@ -178,10 +178,8 @@ def test_days_that_begin_with_the_year_are_read_so_where_that_is_the_custom_or_t
     days = [datetime(2026, 4, 1), datetime(2026, 4, 15), datetime(2025, 12, 3)]
     assert read("timestamp", east, header="创建日期").values == days
     assert read("timestamp", east, header="Created").values == days  # no year has one digit
-    assert read("timestamp", ["26.05.01", "26.06.30"], header="예상마감일").values == [
-        datetime(2026, 5, 1),
-        datetime(2026, 6, 30),
-    ]
+    for cells in (["26.05.01", "26.06.30"], ["26. 5. 1.", "26. 6. 30."]):
+        assert read("timestamp", cells, header="예상마감일").values == [datetime(2026, 5, 1), datetime(2026, 6, 30)]
     assert read("timestamp", ["25/12/25", "24/12/25"], header="Created").values == [
         datetime(2025, 12, 25),
         datetime(2025, 12, 24),
@@ -214,6 +212,8 @@ def test_days_that_begin_with_the_year_are_read_so_where_that_is_the_custom_or_t
         ("2026年3月5日", datetime(2026, 3, 5)),
         ("26年3月5日", datetime(2026, 3, 5)),
         ("2026년 3월 5일", datetime(2026, 3, 5)),
+        ("2026. 3. 5.", datetime(2026, 3, 5)),
+        ("2026. 12. 15.", datetime(2026, 12, 15)),
         ("2026年3月5日 下午3:05", datetime(2026, 3, 5, 15, 5)),
         ("２０２６－０３－０５", datetime(2026, 3, 5)),
         ("20260305", datetime(2026, 3, 5)),
