@@ -35,6 +35,14 @@ _PRODUCTS: Final = ("product", "product_id")
 _MOST: Final = 0.5
 """The part of the deals that must come back where neither quantity nor price says that the rows are lines."""
 
+_CODES: Final = {
+    (False, False): "rows_are_lines",
+    (False, True): "rows_are_summed_lines",
+    (True, False): "sub_form_are_lines",
+    (True, True): "sub_form_are_summed_lines",
+}
+"""Whether the lines are those of a sub-form, and summed → what is said of them."""
+
 
 @dataclass(frozen=True)
 class DealLines:
@@ -97,8 +105,8 @@ def _listed(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, first: str) -> She
 
 
 def _said(lines: int, deals: int, *, summed: bool, sub_form: bool) -> Said:
-    kind = "sub_form" if sub_form else "rows"
-    return Said(f"{kind}_are_summed_lines" if summed else f"{kind}_are_lines", {"rows": lines, "deals": deals})
+    code = _CODES[sub_form, summed]
+    return Said(code, {"rows": lines, "deals": deals})
 
 
 def found_deals(

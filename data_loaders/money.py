@@ -37,11 +37,13 @@ UNITS: Final[dict[str, float]] = {
     "百萬": 1e6,
     "천": 1e3, "만": 1e4, "백만": 1e6, "억": 1e8,
 }  # fmt: skip
-THOUSANDS: Final = re.compile(r"\bmil\b")
+MIL: Final = re.compile(r"\bmil\b")
+"""A million in English, a thousand in Spanish and Portuguese."""
 OF_BRAZIL: Final = re.compile(r"r\$|\bbrl\b|\breais\b")
-"""What makes `mil` a thousand: elsewhere it is short for a million."""
-TRADITIONAL: Final = re.compile("[額價預計簽業萬億仟佰](?!.*(?:人民|rmb|cny))", re.IGNORECASE)
 OF_IBERIA: Final = re.compile(r"\b(?:valor|importe|monto|montante|ingresos?|receita|faturamento)\b", re.IGNORECASE)
+"""Currencies and words of a header that tell these languages."""
+TRADITIONAL: Final = re.compile("[額價預計簽業萬億仟佰](?!.*(?:人民|rmb|cny))", re.IGNORECASE)
+"""What only headers in traditional Chinese hold, where nothing says that the money is the mainland's."""
 EUROS: Final = frozenset({"t€", "teur"})
 """Thousands of euros in one word."""
 TRAILING: Final = re.compile(
@@ -74,11 +76,14 @@ def _codes() -> frozenset[str]:
     return frozenset(code.casefold() for code in list_currencies())
 
 
-def unit_of(text: str) -> Unit | None:
-    """Currency and factor that a text such as `万元`, `k usd` or `$` stands for; None where a part is unknown."""
+def unit_of(text: str, *, iberian: bool = False) -> Unit | None:
+    """Currency and factor that a text such as `万元`, `k usd` or `$` stands for; None where a part is unknown.
+
+    `iberian`: it is Spanish or Portuguese, in which `mil` is a thousand; elsewhere it is short for a million.
+    """
     rest = unicodedata.normalize("NFKC", text).replace("¥", "¥").replace("’", "'").casefold().strip(" .,:/\u00a0_-")
     rest = WRITTEN_OUT.sub(" ", rest).strip(" :") if len(rest) > 2 else rest
-    rest = THOUSANDS.sub("milhares", rest) if OF_BRAZIL.search(rest) else rest
+    rest = MIL.sub("milhares", rest) if iberian or OF_BRAZIL.search(rest) else rest
     currency: str | None = None
     factor = 1.0
     for _ in range(4):
@@ -110,21 +115,20 @@ def header_unit(header: str) -> Unit:
 
 def _unit_behind(header: str) -> Unit:
     """Unit in brackets or at the end of a header."""
+    iberian = OF_IBERIA.search(header) is not None
     for inside in reversed(BRACKETS.findall(header)):
-        inside = THOUSANDS.sub("milhares", inside) if OF_IBERIA.search(header) else inside  # noqa: PLW2901
-        unit = unit_of(inside)
+        unit = unit_of(inside, iberian=iberian)
         if unit is not None and inside.strip() and not _mere_letter(inside, header):
             return unit
     header = header.strip().replace("_", " ")
-    header = THOUSANDS.sub("milhares", header) if OF_IBERIA.search(header) else header
     found = TRAILING.search(header)
     if found is None:
         return Unit()
     inside = found["tight"] or found["loose"]
-    unit = unit_of(inside)
+    unit = unit_of(inside, iberian=iberian)
     if unit is None and " " in inside:
         inside = inside.rpartition(" ")[2]
-        unit = unit_of(inside)
+        unit = unit_of(inside, iberian=iberian)
     if unit is None:
         return Unit()
     said = not inside.isascii() or not {"in", "en", "em"}.isdisjoint(found[0].casefold().split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
@@ -23,9 +24,10 @@ def as_records(scratch: duckdb.DuckDBPyConnection, sheet: Sheet) -> Sheet | None
 
     Of several sub-forms the one with the most columns counts. The rows keep their numbers, each line that of its deal.
     """
-    own, lines = _columns(sheet.headers)
-    if not lines:
+    title = _title(sheet.headers)
+    if title is None:
         return None
+    own, lines = _columns(sheet.headers, title)
     fields = list(dict.fromkeys(field for places in lines.values() for field in places))
     names = column_names(len(own) + len(fields))
     cells = [ColumnExpression(f"c{at}") for at in own]
@@ -41,18 +43,13 @@ def as_records(scratch: duckdb.DuckDBPyConnection, sheet: Sheet) -> Sheet | None
     )
     whole = new_table(scratch)
     reduce(lambda one, other: one.union(other), parts, without).order("row, line").create(whole)
-    title = next(iter(_titles(sheet.headers)))
     headers = (*(sheet.headers[at] for at in own), *(f"{title}.{field}" for field in fields))
     records = Records(whole, sheet.table, frozenset(names[len(own) :]))
     return replace(sheet, headers=headers, records=records)
 
 
-def _columns(headers: Sequence[str]) -> tuple[list[int], dict[int, dict[str, int]]]:
+def _columns(headers: Sequence[str], title: str) -> tuple[list[int], dict[int, dict[str, int]]]:
     """The columns of the record, and of each number its field → column."""
-    titles = _titles(headers)
-    if not titles:
-        return [], {}
-    title = next(iter(titles))
     lines: dict[int, dict[str, int]] = {}
     for at, header in enumerate(headers):
         found = NUMBERED.fullmatch(header.strip())
@@ -62,11 +59,11 @@ def _columns(headers: Sequence[str]) -> tuple[list[int], dict[int, dict[str, int
     return [at for at in range(len(headers)) if at not in used], dict(sorted(lines.items()))
 
 
-def _titles(headers: Sequence[str]) -> dict[str, int]:
-    """The titles of numbered columns, that with the most first, and how many each has."""
-    found = [match["title"] for header in headers if (match := NUMBERED.fullmatch(header.strip()))]
-    counts = {title: found.count(title) for title in dict.fromkeys(found) if found.count(title) > 1}
-    return dict(sorted(counts.items(), key=lambda one: -one[1]))
+def _title(headers: Sequence[str]) -> str | None:
+    """The title with the most numbered columns, of which there are two at least."""
+    found = Counter(match["title"] for header in headers if (match := NUMBERED.fullmatch(header.strip())))
+    title, columns = found.most_common(1)[0] if found else ("", 0)
+    return title if columns > 1 else None
 
 
 def _nothing() -> Expression:

@@ -122,6 +122,13 @@ def test_only_known_units_are_units(header: str, factor: float, currency: str | 
     assert column.typed.unit.currency == currency
 
 
+def test_a_unit_is_told_in_the_words_of_the_header() -> None:
+    (change,) = read("number", ["2"], header="Valor (mil)").typed.changes
+    assert (change.rule.values["unit"], change.rule.values["factor"]) == ("mil", "1,000")
+    (change,) = read("number", ["2"], header="amount_cents").typed.changes
+    assert change.rule.values["factor"] == "0.01"
+
+
 @pytest.mark.parametrize(
     ("cells", "amounts"),
     [
