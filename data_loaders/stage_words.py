@@ -64,7 +64,7 @@ _WHOLE: Final = (
     ),
 )
 _NUMBERED: Final = re.compile(
-    r"^\s*(?:(?:stage|step|phase|阶段|第)\s*|st?(?=\d))?[\(\[#]?(\d{1,3}|[一二三四五六七八九十])[\)\]]?\s*(?:[.\-:、,)_/—–%]|阶段|步|\s|(?<=\d)(?=[一-龥]))\s*(.*)$",
+    r"^\s*(?:(?:stage|step|phase|阶段|第)\s*|st?(?=\d))?[\(\[#]?(\d{1,3}|[一二三四五六七八九十])[\)\]]?\s*(?:[.\-:、,)_/—–%]|阶段|步|\s|(?<=\d)(?=(?-i:[一-龥])))\s*(.*)$",
     re.IGNORECASE,
 )
 _CHINESE: Final = {character: value for value, character in enumerate("一二三四五六七八九十", 1)}

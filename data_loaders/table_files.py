@@ -30,23 +30,17 @@ def write_table(
 ) -> None:
     """A canonical table in the columns of the specification, batch by batch.
 
-    The columns `without` a value are never asked for: to hand a million nulls over takes as long as a million numbers.
+    The columns `without` a value are neither asked for nor written: a million nulls cost as much as a million numbers.
     """
-    schema = arrow_schema(table)
-    asked = [name for name in schema.names if name not in without]
-    rows = relation.select(*map(duckdb.ColumnExpression, asked)).to_arrow_reader(BATCH)
-    nulls = {name: pa.nulls(BATCH, schema.field(name).type) for name in schema.names if name in without}
+    schema = pa.schema([field for field in arrow_schema(table) if field.name not in without])
+    rows = relation.select(*map(duckdb.ColumnExpression, schema.names)).to_arrow_reader(BATCH)
     with (
         pa.ipc.new_file(table_file(folder, table), schema) as writer,
         ThreadPoolExecutor(max_workers=1) as beside,
     ):
         written: Future[None] | None = None
         for batch in rows:
-            cells = [
-                nulls[field.name][: len(batch)] if field.name in nulls else _as(field.type, batch.column(field.name))
-                for field in schema
-            ]
-            whole = pa.record_batch(cells, schema=schema)
+            whole = pa.record_batch([_as(field.type, batch.column(field.name)) for field in schema], schema=schema)
             if written is not None:
                 written.result()
             written = beside.submit(writer.write_batch, whole)  # while the database makes the next batch
@@ -60,9 +54,22 @@ def _as(kind: pa.DataType, column: pa.Array) -> pa.Array:
 
 
 def read_table(folder: Path, table: str) -> pa.Table:
-    """A canonical table as it was written, not copied: its pages come from the file when they are asked for."""
+    """A canonical table as it was written, not copied: its pages come from the file when they are asked for.
+
+    Columns that were not written are null.
+    """
     with pa.memory_map(str(table_file(folder, table))) as file:
-        return pa.ipc.open_file(file).read_all()
+        found = pa.ipc.open_file(file).read_all()
+    schema, written = arrow_schema(table), frozenset(found.schema.names)
+    sizes = [len(chunk) for chunk in found.column(0).chunks]
+    nulls = {kind: pa.nulls(max(sizes, default=0), kind) for kind in {field.type for field in schema}}
+    columns = [
+        found.column(field.name)
+        if field.name in written
+        else pa.chunked_array([nulls[field.type][:size] for size in sizes], type=field.type)
+        for field in schema
+    ]
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def checked_table(folder: Path, table: str) -> pa.Table:

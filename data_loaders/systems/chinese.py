@@ -130,10 +130,10 @@ CHINESE_FORM: Final = System(
     name="chinese_form",
     title="Chinese form (支道 and others)",
     marks=(
-        Mark(10, "headers in Chinese", pattern=rx(r"[\u4e00-\u9fff]"), least=3),
+        Mark(10, "headers in Chinese", pattern=rx(r"(?-i:[\u4e00-\u9fff])"), least=3),
         Mark(10, "商机 or 项目 in the headers", pattern=rx(r"(商机|项目|机会|客户)(名称|标题)?")),
         Mark(5, "a column of stages", pattern=rx(r"(阶段|状态)$")),
-        Mark(-60, "headers in Japanese", pattern=rx(r"[\u3041-\u30ff]|取引|案件|顧客|担当|受注|商談")),
+        Mark(-60, "headers in Japanese", pattern=rx(r"(?-i:[\u3041-\u30ff])|取引|案件|顧客|担当|受注|商談")),
     ),
     guess=True,
 )

@@ -64,7 +64,7 @@ JIANDAOYUN: Final = System(
         Mark(20, "the column 提交人", headers=("提交人",)),
         Mark(30, "提交人 or 提交时间 beside 流程状态", headers=("流程状态", "提交人", "提交时间"), least=2),
         Mark(15, "the column 扩展字段, 提交时间 or 流程状态", headers=("扩展字段", "提交时间", "流程状态"), least=1),
-        Mark(15, "columns of a sub-form", pattern=rx(r"^[\u4e00-\u9fff]+(\[\d+\])?\.[\u4e00-\u9fff]+")),
+        Mark(15, "columns of a sub-form", pattern=rx(r"(?-i:^[\u4e00-\u9fff]+(\[\d+\])?\.[\u4e00-\u9fff]+)")),
     ),
     aliases={
         "deals": {

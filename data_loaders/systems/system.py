@@ -51,5 +51,8 @@ class System:
 
 
 def rx(pattern: str) -> re.Pattern[str]:
-    """A header or value pattern, whatever the case."""
+    """A header or value pattern, whatever the case. A range of characters without cases belongs in `(?-i:…)`.
+
+    Otherwise each of its thousands of characters is looked up in tables of cases while the pattern is compiled.
+    """
     return re.compile(pattern, re.IGNORECASE)
