@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 import duckdb
-from duckdb import CoalesceOperator, ColumnExpression, ConstantExpression, Expression, FunctionExpression
+from duckdb import CaseExpression, CoalesceOperator, ColumnExpression, ConstantExpression, Expression, FunctionExpression
 
 from data_loaders.fields import FIELDS
 from data_loaders.ledger import Ledger
@@ -42,6 +43,8 @@ if SQL_TYPES.keys() != ARROW_TYPES.keys():
 MONEY: Final = frozenset({"amount", "won_amount"})
 CLOSES: Final = frozenset({"expected_close", "close_date"})
 """Days that are a month's last where only the month is stated."""
+FEW_COLUMNS: Final = 3
+"""Columns without a field up to which every way in which some of them may be empty has a case of its own."""
 JAPANESE: Final = re.compile("[\u3041-\u30ff]|取引|案件|顧客|担当|受注|商談")
 """What only headers in Japanese hold."""
 
@@ -142,15 +145,27 @@ def _currency(read: Typed) -> Expression:
     return CoalesceOperator(read.currency.cast("VARCHAR"), stated)
 
 
-def _extra(sheet: Sheet, columns: tuple[str, ...]) -> Expression:
+def _extra(sheet: Sheet, columns: Sequence[str]) -> Expression:
     """Unmapped columns as {header: text}, without the empty ones; null where nothing is left."""
     if not columns:
         return ConstantExpression(None).cast("VARCHAR")
-    cells = [ColumnExpression(column) for column in columns]
-    pairs = (_pair(sheet.headers[int(column[1:])], cell) for column, cell in zip(columns, cells, strict=True))
-    members = FunctionExpression("concat_ws", ConstantExpression(","), *pairs)
+    cells = [(sheet.headers[int(column[1:])], ColumnExpression(column)) for column in columns]
+    if len(cells) <= FEW_COLUMNS:
+        return _object((), cells)
+    members = FunctionExpression("concat_ws", ConstantExpression(","), *(_pair(*cell) for cell in cells))
     packed = FunctionExpression("concat", ConstantExpression("{"), members, ConstantExpression("}"))
-    return chosen([(CoalesceOperator(*cells).isnotnull(), packed)])
+    return chosen([(CoalesceOperator(*(cell for _, cell in cells)).isnotnull(), packed)])
+
+
+def _object(filled: Sequence[tuple[str, Expression]], others: Sequence[tuple[str, Expression]]) -> Expression:
+    """The object of cells that are filled and of those others that are: a case for each way in which they may be."""
+    if others:
+        cell, *after = others
+        return CaseExpression(cell[1].isnull(), _object(filled, after)).otherwise(_object((*filled, cell), after))
+    if not filled:
+        return ConstantExpression(None).cast("VARCHAR")
+    members = (part for header, cell in filled for part in (ConstantExpression(header), cell))
+    return FunctionExpression("json_object", *members).cast("VARCHAR")
 
 
 def _pair(header: str, cell: Expression) -> Expression:

@@ -49,6 +49,11 @@ def moment_in(table: duckdb.DuckDBPyRelation, column: str, form: str) -> Express
     return ColumnExpression(name) if name in table.columns else moment_of(ColumnExpression(column), form)
 
 
+def columns_of_moments(rows: duckdb.DuckDBPyRelation) -> frozenset[str]:
+    """The columns of text whose moments stand beside them."""
+    return frozenset(name.partition(" ")[0] for name in rows.columns if " " in name)
+
+
 def view_of_texts(rows: duckdb.DuckDBPyRelation, name: str, width: int) -> None:
     """`name` as a view of `row` and the first `width` columns, and where there are moments, that of all beside it."""
     rows.select(*map(ColumnExpression, rows.columns[: width + 1])).create_view(name)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from data_loaders.report import Reject, Said
+from data_loaders.tallies import Tallies, Tally
 
 SAMPLES: Final = 200
 LOOK: Final = 5_000
@@ -62,3 +63,9 @@ class Sheet:
     cells: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Up to `SAMPLES` distinct non-empty values a column in the first `LOOK` rows, keyed `c0`, `c1`, …, in order of
     appearance."""
+    tallies: Tallies | None = None
+    """What is being counted beside other work, of a large sheet."""
+
+    def tally(self, column: str) -> Tally | None:
+        """How often values stand in a column, where that was counted."""
+        return self.tallies.of(self.table, column) if self.tallies else None

@@ -18,6 +18,8 @@ from data_loaders.schema import arrow_schema
 
 BATCH: Final = 122_880
 """Rows written at a time."""
+WIDEST: Final = 8
+"""Bytes of a value in the columns of the specification, or of a place in a text, at most."""
 
 
 def table_file(folder: Path, table: str) -> Path:
@@ -62,14 +64,19 @@ def read_table(folder: Path, table: str) -> pa.Table:
         found = pa.ipc.open_file(file).read_all()
     schema, written = arrow_schema(table), frozenset(found.schema.names)
     sizes = [len(chunk) for chunk in found.column(0).chunks]
-    nulls = {kind: pa.nulls(max(sizes, default=0), kind) for kind in {field.type for field in schema}}
+    zeros = pa.py_buffer(bytes(WIDEST * (max(sizes, default=0) + 1)))
     columns = [
         found.column(field.name)
         if field.name in written
-        else pa.chunked_array([nulls[field.type][:size] for size in sizes], type=field.type)
+        else pa.chunked_array([_nulls(field.type, size, zeros) for size in sizes], type=field.type)
         for field in schema
     ]
     return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _nulls(kind: pa.DataType, size: int, zeros: pa.Buffer) -> pa.Array:
+    """Nulls whose bytes are all the same zeros: Arrow's own wait until all of its functions are registered."""
+    return pa.Array.from_buffers(kind, size, [zeros] * kind.num_buffers)
 
 
 def checked_table(folder: Path, table: str) -> pa.Table:

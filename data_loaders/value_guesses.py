@@ -181,9 +181,13 @@ def _counts(
             taken = one.mapped.taken.get(name) if one.mapped else None
             if taken is None or one.mapped is None:
                 continue
+            joined = name == "pipeline" and "sub_pipeline" in one.mapped.taken
+            if (tally := one.sheet.tally(taken.column)) and tally.is_whole and not joined:
+                counts.update({text: cells for text, cells in tally.rows.items() if not is_nothing(text, hints)})
+                continue
             value: Expression = ColumnExpression(taken.column)
             rows = scratch.table(one.sheet.table).filter(value.isnotnull())
-            if name == "pipeline" and "sub_pipeline" in one.mapped.taken:
+            if joined:
                 rows = rows.filter(~nothing(taken.column, hints))
                 sub = ColumnExpression(one.mapped.taken["sub_pipeline"].column)
                 value = FunctionExpression("concat_ws", ConstantExpression(" / "), value, sub)

@@ -21,6 +21,8 @@ from data_loaders.scratch import new_table
 from data_loaders.shapes import chosen, is_nothing, nothing, unreadable
 from data_loaders.shares import read_shares
 from data_loaders.sheet import LOOK, SAMPLES, Sheet
+from data_loaders.statements import store_pairs
+from data_loaders.tallies import Tally
 from data_loaders.typed import EXAMPLES, DateOrder, Hints, Precision, Typed, Unit
 
 __all__ = ["DateOrder", "Hints", "Precision", "Typed", "Unit", "typed"]
@@ -52,14 +54,14 @@ def typed(
         return read_dates(table, column, sheet=sheet, header=header, hints=hints, day=kind == "date", known=known)
     few = len(sheet.cells.get(column, ())) < SAMPLES
     if kind == "share":
-        values = _values(scratch, table, column) if few else table
+        values = _values(scratch, table, column, sheet.tally(column)) if few else table
         return read_shares(table, column, values=values, header=header, hints=hints)
     if kind in ("number", "integer"):
         return _numbers(table, column, header=header, hints=hints, whole=kind == "integer", known=known)
     if kind == "flag":
         return _flags(table, column, header=header, hints=hints)
     some = known is None or any(is_nothing(cell, hints) for cell in known)
-    return _texts(table, column, header=header, hints=hints, nothings=some, few=few)
+    return _texts(table, column, header=header, hints=hints, nothings=some, few=few, sheet=sheet)
 
 
 def _numbers(
@@ -90,10 +92,15 @@ def _flags(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: H
     return Typed(value, changes=_nothings(table, column, header, hints), unreadable=rows, unreadable_count=count)
 
 
-def _values(scratch: duckdb.DuckDBPyConnection, table: duckdb.DuckDBPyRelation, column: str) -> duckdb.DuckDBPyRelation:
+def _values(
+    scratch: duckdb.DuckDBPyConnection, table: duckdb.DuckDBPyRelation, column: str, tally: Tally | None
+) -> duckdb.DuckDBPyRelation:
     """A table of the values of a column, each once."""
     name = new_table(scratch)
-    table.select(column).distinct().create(name)
+    if tally is not None and tally.is_whole:
+        store_pairs(scratch, name, {column: "VARCHAR"}, [(value,) for value in tally.rows])
+    else:
+        table.select(column).distinct().create(name)
     return scratch.table(name)
 
 
@@ -104,10 +111,17 @@ def _all_values(sheet: Sheet, column: str) -> tuple[str, ...] | None:
 
 
 def _texts(
-    table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints, nothings: bool, few: bool
+    table: duckdb.DuckDBPyRelation,
+    column: str,
+    *,
+    header: str,
+    hints: Hints,
+    nothings: bool,
+    few: bool,
+    sheet: Sheet,
 ) -> Typed:
     text: Expression = ColumnExpression(column)
-    changes = _nothings(table, column, header, hints, few=few) if nothings else ()
+    changes = _nothings(table, column, header, hints, few=few, tally=sheet.tally(column)) if nothings else ()
     mends: tuple[Change, ...] = ()
     if names_ids(header):
         text, mends = mended(table, column, header)
@@ -116,16 +130,28 @@ def _texts(
 
 
 def _nothings(
-    table: duckdb.DuckDBPyRelation, column: str, header: str, hints: Hints, *, few: bool = False
+    table: duckdb.DuckDBPyRelation,
+    column: str,
+    header: str,
+    hints: Hints,
+    *,
+    few: bool = False,
+    tally: Tally | None = None,
 ) -> tuple[Change, ...]:
     """The words for nothing in a column, counted; `few`: its values come again and again, so count them all first."""
+    counted = _counted(table, column, hints, few=few) if tally is None else tally.rows.items()
+    cells = {word: number for word, number in counted if is_nothing(word, hints)}
+    if not cells:
+        return ()
+    first = sorted(cells, key=lambda word: (-cells[word], word))[:EXAMPLES]
+    return (Change(Said("null_words", {"column": header}), sum(cells.values()), tuple((word, "") for word in first)),)
+
+
+def _counted(table: duckdb.DuckDBPyRelation, column: str, hints: Hints, *, few: bool) -> list[tuple[str, int]]:
+    """How often each value stands in a column that may be nothing."""
     text = ColumnExpression(column)
     asked = table if few else table.filter(nothing(column, hints))
     # Any value of a group is its only one, but a condition on it is not asked of every row before they are grouped.
     word, cells = FunctionExpression("any_value", text).alias("word"), FunctionExpression("count", text).alias("cells")
     values = asked.aggregate([word, cells], column)
-    counted = (values.filter(nothing("word", hints)) if few else values).order("cells DESC, word").fetchall()
-    if not counted:
-        return ()
-    examples = tuple((str(word), "") for word, _ in counted[:EXAMPLES])
-    return (Change(Said("null_words", {"column": header}), sum(int(cells) for _, cells in counted), examples),)
+    return [(str(word), int(number)) for word, number in values.filter(nothing("word", hints)).fetchall()]
