@@ -24,17 +24,26 @@ class Begun:
     sheets: tuple[Sheet, ...]
 
 
-def begin_sheets(path: Path, *, file_name: str, seen: Future[Seen] | None = None) -> Future[Begun]:
-    """Read a file in a thread of its own from now on. `seen`: a look at its bytes that goes on already.
+def begin_sheets(
+    path: Path,
+    *,
+    file_name: str,
+    seen: Future[Seen] | None = None,
+    scratch: Future[duckdb.DuckDBPyConnection] | None = None,
+) -> Future[Begun]:
+    """Read a file in a thread of its own from now on.
 
-    The result raises Refused where nothing can be read.
+    `seen`, `scratch`: a look at its bytes and the scratch for its rows, where they were begun already. The result
+    raises Refused where nothing can be read.
     """
-    return begin(lambda: _read(path, file_name, seen))
+    return begin(lambda: _read(path, file_name, seen, scratch))
 
 
-def _read(path: Path, file_name: str, seen: Future[Seen] | None) -> Begun:
+def _read(
+    path: Path, file_name: str, seen: Future[Seen] | None, opened: Future[duckdb.DuckDBPyConnection] | None
+) -> Begun:
     with ExitStack() as undo:
-        scratch = undo.enter_context(closing(open_scratch()))
+        scratch = undo.enter_context(closing(opened.result() if opened else open_scratch()))
         begun = Begun(scratch, read_sheets(scratch, path, file_name=file_name, begun=seen))
         undo.pop_all()
     return begun

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from data_loaders.beside import begin, side_by_side
 
 BLANKS: Final = ("\t", "\u00a0", "\u3000", "\u200b", "\ufeff")
 """The blanks other than spaces and line ends."""
-PIECE: Final = 1 << 18
-"""Bytes looked at together: from larger pieces on the system hands out their memory anew each time, page by page."""
+PIECE: Final = 4 << 20
+"""Bytes looked at together: between two pieces, and within one, the thread waits for its turn, while others import."""
 LONGEST: Final = 3
 """Most continuation bytes of a character in UTF-8."""
 
@@ -36,14 +37,43 @@ class Seen:
     open_end: bool = False
 
 
+class _Room:
+    """Memory for a piece and for what is compared in it, used again and again.
+
+    The system hands out memory page by page: new one for each piece would cost as much as looking at it.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.data = bytearray(size)
+        self._numbers = np.frombuffer(self.data, dtype=np.uint8)
+        self._same = np.empty(size, dtype=np.bool_)
+
+    def are(self, byte: int, first: int, last: int) -> npt.NDArray[np.bool_]:
+        """Which of the bytes from `first` to `last` are this one; until the next question."""
+        return np.equal(self._numbers[first:last], byte, out=self._same[first:last])
+
+    def holds(self, character: str, first: int, last: int) -> bool:
+        """Whether there is a character. To look for one byte is quick, and it is seldom there."""
+        start, *others = character.encode()
+        if self.data.find(start, first, last) < 0:
+            return False
+        places = first + np.flatnonzero(self.are(start, first, last))
+        for offset, byte in enumerate(others, start=1):
+            places = places[places + offset < last]
+            places = places[self._numbers[places + offset] == byte]
+        return len(places) > 0
+
+
 def begin_look(path: Path) -> Future[Seen]:
     """What a file holds; one processor looks at it from now on."""
-    return begin(lambda: _whole(_piece(path, start) for start in _starts(path)))
+    rooms: list[_Room] = []
+    return begin(lambda: _whole(_piece(path, start, rooms) for start in _starts(path)))
 
 
 def look_through(path: Path) -> Seen:
     """Look at every byte of a file, in pieces, on all processors."""
-    with closing(side_by_side(lambda start: _piece(path, start), _starts(path))) as pieces:
+    rooms: list[_Room] = []
+    with closing(side_by_side(lambda start: _piece(path, start, rooms), _starts(path))) as pieces:
         return _whole(pieces)
 
 
@@ -67,22 +97,37 @@ def _whole(pieces: Iterable[Seen]) -> Seen:
     )
 
 
-def _piece(path: Path, start: int) -> Seen:
-    """The piece from `start` on, cut between characters."""
+def _piece(path: Path, start: int, rooms: list[_Room]) -> Seen:
+    """The piece from `start` on, cut between characters; `rooms`: those that nobody uses now."""
     with path.open("rb") as file:
         file.seek(start)
-        data = file.read(PIECE + LONGEST)
-    first = _continuations(data, 0) if start else 0
-    last = PIECE + _continuations(data, PIECE)
-    # To copy it takes twice as long as to look at it: its memory comes page by page.
-    piece = memoryview(data)[first:last]
-    if not data.isascii() and not _is_utf8(piece):
+        room = rooms.pop() if rooms else _Room(min(PIECE, path.stat().st_size) + LONGEST)
+        size = file.readinto(room.data)
+    first = _continuations(room.data, 0, size) if start else 0
+    last = min(PIECE, size) + _continuations(room.data, PIECE, size)
+    seen = _seen(room, first, last)
+    rooms.append(room)
+    return seen
+
+
+def _continuations(data: bytearray, at: int, end: int) -> int:
+    """How many bytes from `at` on belong to the character that began before; at most three."""
+    count = 0
+    while count < LONGEST and at + count < end and data[at + count] & 0xC0 == 0x80:
+        count += 1
+    return count
+
+
+def _seen(room: _Room, first: int, last: int) -> Seen:
+    """What the bytes from `first` to `last` hold."""
+    piece = memoryview(room.data)[first:last]
+    if not _is_utf8(piece):
         return Seen(is_utf8=False)
     return Seen(
         is_utf8=True,
-        breaks=line_feeds(piece),
-        nulls=_holds(data, piece, "\x00"),
-        blanks=frozenset(blank for blank in BLANKS if _holds(data, piece, blank)),
+        breaks=int(np.count_nonzero(room.are(ord("\n"), first, last))),
+        nulls=room.data.find(0, first, last) >= 0,
+        blanks=frozenset(blank for blank in BLANKS if room.holds(blank, first, last)),
         open_end=bytes(piece[-1:]) != b"\n",
     )
 
@@ -90,14 +135,6 @@ def _piece(path: Path, start: int) -> Seen:
 def line_feeds(piece: bytes | memoryview) -> int:
     """How many there are; Python's own count takes five times as long."""
     return int(np.count_nonzero(np.frombuffer(piece, dtype=np.uint8) == ord("\n")))
-
-
-def _continuations(data: bytes, at: int) -> int:
-    """How many bytes from `at` on belong to the character that began before; at most three."""
-    count = 0
-    while count < LONGEST and at + count < len(data) and data[at + count] & 0xC0 == 0x80:
-        count += 1
-    return count
 
 
 def _is_utf8(piece: memoryview) -> bool:
@@ -109,16 +146,3 @@ def _is_utf8(piece: memoryview) -> bool:
     except pa.ArrowInvalid:
         return False
     return True
-
-
-def _holds(data: bytes, piece: memoryview, character: str) -> bool:
-    """Whether a piece of the data holds a character. To look for one byte is quick, and the first is seldom there."""
-    first, *others = character.encode()
-    if first not in data:
-        return False
-    numbers = np.frombuffer(piece, dtype=np.uint8)
-    places = np.flatnonzero(numbers == first)
-    for offset, byte in enumerate(others, start=1):
-        places = places[places + offset < len(numbers)]
-        places = places[numbers[places + offset] == byte]
-    return len(places) > 0

@@ -87,6 +87,9 @@ def main() -> int:
     from data_loaders.bytewise import begin_look  # noqa: PLC0415
 
     seen = begin_look(path)
+    from data_loaders.scratch import begin_scratch  # noqa: PLC0415
+
+    scratch = begin_scratch()
     from data_loaders.begun import begin_sheets  # noqa: PLC0415
     from data_loaders.options import Options, Remembered  # noqa: PLC0415
     from data_loaders.problems import Refused  # noqa: PLC0415
@@ -95,7 +98,7 @@ def main() -> int:
     remembered = {key: Remembered(name, Options.from_json(text)) for key, (name, text) in task["remembered"].items()}
     try:
         _check(path, options.file_name or path.name, unpacked_mb=task["unpacked_mb"])
-        begun = begin_sheets(path, file_name=options.file_name or path.name, seen=seen)
+        begun = begin_sheets(path, file_name=options.file_name or path.name, seen=seen, scratch=scratch)
         _kept.append(begun)
         from data_loaders.load import read_export  # noqa: PLC0415 - while the file is being read
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from concurrent.futures import Future
 
 import duckdb
 
+from data_loaders.beside import begin
 from data_loaders.statements import run
 
 
@@ -25,6 +27,11 @@ def open_scratch(*, memory_mb: int = 1_000) -> duckdb.DuckDBPyConnection:
     scratch.execute("SET TimeZone = 'UTC'")
     run(scratch, "casts")
     return scratch
+
+
+def begin_scratch() -> Future[duckdb.DuckDBPyConnection]:
+    """The same, opened in a thread of its own from now on."""
+    return begin(open_scratch)
 
 
 def new_table(scratch: duckdb.DuckDBPyConnection) -> str:
