@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import sys
 
+from data_loaders.reader_processes import stand_by
+
+if "load" in sys.argv[1:]:
+    stand_by()  # it imports what reads files while this process imports what stores them
+
 from dashboard.cli.program import main
 
 if __name__ == "__main__":

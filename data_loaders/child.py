@@ -13,15 +13,22 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Mapping
+from concurrent.futures import Future
 from importlib.abc import MetaPathFinder
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from data_loaders.file_hash import begin_hash
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 with contextlib.suppress(ImportError):  # not on Windows
     import resource
 
+STANDS_BY: Final = "--stand-by"
+"""Told to a child that shall import everything before its task comes."""
 GONE: Final = 4
 NO_ROOM: Final = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 NO_FOLDER: Final = "No usable temporary directory"
@@ -74,22 +81,43 @@ def leave_with_parent() -> None:
 
 def main() -> int:
     """Read the file of the task; 0 when the report is written, 3 when the file is refused."""
-    task = json.loads(sys.stdin.readline())
-    leave_with_parent()
-    limit(memory_mb=task["memory_mb"], cpu_seconds=task["cpu_seconds"])
-    path = Path(task["path"])
-    hashed = begin_hash(path)  # the imports below keep one processor busy
     sys.setswitchinterval(TURN_S)
     gc.disable()  # what is imported stays: looking for garbage in it is a seventh of the time that importing takes
     # Arrow looks for pandas with the first array it makes; no reader has a use for it, and it costs every file 0.4 s.
     sys.meta_path.insert(0, WithoutPandas())
+    scratch = _stand_by() if STANDS_BY in sys.argv[1:] else None
+    if not (line := sys.stdin.readline()):  # whoever would have had a file is gone
+        return GONE
+    task = json.loads(line)
+    leave_with_parent()
+    limit(memory_mb=task["memory_mb"], cpu_seconds=task["cpu_seconds"])
+    return _read(task, scratch)
+
+
+def _stand_by() -> Future[DuckDBPyConnection]:
+    """Import what any file needs, and open the scratch of the one that will come."""
+    from data_loaders.scratch import begin_scratch  # noqa: PLC0415
+
+    scratch = begin_scratch()
+    import data_loaders.arrow_functions  # noqa: PLC0415
+    import data_loaders.load  # noqa: PLC0415
+    import data_loaders.readers.workbook  # noqa: F401, PLC0415
+
+    gc.freeze()
+    return scratch
+
+
+def _read(task: Mapping[str, Any], scratch: Future[DuckDBPyConnection] | None) -> int:
+    """Read the file of the task, importing what is not there yet beside it."""
+    path = Path(task["path"])
+    hashed = begin_hash(path)  # the imports below keep one processor busy
     # imported under the limits: a hostile file is not the only thing that can eat memory
     from data_loaders.bytewise import begin_look  # noqa: PLC0415
 
     seen = begin_look(path)
     from data_loaders.scratch import begin_scratch  # noqa: PLC0415
 
-    scratch = begin_scratch()
+    scratch = scratch or begin_scratch()
     from data_loaders.begun import begin_sheets  # noqa: PLC0415
     from data_loaders.options import Options, Remembered  # noqa: PLC0415
     from data_loaders.problems import Refused  # noqa: PLC0415

@@ -12,7 +12,14 @@ from dataclasses import replace
 from typing import Final
 
 import duckdb
-from duckdb import CaseExpression, CoalesceOperator, ColumnExpression, ConstantExpression, Expression, FunctionExpression
+from duckdb import (
+    CaseExpression,
+    CoalesceOperator,
+    ColumnExpression,
+    ConstantExpression,
+    Expression,
+    FunctionExpression,
+)
 
 from data_loaders.fields import FIELDS
 from data_loaders.ledger import Ledger

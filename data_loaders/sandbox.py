@@ -9,27 +9,23 @@ import queue
 import shutil
 import signal
 import subprocess
-import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from data_loaders.child import NO_ROOM
 from data_loaders.options import Options, Remembered
 from data_loaders.problems import Refused, refused
+from data_loaders.reader_processes import COMMAND, reader
 from data_loaders.report import LoadReport, Said
-from data_loaders.workfolders import prefix
 
 Progress = Callable[[float, str], None]
 Cancelled = Callable[[], bool]
 
-COMMAND: Final = (sys.executable, "-m", "data_loaders.child")
-PROJECT: Final = Path(__file__).resolve().parent.parent
 NO_MEMORY: Final = (
     "memory allocation of",
     "bad_alloc",
@@ -38,8 +34,8 @@ NO_MEMORY: Final = (
     "Cannot allocate memory",
     "OutOfMemory",
     "out of memory",
+    "can't start new thread",
 )
-TAIL: Final = 20_000
 PATIENCE: Final = 5.0
 LOOK_UP: Final = 0.1
 """Seconds between two questions whether the caller still wants the file."""
@@ -87,24 +83,18 @@ def read_in_child(
     """
     options, limits = options or Options(), limits or Limits()
     file_name = options.file_name or path.name
-    with (
-        _whole_or_nothing(out_dir),
-        tempfile.TemporaryDirectory(prefix=prefix("reading"), ignore_cleanup_errors=True) as folder,
-    ):
-        errors = Path(folder) / "errors.txt"
-        with errors.open("wb") as sink, _child(command, Path(folder), sink) as process:
-            try:
-                task = _task(path, out_dir, options, limits, remembered)
-                answers = _talk(process, task, limits.seconds, progress, cancelled)
-            except _TooSlow as error:
-                raise refused("child_slow", file_name=file_name, limit_s=int(limits.seconds)) from error
-            except _Unwanted as error:
-                raise refused("cancelled", file_name=file_name) from error
-        complaint = errors.read_bytes()[-TAIL:].decode("utf-8", "replace")
+    with _whole_or_nothing(out_dir), reader(command) as child:
+        try:
+            task = _task(path, out_dir, options, limits, remembered)
+            answers = _talk(child.process, task, limits.seconds, progress, cancelled)
+        except _TooSlow as error:
+            raise refused("child_slow", file_name=file_name, limit_s=int(limits.seconds)) from error
+        except _Unwanted as error:
+            raise refused("cancelled", file_name=file_name) from error
         if "refused" in answers:
             raise Refused(Said(answers["refused"]["code"], answers["refused"]["values"]))
-        if process.returncode != 0 or not answers.get("done"):
-            raise _ended(process.returncode, complaint, file_name, limits)
+        if child.process.returncode != 0 or not answers.get("done"):
+            raise _ended(child.process.returncode, child.complaint, file_name, limits)
         return LoadReport.from_json((out_dir / "report.json").read_text(encoding="utf-8"))
 
 
@@ -135,35 +125,6 @@ def _task(path: Path, out_dir: Path, options: Options, limits: Limits, remembere
         "unpacked_mb": limits.unpacked_mb,
     }
     return json.dumps(task).encode() + b"\n"
-
-
-@contextlib.contextmanager
-def _child(command: Sequence[str], folder: Path, errors: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
-    """A child in a group of its own, which is killed as a whole at the end."""
-    paths = [str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    process = subprocess.Popen(  # noqa: S603 - our own module, and no shell
-        list(command),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=errors,
-        cwd=folder,
-        env={**os.environ, "TMPDIR": str(folder), "PYTHONPATH": os.pathsep.join(paths)},
-        start_new_session=True,
-    )
-    try:
-        yield process
-    finally:
-        _kill(process)
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            with contextlib.suppress(BrokenPipeError):
-                pipe.close()
 
 
 def _talk(

@@ -59,7 +59,7 @@ def typed(
     if kind in ("number", "integer"):
         return _numbers(table, column, header=header, hints=hints, whole=kind == "integer", known=known)
     if kind == "flag":
-        return _flags(table, column, header=header, hints=hints)
+        return _flags(table, column, header=header, hints=hints, known=known)
     some = known is None or any(is_nothing(cell, hints) for cell in known)
     return _texts(table, column, header=header, hints=hints, nothings=some, few=few, sheet=sheet)
 
@@ -80,7 +80,9 @@ def _numbers(
     return replace(found, expression=value, currency=None)
 
 
-def _flags(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints) -> Typed:
+def _flags(
+    table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: Hints, known: tuple[str, ...] | None
+) -> Typed:
     folded = FunctionExpression("lower", ColumnExpression(column))
     value = chosen(
         [
@@ -88,6 +90,8 @@ def _flags(table: duckdb.DuckDBPyRelation, column: str, *, header: str, hints: H
             (folded.isin(*map(ConstantExpression, NO)), ConstantExpression(value=False)),
         ]
     )
+    if known is not None and all(cell.lower() in (*YES, *NO) for cell in known):
+        return Typed(value)
     count, rows = unreadable(table, column, value, hints)
     return Typed(value, changes=_nothings(table, column, header, hints), unreadable=rows, unreadable_count=count)
 

@@ -18,6 +18,7 @@ from dashboard.views.data_folder import wanted
 from dashboard.views.data_loading import Loading, ToLoad
 from dashboard.views.literal import literal
 from dashboard.views.review import Visit
+from data_loaders import reader_processes
 
 _ROUND: Final = "upload-round"
 TICK_SECONDS: Final = 0.25
@@ -48,6 +49,7 @@ def watch(visit: Visit, desk: Desk, place: DeltaGenerator) -> None:
     if desk.readings.collect():
         st.rerun()
     if not desk.readings.busy:
+        reader_processes.stand_by()  # for the next file, or for one of these when something else is stated about it
         return
     words = visit.words
     with place, st.container(horizontal=True, vertical_alignment="center", key="reading"):

@@ -28,11 +28,11 @@ class Watched:
     cpu_seconds: float = 0.0
 
 
-def watch(work: Callable[..., object], *args: object) -> Watched:
-    """Run `work(*args)` in a fresh process. Raises RuntimeError where it fails."""
+def watch(work: Callable[..., object], *args: object, before: Callable[[], object] | None = None) -> Watched:
+    """Run `work(*args)` in a fresh process, after what is not timed. Raises RuntimeError where it fails."""
     context = multiprocessing.get_context("spawn")
     answers, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_timed, args=(sender, work, args))
+    process = context.Process(target=_timed, args=(sender, work, args, before))
     process.start()
     sender.close()
     peak = 0.0
@@ -46,7 +46,11 @@ def watch(work: Callable[..., object], *args: object) -> Watched:
     return Watched(seconds, peak, cpu_seconds)
 
 
-def _timed(sender: Any, work: Callable[..., object], args: tuple[object, ...]) -> None:
+def _timed(
+    sender: Any, work: Callable[..., object], args: tuple[object, ...], first: Callable[[], object] | None
+) -> None:
+    if first is not None:
+        first()
     start, before = time.perf_counter(), _cpu_seconds()
     work(*args)
     sender.send((time.perf_counter() - start, _cpu_seconds() - before))
