@@ -27,6 +27,7 @@ from duckdb import (
     FunctionExpression,
 )
 
+from data_loaders.beside import processors
 from data_loaders.bytewise import Seen
 from data_loaders.moments import formats_of, moments
 from data_loaders.problems import refused
@@ -46,9 +47,11 @@ from data_loaders.sheet import Sheet
 
 SAMPLE: Final = 1 << 20
 MAX_COLUMNS: Final = 4_000
-BUFFER: Final = 32 << 20
-"""Bytes read at a time. Fewer make pieces that the database copies once more to keep their order; more are shared out
-unevenly, so that one processor waits for the other."""
+PIECE: Final = 32 << 20
+"""About how many bytes a processor reads at a time. Of smaller pieces the database copies the ends of more once more to
+keep their order."""
+LEAST: Final = 4 << 20
+"""Fewest bytes read at a time: twice the longest line that the database takes."""
 AT_ONCE: Final = 1_000
 _VISIBLE: Final = "!"
 """The first sign behind the space: what begins with a space or a tab is less, which is quicker to see."""
@@ -197,6 +200,12 @@ def _trimmed(column: str, blanks: str) -> Expression:
     return CaseExpression(outer, cleaned(column, blanks)).otherwise(text).alias(column)
 
 
+def _piece(size: int) -> int:
+    """Bytes to read at a time, so that no processor waits for another that has the last piece."""
+    rounds = max(1, round(size / (PIECE * processors())))
+    return max(LEAST, size // (rounds * processors()) + 1)
+
+
 def _csv(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout) -> duckdb.DuckDBPyRelation:
     dialect = layout.dialect
     return scratch.read_csv(
@@ -210,5 +219,5 @@ def _csv(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout) -> duck
         sep=dialect.delimiter,
         quotechar=dialect.quote,
         escapechar=dialect.escape,
-        buffer_size=BUFFER,
+        buffer_size=_piece(text.path.stat().st_size),
     )
