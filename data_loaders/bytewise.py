@@ -21,19 +21,23 @@ PIECE: Final = 4 << 20
 """Bytes looked at together: between two pieces, and within one, the thread waits for its turn, while others import."""
 LONGEST: Final = 3
 """Most continuation bytes of a character in UTF-8."""
+_LETTERS: Final = np.array([chr(byte).isalnum() or byte >= 0x80 for byte in range(256)])
+"""The bytes of letters and digits, and of everything beyond ASCII; delimiters and quotation marks are none of them."""
 
 
 @dataclass(frozen=True)
 class Seen:
     """What the bytes of a file hold. The rest is not counted once a piece is no UTF-8.
 
-    `breaks` counts line feeds; `blanks` are those of `BLANKS` that occur; `open_end`: the last line has no line feed.
+    `breaks` counts line feeds; `blanks` are those of `BLANKS` that occur, `outer`: one of them may begin or end a cell;
+    `open_end`: the last line has no line feed.
     """
 
     is_utf8: bool
     breaks: int = 0
     nulls: bool = False
     blanks: frozenset[str] = frozenset()
+    outer: bool = False
     open_end: bool = False
 
 
@@ -52,16 +56,25 @@ class _Room:
         """Which of the bytes from `first` to `last` are this one; until the next question."""
         return np.equal(self._numbers[first:last], byte, out=self._same[first:last])
 
-    def holds(self, character: str, first: int, last: int) -> bool:
-        """Whether there is a character. To look for one byte is quick, and it is seldom there."""
+    def places(self, character: str, first: int, last: int) -> npt.NDArray[np.intp]:
+        """Where a character begins. To look for one byte is quick, and it is seldom there."""
         start, *others = character.encode()
         if self.data.find(start, first, last) < 0:
-            return False
+            return np.empty(0, dtype=np.intp)
         places = first + np.flatnonzero(self.are(start, first, last))
         for offset, byte in enumerate(others, start=1):
             places = places[places + offset < last]
             places = places[self._numbers[places + offset] == byte]
-        return len(places) > 0
+        return places
+
+    def outer(self, places: npt.NDArray[np.intp], length: int, first: int, last: int) -> bool:
+        """Whether any of the characters of a length at these places stands elsewhere than between two letters."""
+        if not len(places):
+            return False
+        if places[0] == first or places[-1] + length == last:  # what is beyond is not looked at
+            return True
+        within = _LETTERS[self._numbers[places - 1]] & _LETTERS[self._numbers[places + length]]
+        return not within.all()
 
 
 def begin_look(path: Path) -> Future[Seen]:
@@ -93,6 +106,7 @@ def _whole(pieces: Iterable[Seen]) -> Seen:
         breaks=sum(seen.breaks for seen in found),
         nulls=any(seen.nulls for seen in found),
         blanks=frozenset().union(*(seen.blanks for seen in found)),
+        outer=any(seen.outer for seen in found),
         open_end=bool(found) and found[-1].open_end,
     )
 
@@ -123,11 +137,13 @@ def _seen(room: _Room, first: int, last: int) -> Seen:
     piece = memoryview(room.data)[first:last]
     if not _is_utf8(piece):
         return Seen(is_utf8=False)
+    places = {blank: room.places(blank, first, last) for blank in BLANKS}
     return Seen(
         is_utf8=True,
         breaks=int(np.count_nonzero(room.are(ord("\n"), first, last))),
         nulls=room.data.find(0, first, last) >= 0,
-        blanks=frozenset(blank for blank in BLANKS if room.holds(blank, first, last)),
+        blanks=frozenset(blank for blank, found in places.items() if len(found)),
+        outer=any(room.outer(found, len(blank.encode()), first, last) for blank, found in places.items()),
         open_end=bytes(piece[-1:]) != b"\n",
     )
 

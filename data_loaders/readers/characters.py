@@ -38,7 +38,7 @@ POSSIBLE: Final = 0.3
 class Text:
     """A text file in UTF-8: `path` is the file itself, or its copy; `lines` counts its physical lines.
 
-    `blanks`: the blanks other than spaces that occur in it, to be trimmed as well.
+    `blanks`: the blanks other than spaces that occur in it, to be trimmed as well, where any may end a cell.
     """
 
     path: Path
@@ -59,6 +59,18 @@ def as_utf8(path: Path, folder: Path, *, file_name: str, begun: Future[Seen] | N
     if text is not None:
         return text
     return _copy(path, folder, encoding)
+
+
+def seems_utf8(path: Path) -> Text | None:
+    """The text of `path` if all of it is like its first megabyte: UTF-8 as it is, without odd blanks; else None.
+
+    Its `lines` are not counted.
+    """
+    with path.open("rb") as file:
+        sample = file.read(SAMPLE)
+    if sample.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)) or b"\n" not in sample or b"\x00" in sample:
+        return None
+    return Text(path, "utf-8", 0) if _decodes(sample, "utf-8") else None
 
 
 def encoding_of(path: Path, seen: Seen, *, file_name: str) -> str:
@@ -138,7 +150,8 @@ def _as_it_is(path: Path, seen: Seen) -> Text | None:
     """The file as it is; None where bytes have to change (nulls, damaged sequences, lone carriage returns)."""
     if not seen.is_utf8 or seen.nulls or (seen.breaks == 0 and _lone_returns(path, "utf-8")):
         return None
-    return Text(path, "utf-8", seen.breaks + seen.open_end, blanks=seen.blanks)
+    blanks = seen.blanks if seen.outer else frozenset[str]()
+    return Text(path, "utf-8", seen.breaks + seen.open_end, blanks=blanks)
 
 
 def _copy(path: Path, folder: Path, encoding: str) -> Text:

@@ -10,7 +10,7 @@ import operator
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import chain
 from pathlib import Path
@@ -30,9 +30,9 @@ from duckdb import (
 from data_loaders.beside import processors
 from data_loaders.bytewise import Seen
 from data_loaders.moments import formats_of, moments
-from data_loaders.problems import refused
+from data_loaders.problems import Refused, refused
 from data_loaders.ragged_history import is_ragged
-from data_loaders.readers.characters import Text, as_utf8
+from data_loaders.readers.characters import Text, as_utf8, seems_utf8
 from data_loaders.readers.dialects import dialect_of, sample_records
 from data_loaders.readers.headers import Header, find_header, header_names
 from data_loaders.readers.lines import record_lines, renumbered
@@ -50,6 +50,8 @@ MAX_COLUMNS: Final = 4_000
 PIECE: Final = 32 << 20
 """About how many bytes a processor reads at a time. Of smaller pieces the database copies the ends of more once more to
 keep their order."""
+LARGE: Final = 32 << 20
+"""Bytes from which on a file is read before all of them were looked at."""
 LEAST: Final = 4 << 20
 """Fewest bytes read at a time: twice the longest line that the database takes."""
 AT_ONCE: Final = 1_000
@@ -69,10 +71,16 @@ def read_text(
 ) -> Sheet:
     """The sheet of one text file; `begun` as `as_utf8` takes it. Raises Refused where there is no table in it."""
     with tempfile.TemporaryDirectory(prefix="text-") as folder:
-        text = as_utf8(path, Path(folder), file_name=file_name, begun=begun)
-        text = unwrapped(text, Path(folder))
-        layout = layout_of(text, file_name=file_name)
-        loaded = _fast(scratch, text, layout) or careful_rows(scratch, text, layout, sheet=name)
+        ahead = _ahead(scratch, path) if begun is not None and not begun.done() else None
+        text = unwrapped(as_utf8(path, Path(folder), file_name=file_name, begun=begun), Path(folder))
+        if ahead is not None and ahead.fits(text):
+            layout, table = ahead.layout, ahead.table
+        else:
+            if ahead is not None and ahead.table:
+                scratch.execute(f"DROP TABLE {ahead.table}")
+            layout = layout_of(text, file_name=file_name)
+            table = _strict(scratch, text, layout)
+        loaded = _fast(scratch, text, layout, table) or careful_rows(scratch, text, layout, sheet=name)
         header = layout.header
         raw = Raw(
             name=name,
@@ -148,8 +156,33 @@ def _beyond_headers(scratch: duckdb.DuckDBPyConnection, loaded: Loaded, layout: 
     return (Said("rows_beyond_headers", {"rows": rows, "columns": layout.headed}),) if rows else ()
 
 
-def _fast(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout) -> Loaded | None:
-    """The rows as DuckDB reads them, strictly; None where it stumbles or its count does not fit the lines."""
+@dataclass(frozen=True)
+class _Ahead:
+    """A table that was read while the bytes of its text were still being looked at."""
+
+    text: Text
+    layout: Layout
+    table: str | None
+
+    def fits(self, text: Text) -> bool:
+        """Whether the text turned out to be what it seemed; its lines are counted later."""
+        blanks = text.blanks - {self.layout.dialect.delimiter}
+        return replace(text, lines=self.text.lines, blanks=blanks) == self.text
+
+
+def _ahead(scratch: duckdb.DuckDBPyConnection, path: Path) -> _Ahead | None:
+    """The table of a large file as its first megabyte has it: UTF-8 throughout, its cells without odd blanks."""
+    if path.stat().st_size < LARGE or (text := seems_utf8(path)) is None:
+        return None
+    try:
+        layout = layout_of(text, file_name="")
+    except Refused:  # said when all is known
+        return None
+    return _Ahead(text, layout, _strict(scratch, text, layout))
+
+
+def _strict(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout) -> str | None:
+    """A table of the rows as DuckDB reads them, strictly; None where it stumbles."""
     width = len(layout.header.names)
     if width == 1 or width > WIDE or len(layout.following) != width or layout.dialect.spaced:
         return None
@@ -160,8 +193,16 @@ def _fast(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout) -> Loa
         _csv(scratch, text, layout).select(*cells, *moments(layout.formats)).create(name)
     except duckdb.Error:
         return None
-    rows = row_count(scratch.table(name))
-    name = numbered(scratch, name, layout.line, width)
+    return name
+
+
+def _fast(scratch: duckdb.DuckDBPyConnection, text: Text, layout: Layout, table: str | None) -> Loaded | None:
+    """The rows of what DuckDB has read; None where it stumbled or its count does not fit the lines."""
+    if table is None:
+        return None
+    width = len(layout.header.names)
+    rows = row_count(scratch.table(table))
+    name = numbered(scratch, table, layout.line, width)
     if rows == text.lines - layout.line:
         return Loaded(name)
     lines = record_lines(text.path, layout)

@@ -26,6 +26,16 @@ def is_utf8(content: bytes) -> bool:
     return True
 
 
+def outer(text: str) -> bool:
+    """Whether a blank stands elsewhere than between two letters or digits."""
+    inner = [character.isalnum() or character > "\x7f" for character in text]
+    return any(
+        not (0 < at < len(text) - 1 and inner[at - 1] and inner[at + 1])
+        for at, character in enumerate(text)
+        if character in bytewise.BLANKS
+    )
+
+
 @settings(max_examples=300, deadline=None)
 @given(BYTES, st.integers(4, 9))
 @example("商商商商".encode()[:-1], 4)
@@ -46,6 +56,8 @@ def test_a_file_is_utf8_where_python_says_so_wherever_it_is_cut_into_pieces(
         assert seen.breaks == text.count("\n")
         assert seen.nulls == ("\x00" in text)
         assert seen.blanks == {blank for blank in bytewise.BLANKS if blank in text}
+        assert seen.outer or not outer(text)
+        assert bytewise.look_through(path).outer == outer(text)
         assert seen.open_end == (bool(content) and not content.endswith(b"\n"))
 
 
