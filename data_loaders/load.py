@@ -36,7 +36,7 @@ from data_loaders.previews import preview_of
 from data_loaders.problems import mark, refused, said_parts
 from data_loaders.ragged_history import as_long, is_ragged
 from data_loaders.reading import Progress, Reading
-from data_loaders.recognition import recognise
+from data_loaders.recognition import Recognised, recognise
 from data_loaders.reject_texts import with_texts
 from data_loaders.report import Finding, LoadReport, Reject, Said
 from data_loaders.seller_sheets import named_by_owner
@@ -73,11 +73,11 @@ def read_export(
         scratch, sheets = _read(path, begun, tell, file_name=file_name, owned=owned)
         tell(0.35, mark("recognising"))
         clock = _clock(path, options, file_name, now)
-        sheets = _shaped(scratch, sheets, file_name=file_name, clock=clock)
-        sheets = tuple(_tallied(scratch, sheet, owned) for sheet in sheets)
+        sheets = _tallied(scratch, _shaped(scratch, sheets, file_name=file_name, clock=clock), owned)
         fingerprint = fingerprint_of(main_sheets(scratch, sheets, file_name=file_name))
         options = options.over(known.options) if (known := remembered.get(fingerprint)) else options
-        reading = Reading(scratch, recognise(scratch, sheets, options, file_name=file_name), options, out_dir, clock)
+        recognised = _tallied_where_mapped(recognise(scratch, sheets, options, file_name=file_name))
+        reading = Reading(scratch, recognised, options, out_dir, clock)
         reading.tables(tell)
         tell(0.9, mark("checking"))
         newest = newest_in(scratch, now=reading.now)
@@ -116,20 +116,32 @@ def _shaped(
     return named_by_owner(scratch, with_alike_told(scratch, sheets, file_name=file_name), file_name=file_name)
 
 
-def _tallied(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, owned: ExitStack) -> Sheet:
-    """The sheet, its values being counted from now on where it is large; `owned` ends that."""
-    if sheet.rows < LARGE:
-        return sheet
-    moments = columns_of_moments(with_moments(scratch, sheet.table))
-    columns = {
-        column: len(cells) < SAMPLES
-        for column, cells in sheet.cells.items()
-        if column not in moments and (len(cells) < SAMPLES or not all(map(PLAIN.match, cells)))
-    }
-    words = (word for system in SYSTEMS for word in system.nulls)
-    tallies = Tallies(scratch, sheet.table, columns, words)
-    owned.callback(tallies.close)
-    return replace(sheet, tallies=tallies)
+def _tallied(scratch: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet], owned: ExitStack) -> tuple[Sheet, ...]:
+    """The sheets, the values of large ones being counted from now on; `owned` ends that."""
+    begun = []
+    for sheet in sheets:
+        if sheet.rows < LARGE:
+            begun.append(sheet)
+            continue
+        moments = columns_of_moments(with_moments(scratch, sheet.table))
+        columns = {
+            column: len(cells) < SAMPLES
+            for column, cells in sheet.cells.items()
+            if column not in moments and (len(cells) < SAMPLES or not all(map(PLAIN.match, cells)))
+        }
+        words = (word for system in SYSTEMS for word in system.nulls)
+        tallies = Tallies(scratch, sheet.table, columns, words)
+        owned.callback(tallies.close)
+        begun.append(replace(sheet, tallies=tallies))
+    return tuple(begun)
+
+
+def _tallied_where_mapped(recognised: Recognised) -> Recognised:
+    """The same, and no values of columns that were taken for nothing are counted any more."""
+    for one in recognised.sheets:
+        if one.sheet.tallies is not None:
+            one.sheet.tallies.keep({taken.column for taken in one.mapped.taken.values()} if one.mapped else ())
+    return recognised
 
 
 def _expected_s(path: Path) -> float:

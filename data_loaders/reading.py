@@ -194,7 +194,8 @@ class Reading:
         words = [pair for pair in meant if pair[1]]
         store_pairs(self.scratch, "status_words", {"text": "VARCHAR", "status": "VARCHAR"}, words)
         codes = currency_codes(distinct(self.scratch, "found_deals", "currency")[:_WORDS])
-        store_anew(self.scratch, "currency_codes", {"text": "VARCHAR", "code": "VARCHAR"}, codes)
+        meant_codes = [(text, code) for text, code in codes if code != text.upper()]  # the others stand for themselves
+        store_anew(self.scratch, "currency_codes", {"text": "VARCHAR", "code": "VARCHAR"}, meant_codes)
 
     def _by_hand(self, text: str) -> str | None:
         """The status that a hand gave a value."""

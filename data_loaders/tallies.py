@@ -6,7 +6,7 @@ reads the column then counts for himself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -51,6 +51,12 @@ class Tallies:
         if counting is None or counting.cancel():
             return None
         return None if counting.exception() else counting.result()
+
+    def keep(self, columns: Collection[str]) -> None:
+        """Count no others from now on."""
+        for column, counting in self._begun.items():
+            if column not in columns:
+                counting.cancel()
 
     def close(self) -> None:
         """Begin no more, and wait for what goes on."""
