@@ -1,7 +1,7 @@
 """The processes in which files are read: started when a file is there, or before, to stand by for it.
 
 A reader that stands by has imported everything and waits for its one file; to start and to import takes longer than to
-read a list of a thousand deals. At most one does, and not for ever: it holds some eighty megabytes.
+read a list of a thousand deals. At most one does, and not for ever: it holds some fifty megabytes.
 """
 
 from __future__ import annotations
@@ -70,7 +70,10 @@ def reader(command: Sequence[str] = COMMAND) -> Iterator[Reader]:
 
 
 def stand_by() -> None:
-    """Start a reader that waits for its file, unless one does already; it ends with this process at the latest."""
+    """Start a reader that waits for its file, unless one does already; it ends with this process at the latest.
+
+    Where none can be started, as on a full disk, none stands by: whoever has a file says so then.
+    """
     _standby.fill()
 
 
@@ -93,7 +96,8 @@ class _Standby:
             if self._reader is not None and self._reader.process.poll() is None:
                 return
             self._leave()
-            self._reader = _started((*COMMAND, STANDS_BY))
+            with contextlib.suppress(OSError):
+                self._reader = _started((*COMMAND, STANDS_BY))
             self._patience = threading.Timer(PATIENCE_S, stand_down)
             self._patience.daemon = True
             self._patience.start()

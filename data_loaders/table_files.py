@@ -18,6 +18,8 @@ from data_loaders.schema import arrow_schema
 
 BATCH: Final = 122_880
 """Rows written at a time."""
+LEFT_OUT: Final = "left out"
+"""Under which name a file says which columns it does not hold because they have no value."""
 WIDEST: Final = 8
 """Bytes of a value in the columns of the specification, or of a place in a text, at most."""
 
@@ -34,7 +36,8 @@ def write_table(
 
     The columns `without` a value are neither asked for nor written: a million nulls cost as much as a million numbers.
     """
-    schema = pa.schema([field for field in arrow_schema(table) if field.name not in without])
+    named = {LEFT_OUT: ",".join(sorted(without))}
+    schema = pa.schema([field for field in arrow_schema(table) if field.name not in without], metadata=named)
     rows = relation.select(*map(duckdb.ColumnExpression, schema.names)).to_arrow_reader(BATCH)
     with (
         pa.ipc.new_file(table_file(folder, table), schema) as writer,
@@ -58,11 +61,14 @@ def _as(kind: pa.DataType, column: pa.Array) -> pa.Array:
 def read_table(folder: Path, table: str) -> pa.Table:
     """A canonical table as it was written, not copied: its pages come from the file when they are asked for.
 
-    Columns that were not written are null.
+    Columns that were left out are null. Raises ArrowInvalid where others are missing.
     """
     with pa.memory_map(str(table_file(folder, table))) as file:
         found = pa.ipc.open_file(file).read_all()
     schema, written = arrow_schema(table), frozenset(found.schema.names)
+    left_out = (found.schema.metadata or {}).get(LEFT_OUT.encode(), b"").decode().split(",")
+    if missing := sorted(frozenset(schema.names) - written - frozenset(left_out)):
+        raise pa.ArrowInvalid(f"{table} lacks the column {missing[0]}")
     sizes = [len(chunk) for chunk in found.column(0).chunks]
     zeros = pa.py_buffer(bytes(WIDEST * (max(sizes, default=0) + 1)))
     columns = [

@@ -89,6 +89,16 @@ def test_at_most_one_stands_by_and_one_that_died_is_replaced() -> None:
         assert fresh.process.pid != waiting.process.pid
 
 
+def test_where_none_can_be_started_nobody_is_disturbed(
+    deals: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(tempfile, "tempdir", str(tmp_path / "no such folder"))
+        stand_by()
+        assert reader_processes._standby._reader is None
+    assert read_in_child(deals, tmp_path / "out").rows_read == 1
+
+
 def test_its_limits_are_those_of_the_file(deals: Path, tmp_path: Path) -> None:
     stand_by()
     with pytest.raises(Refused) as error:

@@ -31,6 +31,14 @@ def test_columns_without_a_value_are_null_and_need_not_be_there(tmp_path: Path) 
     assert read_table(tmp_path, "deals").equals(pa.Table.from_pylist([FIRST], schema=schema))
 
 
+def test_a_column_that_nobody_left_out_is_missed(tmp_path: Path) -> None:
+    some = pa.Table.from_pylist([FIRST])
+    with pa.ipc.new_file(table_file(tmp_path, "deals"), some.schema) as writer:
+        writer.write_table(some)
+    with pytest.raises(pa.ArrowInvalid, match="deals lacks the column account_id"):
+        read_table(tmp_path, "deals")
+
+
 def test_a_file_that_was_cut_off_is_told_from_a_whole_one(tmp_path: Path) -> None:
     write_rows([FIRST], tmp_path, "deals")
     path = table_file(tmp_path, "deals")
