@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, closing
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +14,6 @@ from types import MappingProxyType
 import duckdb
 
 from data_loaders.aliases import read_header
-from data_loaders.amounts import PLAIN
 from data_loaders.as_of import AsOf, Newest, as_of_file, day_of_name, last_instant, newest_in
 from data_loaders.begun import Begun, begin_sheets
 from data_loaders.copied_sheets import without_copies
@@ -28,7 +26,6 @@ from data_loaders.grouped_columns import with_groups
 from data_loaders.ledger import MOST_REJECTS
 from data_loaders.legends import with_legend
 from data_loaders.marked_stages import with_marked_stage
-from data_loaders.moments import columns_of_moments, with_moments
 from data_loaders.named_sheets import named_by_stage
 from data_loaders.options import Options, Remembered
 from data_loaders.pace import moving
@@ -40,10 +37,10 @@ from data_loaders.recognition import Recognised, recognise
 from data_loaders.reject_texts import with_texts
 from data_loaders.report import Finding, LoadReport, Reject, Said
 from data_loaders.seller_sheets import named_by_owner
-from data_loaders.sheet import SAMPLES, Sheet
+from data_loaders.sheet import Sheet
 from data_loaders.statements import run
-from data_loaders.systems import SYSTEMS, system_named
-from data_loaders.tallies import LARGE, Tallies
+from data_loaders.systems import system_named
+from data_loaders.tallies import tallied
 from data_loaders.target_words import say_targets
 from data_loaders.wide_rates import has_wide_rates, long_rates
 
@@ -73,7 +70,7 @@ def read_export(
         scratch, sheets = _read(path, begun, tell, file_name=file_name, owned=owned)
         tell(0.35, mark("recognising"))
         clock = _clock(path, options, file_name, now)
-        sheets = _tallied(scratch, _shaped(scratch, sheets, file_name=file_name, clock=clock), owned)
+        sheets = tallied(scratch, _shaped(scratch, sheets, file_name=file_name, clock=clock), owned)
         fingerprint = fingerprint_of(main_sheets(scratch, sheets, file_name=file_name))
         options = options.over(known.options) if (known := remembered.get(fingerprint)) else options
         recognised = _tallied_where_mapped(recognise(scratch, sheets, options, file_name=file_name))
@@ -114,26 +111,6 @@ def _shaped(
         return tuple(sheets)
     sheets = without_copies(scratch, dated(scratch, sheets, file_name=file_name, now=clock))
     return named_by_owner(scratch, with_alike_told(scratch, sheets, file_name=file_name), file_name=file_name)
-
-
-def _tallied(scratch: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet], owned: ExitStack) -> tuple[Sheet, ...]:
-    """The sheets, the values of large ones being counted from now on; `owned` ends that."""
-    begun = []
-    for sheet in sheets:
-        if sheet.rows < LARGE:
-            begun.append(sheet)
-            continue
-        moments = columns_of_moments(with_moments(scratch, sheet.table))
-        columns = {
-            column: len(cells) < SAMPLES
-            for column, cells in sheet.cells.items()
-            if column not in moments and (len(cells) < SAMPLES or not all(map(PLAIN.match, cells)))
-        }
-        words = (word for system in SYSTEMS for word in system.nulls)
-        tallies = Tallies(scratch, sheet.table, columns, words)
-        owned.callback(tallies.close)
-        begun.append(replace(sheet, tallies=tallies))
-    return tuple(begun)
 
 
 def _tallied_where_mapped(recognised: Recognised) -> Recognised:

@@ -43,7 +43,7 @@ class Reader:
         return _errors_in(Path(self.folder.name)).read_bytes()[-TAIL:].decode("utf-8", "replace")
 
     def end(self) -> None:
-        """Kill the child with all that it started, and wait until it is gone."""
+        """Kill the child with all that it started, wait until it is gone, and remove its folder."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
@@ -51,10 +51,6 @@ class Reader:
             if pipe is not None:
                 with contextlib.suppress(BrokenPipeError):
                     pipe.close()
-
-    def clear(self) -> None:
-        """End it and remove its folder."""
-        self.end()
         self.folder.cleanup()
 
 
@@ -66,7 +62,7 @@ def reader(command: Sequence[str] = COMMAND) -> Iterator[Reader]:
     try:
         yield one
     finally:
-        one.clear()
+        one.end()
 
 
 def stand_by() -> None:
@@ -80,7 +76,7 @@ def stand_by() -> None:
 def stand_down() -> None:
     """End the reader that stands by, if one does."""
     if (one := _standby.take()) is not None:
-        one.clear()
+        one.end()
 
 
 class _Standby:
@@ -118,7 +114,7 @@ class _Standby:
         if self._patience is not None:
             self._patience.cancel()
         if self._reader is not None:
-            self._reader.clear()
+            self._reader.end()
         self._reader, self._patience = None, None
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from data_loaders.report import Reject, Said
-from data_loaders.tallies import Tallies, Tally
+
+if TYPE_CHECKING:
+    from data_loaders.tallies import Tallies, Tally
 
 SAMPLES: Final = 200
 LOOK: Final = 5_000

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
 from typing import Final
 
 import duckdb
 from duckdb import ColumnExpression, FunctionExpression
 
+from data_loaders.amounts import PLAIN
+from data_loaders.moments import columns_of_moments, with_moments
 from data_loaders.shapes import nothing
+from data_loaders.sheet import SAMPLES, Sheet
+from data_loaders.systems import SYSTEMS
 from data_loaders.typed import Hints
 
 LARGE: Final = 50_000
@@ -69,3 +73,20 @@ class Tallies:
             asked = rows.filter(text.isnotnull() if is_whole else nothing(column, self._hints))
             counted = asked.aggregate([text, FunctionExpression("count", text).alias("cells")], column)
             return Tally(dict(counted.fetchall()), is_whole)
+
+
+def tallied(scratch: duckdb.DuckDBPyConnection, sheets: Iterable[Sheet], owned: ExitStack) -> tuple[Sheet, ...]:
+    """The sheets, the values of large ones being counted from now on; `owned` ends that."""
+    return tuple(_tallied(scratch, sheet, owned) if sheet.rows >= LARGE else sheet for sheet in sheets)
+
+
+def _tallied(scratch: duckdb.DuckDBPyConnection, sheet: Sheet, owned: ExitStack) -> Sheet:
+    moments = columns_of_moments(with_moments(scratch, sheet.table))
+    columns = {
+        column: len(cells) < SAMPLES
+        for column, cells in sheet.cells.items()
+        if column not in moments and (len(cells) < SAMPLES or not all(map(PLAIN.match, cells)))
+    }
+    tallies = Tallies(scratch, sheet.table, columns, (word for system in SYSTEMS for word in system.nulls))
+    owned.callback(tallies.close)
+    return replace(sheet, tallies=tallies)

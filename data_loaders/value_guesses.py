@@ -124,7 +124,7 @@ def other_guesses(scratch: duckdb.DuckDBPyConnection, known: Sequence[Known], *,
     deals = [one for one in known if one.kind == "deals"]
     for what, fields in _COLUMNS.items():
         counts = _counts(scratch, deals or known, fields, hints=hints)
-        kept = dict(counts.most_common(MOST))
+        kept = dict(sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:MOST])
         near = alikes(kept, typos=what == "pipeline") if what != "currency" else {}
         for value, rows in kept.items():
             meant, reason = _meant(what, value, near, hints.names)

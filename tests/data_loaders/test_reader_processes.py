@@ -7,8 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from data_loaders.problems import Refused
 from data_loaders.reader_processes import PROJECT, reader, stand_by, stand_down
 from data_loaders.sandbox import Limits, read_in_child
 from data_loaders.table_files import read_table
+from tests.processes import alive, gone, in_time
 
 DEALS = "Deal ID,Deal Name,Deal Stage,Amount,Create Date,Close Date\n1,A,Won,5,2026-01-05,2026-02-05\n"
 STARTS_ONE = "from data_loaders.reader_processes import stand_by; stand_by(); print('stands by', flush=True); input()"
@@ -39,20 +39,6 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     yield folder
     stand_down()
-
-
-def in_time(true: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 20
-    while not true() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return true()
-
-
-def alive(pid: int) -> bool:
-    try:
-        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2][:3]
-    except FileNotFoundError:
-        return False
 
 
 def test_a_file_is_read_by_the_one_that_stands_by_as_by_a_new_one(deals: Path, tmp_path: Path) -> None:
@@ -112,7 +98,7 @@ def test_it_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch, place: Path)
     stand_by()
     waiting = reader_processes._standby._reader
     assert waiting is not None
-    assert in_time(lambda: not alive(waiting.process.pid))
+    assert gone(waiting.process.pid)
     assert in_time(lambda: list(place.iterdir()) == [])
 
 
@@ -138,4 +124,4 @@ def test_it_ends_with_the_process_that_started_it(end: str, place: Path) -> None
         parent.wait()
         parent.stdin.close()
         parent.stdout.close()
-    assert in_time(lambda: not alive(int(children[0])))
+    assert gone(int(children[0]))

@@ -17,6 +17,7 @@ from data_loaders.options import Options
 from data_loaders.problems import Refused
 from data_loaders.sandbox import Limits, read_in_child
 from data_loaders.table_files import table_file
+from tests.processes import gone
 
 DEALS = "Deal ID,Deal Name,Deal Stage,Amount,Create Date,Close Date\n1,A,Won,5,2026-01-05,2026-02-05\n2,B,Lost,6,2026-01-06,2026-02-06\n"
 SHEET = (
@@ -99,7 +100,7 @@ def test_a_child_that_hangs_is_ended_with_all_that_it_started(deals: Path, tmp_p
     started = time.monotonic()
     assert refusal(deals, command=child(code), limits=Limits(seconds=1.5)).said.code == "child_slow"
     assert time.monotonic() - started < 15
-    assert _gone(int(pid.read_text()))
+    assert gone(int(pid.read_text()))
 
 
 def test_a_caller_that_gives_up_midway_leaves_no_child(deals: Path, tmp_path: Path) -> None:
@@ -111,7 +112,7 @@ def test_a_caller_that_gives_up_midway_leaves_no_child(deals: Path, tmp_path: Pa
 
     with pytest.raises(KeyboardInterrupt):
         read_in_child(deals, tmp_path / "out", progress=give_up, command=child(code))
-    assert _gone(int(pid.read_text()))
+    assert gone(int(pid.read_text()))
 
 
 @pytest.mark.parametrize("waits_for", ["nothing", "its first word"])
@@ -137,7 +138,7 @@ def test_a_reading_that_is_cancelled_ends_at_once_and_leaves_nothing_behind(
         )
     assert error.value.said.code == "cancelled"
     assert time.monotonic() - started < 10
-    assert _gone(int(pid.read_text()))
+    assert gone(int(pid.read_text()))
     assert [path.name for path in out.iterdir()] == ["mine.txt"]
 
 
@@ -215,15 +216,3 @@ def test_what_an_archive_unpacks_to_is_limited_by_the_caller(tmp_path: Path) -> 
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("deals.csv", DEALS + "9" * (2 << 20))
     assert refusal(path, limits=Limits(unpacked_mb=1)).said.code == "archive_too_big"
-
-
-def _gone(pid: int) -> bool:
-    for _ in range(50):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        if "Z" in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2][:3]:
-            return True
-        time.sleep(0.1)
-    return False

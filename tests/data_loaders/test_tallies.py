@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import wait
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import duckdb
 import pytest
 
-from data_loaders import load
+from data_loaders import tallies
 from data_loaders.load import read_export
 from data_loaders.scratch import open_scratch
 from data_loaders.tallies import Tallies
@@ -29,25 +31,25 @@ def scratch() -> Iterator[duckdb.DuckDBPyConnection]:
 def test_values_that_come_again_are_all_counted_of_others_only_those_that_may_be_nothing(
     scratch: duckdb.DuckDBPyConnection,
 ) -> None:
-    tallies = Tallies(scratch, "raw", {"c0": True, "c1": False}, ["nothing"])
-    tallies._pool.submit(int).result()
-    stages, names = tallies.of("raw", "c0"), tallies.of("raw", "c1")
+    counting = Tallies(scratch, "raw", {"c0": True, "c1": False}, ["nothing"])
+    counting._pool.submit(int).result()
+    stages, names = counting.of("raw", "c0"), counting.of("raw", "c1")
     assert stages is not None
     assert names is not None
     assert (stages.rows, stages.is_whole) == ({"Won": 3, "Lost": 1, "-": 1}, True)
     assert (names.rows, names.is_whole) == ({"n/a": 1, "N/A": 1, "nothing": 1}, False)
-    assert tallies.of("another", "c0") is None
-    assert tallies.of("raw", "c2") is None
-    tallies.close()
+    assert counting.of("another", "c0") is None
+    assert counting.of("raw", "c2") is None
+    counting.close()
 
 
 def test_what_was_not_begun_is_given_up_and_what_fails_is_left_to_whoever_asks(
     scratch: duckdb.DuckDBPyConnection,
 ) -> None:
-    tallies = Tallies(scratch, "absent", {"c0": True}, [])
-    tallies._pool.submit(int).result()
-    assert tallies.of("absent", "c0") is None
-    tallies.close()
+    counting = Tallies(scratch, "absent", {"c0": True}, [])
+    counting._pool.submit(int).result()
+    assert counting.of("absent", "c0") is None
+    counting.close()
     waits = threading.Event()
     with mock.patch.object(Tallies, "_count", side_effect=lambda *_, **__: waits.wait()):
         slow = Tallies(scratch, "raw", {"c0": True, "c1": False}, [])
@@ -56,9 +58,16 @@ def test_what_was_not_begun_is_given_up_and_what_fails_is_left_to_whoever_asks(
         slow.close()
 
 
-@pytest.mark.parametrize("large", [1, 10**9])
+class Waiting(Tallies):
+    """Tallies that are done before anybody asks."""
+
+    def __init__(self, *told: Any) -> None:
+        super().__init__(*told)
+        wait(self._begun.values())
+
+
 def test_a_file_says_the_same_whether_its_values_were_counted_before(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "deals.csv"
     lines = [
@@ -68,8 +77,9 @@ def test_a_file_says_the_same_whether_its_values_were_counted_before(
     ]
     path.write_text("\n".join(["Deal ID,Deal Name,Stage,Owner,Currency,Probability,Amount,Created Date", *lines]))
     reports = []
-    for rows in (large, 10**9):
-        monkeypatch.setattr(load, "LARGE", rows)
+    monkeypatch.setattr(tallies, "Tallies", Waiting)
+    for rows in (1, 10**9):
+        monkeypatch.setattr(tallies, "LARGE", rows)
         reports.append(read_export(path, tmp_path / str(rows)))
     assert reports[0] == reports[1]
     nothings = {change.rule.values["column"]: change.cells for change in reports[0].changes}

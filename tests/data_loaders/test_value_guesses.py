@@ -214,3 +214,10 @@ def test_the_word_of_a_status_column_can_be_overruled(tmp_path: Path) -> None:
     assert [deal["status"] for deal in read_rows(tmp_path, *rows).rows("deals")] == ["open", "won", "void"]
     told = read_rows(tmp_path, *rows, stages={"Closed": (None, "lost")})
     assert [deal["status"] for deal in told.rows("deals")] == ["open", "won", "lost"]
+
+
+def test_values_that_stand_equally_often_are_in_the_order_of_their_names(tmp_path: Path) -> None:
+    owners = ("Zoe", "Ann", "Max", "Bo", "Ann")
+    rows = [(f"D{n}", f"Deal {n}", "Won", 5, owner, "2026-01-05") for n, owner in enumerate(owners)]
+    headers = ("Deal ID", "Deal Name", "Stage", "Amount", "Owner", "Created Date")
+    assert list(values(read_rows(tmp_path, headers, *rows), "owner")) == ["Ann", "Bo", "Max", "Zoe"]
